@@ -1,0 +1,159 @@
+/**
+ * The contract of the process engine: what publish makes (Graph), what a request keeps (State), what it is told
+ * (EngineEvent) and what it asks for (Command). All of it is plain JSON.
+ */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Variables = { [name: string]: Json };
+
+/** Id of one passage through an element, e.g. `a17`. Never reused within a request, loops included. */
+export type ActivationId = string;
+/** SHA-256 (hex) of the graph's canonical content: equal content gives an equal hash on any machine. */
+export type GraphHash = string;
+/** Instant, ISO 8601 in UTC with milliseconds. */
+export type Instant = string;
+
+/** What a check at publish has to say. `element` is the BPMN id (or decision / input id); null means the whole file. */
+export interface Finding {
+  severity: 'error' | 'warning' | 'hint';
+  /** Stable code, e.g. `unsupported-element`, `feel-syntax`, `dangling-reference`, `unknown-step`, `step-input`. */
+  code: string;
+  /** Key of the definition (process, decision, form) in which it was found. */
+  definition: string;
+  element: string | null;
+  /** Name of the element as the designer wrote it. */
+  elementName: string | null;
+  /** Where within the element, e.g. `input mapping "deadline"`, `condition`. */
+  place: string | null;
+  line?: number;
+  column?: number;
+  message: { de: string; en: string };
+  remedy: { de: string; en: string };
+}
+
+/** A message, timer, task, step or incident that an activation waits for, as people and the clock see it. */
+export interface Position {
+  /** Where tokens stand, for the diagram. `graph` says whose diagram. */
+  tokens: { activation: ActivationId; graph: GraphHash; element: string; incident: boolean }[];
+  /** Armed timers; `firing` counts the cycle. */
+  timers: { id: string; activation: ActivationId; element: string; at: Instant; firing: number }[];
+  /** Open message subscriptions. `key` is the evaluated correlation key; null accepts any key of this request. */
+  messages: { activation: ActivationId; element: string; name: string; key: string | null }[];
+  tasks: { activation: ActivationId; element: string }[];
+  steps: { activation: ActivationId; element: string; step: string }[];
+  incidents: { activation: ActivationId; element: string; code: string; message: string }[];
+}
+
+/** `id` is the id of the recorded event: seeds uuid() and random; `at` is what FEEL's now() sees. */
+export type EngineEvent = { id: string; at: Instant } & (
+  | { type: 'start'; graph: GraphHash; variables: Variables }
+  | { type: 'timer'; timer: string; firing: number }
+  | { type: 'message'; name: string; key: string | null; variables: Variables }
+  | { type: 'task-completed'; activation: ActivationId; variables: Variables }
+  | { type: 'step-completed'; activation: ActivationId; variables: Variables }
+  /** A business error that the step declares: caught by an error boundary or event sub-process, else an incident. */
+  | { type: 'step-error'; activation: ActivationId; code: string; message: string; variables: Variables }
+  /** A technical failure after its retries: an incident. */
+  | { type: 'step-failed'; activation: ActivationId; code: string; message: string }
+  /** Answer to `resolve-process`; graph null: no such published process (incident CALLED_ELEMENT_ERROR). */
+  | { type: 'process-resolved'; activation: ActivationId; graph: GraphHash | null }
+  | { type: 'retry'; activation: ActivationId; variables: Variables }
+  /** An expression or loop of this activation overran its budget; advance says so after a killed call. */
+  | { type: 'overrun'; element: string; message: string }
+  | { type: 'continue' }
+  | { type: 'cancel' }
+);
+
+export type Command =
+  | {
+      type: 'run-step';
+      activation: ActivationId;
+      graph: GraphHash;
+      element: string;
+      /** zeebe:taskDefinition type, e.g. `classify`. */
+      step: string;
+      /** The activation's local variables after its input mappings (all visible ones where it has none). */
+      input: Variables;
+      headers: Record<string, string>;
+      retries: number;
+    }
+  | { type: 'cancel-step'; activation: ActivationId }
+  | {
+      type: 'create-task';
+      activation: ActivationId;
+      graph: GraphHash;
+      element: string;
+      name: string;
+      assignee: string | null;
+      /** zeebe candidateGroups: topics of Vorgang. */
+      groups: string[];
+      dueAt: Instant | null;
+      followUpAt: Instant | null;
+      /** zeebe priorityDefinition, 0-100, 50 by default. */
+      priority: number;
+      form: string | null;
+      headers: Record<string, string>;
+      input: Variables;
+    }
+  | { type: 'cancel-task'; activation: ActivationId }
+  | { type: 'resolve-process'; activation: ActivationId; process: string }
+  | {
+      type: 'open-incident';
+      activation: ActivationId;
+      graph: GraphHash;
+      element: string;
+      code: string;
+      message: string;
+      variables: Variables;
+    }
+  | { type: 'close-incident'; activation: ActivationId }
+  /** Kept with the request: which rules fired on which inputs. */
+  | { type: 'decided'; activation: ActivationId; element: string; decision: string; trace: Json; result: Json }
+  | { type: 'finished'; outcome: 'completed' | 'cancelled' };
+
+/** One station of the token's way, for history, heat map and Temporal's summaries. */
+export interface Passed {
+  activation: ActivationId;
+  graph: GraphHash;
+  element: string;
+  what: 'entered' | 'left' | 'cancelled';
+}
+
+export interface Advanced {
+  state: State;
+  commands: Command[];
+  trail: Passed[];
+  /** The element limit was reached: commit, then call again with `continue`. */
+  more: boolean;
+  /** Set where the event fits nothing that waits (late, double, unknown): nothing happened. A stable code. */
+  rejected: string | null;
+}
+
+/** State of a request's process. Opaque outside domain/process: read it through `position()` and `variablesOf()`. */
+export interface State {
+  format: 1;
+  status: 'running' | 'completed' | 'cancelled';
+  [key: string]: unknown;
+}
+
+/** What a step type tells the check at publish (schemas are JSON Schema, from TypeBox). */
+export interface StepDescription {
+  id: string;
+  title: { de: string; en: string };
+  input: object;
+  output: object;
+  mode: 'transaction' | 'job';
+  /** Business error codes that the step may answer with. */
+  errors: string[];
+}
+
+/** Everything one publish looks at: the drafts or published sources of a tenant, by key. */
+export interface DefinitionSet {
+  /** BPMN XML by process id. */
+  processes: Record<string, string>;
+  /** DMN XML by definitions key; decisions inside are found by their own ids. */
+  decisions: Record<string, string>;
+  /** form-js schemas by form id. */
+  forms: Record<string, string>;
+  /** Keys of standard answers that steps may name. */
+  answers: string[];
+}
