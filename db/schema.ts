@@ -40,7 +40,7 @@ export interface NeededSkill {
 
 export interface Database {
   tenant: { id: Id; slug: string; name: string; language: Generated<string>; created_at: CreatedAt };
-  installation: { only: Generated<boolean>; generation: Generated<number>; created_at: CreatedAt };
+  installation: { singleton: Generated<boolean>; generation: Generated<number>; created_at: CreatedAt };
   account: {
     id: Id; tenant: TenantColumn; email: string; name: string; password_hash: string; roles: Role[]; language: Generated<string>;
     presence: Generated<Presence>; presence_reason: Nullable<string>; presence_at: InstantOrNull; capacity: Generated<number>; active: Generated<boolean>; created_at: CreatedAt;

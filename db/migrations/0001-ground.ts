@@ -33,7 +33,7 @@ const tenancy = [
   // Unset sees nothing: an empty or missing setting is null, and no row's tenant equals null.
   `create function current_tenant() returns uuid language sql stable as $$ select nullif(current_setting('vorgang.tenant', true), '')::uuid $$`,
   // One row: tells a worker whether this database is older than what Temporal runs (architecture, rule 11).
-  `create table installation (only boolean primary key default true check (only), generation integer not null default 1, created_at timestamptz not null default now())`,
+  `create table installation (singleton boolean primary key default true check (singleton), generation integer not null default 1, created_at timestamptz not null default now())`,
   `insert into installation default values`,
 ];
 
