@@ -1,0 +1,28 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+const postgres = 'tests/servers/postgres.ts';
+const temporal = 'tests/servers/temporal.ts';
+
+/** One project per set of servers: `vitest run --project unit` needs none, a file named on the command line starts only its own. */
+export default defineConfig({
+  test: {
+    env: { TZ: 'UTC', LANG: 'C.UTF-8' },
+    reporters: process.env['CI'] ? ['default'] : ['dot'],
+    projects: [
+      project('unit', ['domain', 'config', 'web', 'conformance'], {}),
+      project('commands', ['commands'], { testTimeout: 60_000 }),
+      project('database', ['db', 'activities'], { globalSetup: [postgres] }),
+      project('workflow', ['workflows', 'api', 'replay', 'chaos'], { globalSetup: [postgres, temporal], testTimeout: 60_000 }),
+      project('browser', ['e2e'], { globalSetup: [postgres, temporal], testTimeout: 180_000, fileParallelism: false }),
+    ],
+  },
+});
+
+function project(
+  name: string,
+  folders: string[],
+  test: NonNullable<TestProjectInlineConfiguration['test']>,
+): TestProjectInlineConfiguration {
+  const include = folders.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
+  return { extends: true, test: { name, include, hookTimeout: 60_000, ...test } };
+}
