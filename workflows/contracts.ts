@@ -1,0 +1,85 @@
+import type { Json } from '../domain/process/types.ts';
+
+/** Names and message types that api, activities and workflows share. Ids, element ids and instants only: nothing personal enters Temporal. */
+export const taskQueue = 'vorgang';
+export const namespace = 'vorgang';
+
+export interface RequestInput {
+  tenant: string;
+  request: string;
+  /** Installation's generation: a worker on a restored older database refuses what a newer one started (rule 11). */
+  generation: number;
+}
+
+export interface MailboxInput {
+  tenant: string;
+  mailbox: string;
+  generation: number;
+}
+
+/** Workflow ids are made of row ids, so a retry finds the same workflow. */
+export const requestWorkflowId = (request: string): string => `request-${request}`;
+export const mailboxWorkflowId = (mailbox: string): string => `mailbox-${mailbox}`;
+
+/** The request workflow's one update: "this event is committed, take it in". */
+export const deliverUpdate = 'deliver';
+
+export interface Delivered {
+  revision: number;
+}
+
+/** What `advance` tells the workflow: enough to set the alarm clock and start jobs. */
+export interface AdvanceOutcome {
+  revision: number;
+  /** Ids of the elements that now wait, for summaries in Temporal's own UI, e.g. `answer`. */
+  position: string[];
+  /** The next due timer of all, or null. */
+  nextTimer: { id: string; at: string } | null;
+  /** At most 50 that nobody has started. */
+  jobs: { id: string; step: string }[];
+  /** Unfinished work is left in the database: commit was early, call again. */
+  more: boolean;
+  closed: boolean;
+}
+
+export interface JobOutcome {
+  state: 'done' | 'failed' | 'unknown' | 'gone';
+  /** Its result is an event that waits for `advance`. */
+  event: string | null;
+}
+
+/** What event kinds exist and who records them. Payloads hold ids, never texts. */
+export type RequestEventKind =
+  /** The request was made; `advance` starts its process. */
+  | 'request-opened'
+  /** The customer wrote again. payload: { message } */
+  | 'customer-replied'
+  /** An agent's answer. payload: { message, task?, outcome?, variables? }; outcome completes the task. */
+  | 'agent-replied'
+  /** payload: { task, outcome, variables } */
+  | 'task-completed'
+  /** payload: { consultation } */
+  | 'expert-asked'
+  /** payload: { consultation } (state, answer and message stand in its row) */
+  | 'expert-answered'
+  /** payload: { incident, variables? } */
+  | 'incident-retried'
+  /** A delivery report came back. payload: { outbox?, recipient, status, hard } */
+  | 'mail-bounced'
+  /** A lead closes or cancels it. payload: { reason } */
+  | 'request-cancelled'
+  /** Made by advance itself. */
+  | 'timer-due'
+  | 'step-result'
+  | 'process-resolved'
+  | 'overrun'
+  /** A job's result. payload: { job } */
+  | 'job-finished';
+
+/** Answer of an event, kept in its row: what whoever asked is told, however late. */
+export interface EventAnswer {
+  accepted: boolean;
+  /** Stable code when not accepted, e.g. `task-gone`, `request-archived`. */
+  code?: string;
+  [detail: string]: Json | undefined;
+}

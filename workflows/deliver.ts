@@ -1,0 +1,34 @@
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
+import { type Delivered, deliverUpdate, type RequestInput, requestWorkflowId, taskQueue } from './contracts.ts';
+
+/**
+ * Hands a committed event to its request's workflow, starting it where it is not running. Safe to repeat: the event's row says whether it was consumed.
+ * @returns null where no answer came within `waitMs`: the event is saved and will be processed (the sweeper sees to it).
+ * @throws when Temporal cannot be reached; the event stays committed.
+ */
+export async function deliver(client: Client, input: RequestInput & { event: string }, waitMs = 3000): Promise<Delivered | null> {
+  const { event, ...start } = input;
+  const startWorkflowOperation = new WithStartWorkflowOperation('request', {
+    workflowId: requestWorkflowId(input.request),
+    taskQueue,
+    args: [start],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  });
+  const update = client.workflow.executeUpdateWithStart<Delivered, [string]>(deliverUpdate, {
+    startWorkflowOperation,
+    args: [event],
+    updateId: event,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), waitMs);
+  });
+  try {
+    return await Promise.race([update, late]);
+  } finally {
+    clearTimeout(timer);
+    // A late failure was already answered by "saved, in progress".
+    update.catch(() => undefined);
+  }
+}
