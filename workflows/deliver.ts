@@ -1,4 +1,5 @@
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
+import type { Workflow } from '@temporalio/common';
 import { type Delivered, deliverUpdate, type RequestInput, requestWorkflowId, taskQueue } from './contracts.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function deliver(client: Client, input: RequestInput & { event: str
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
   });
-  const update = client.workflow.executeUpdateWithStart<Delivered, [string]>(deliverUpdate, {
+  const update = client.workflow.executeUpdateWithStart<Workflow, Delivered, [string]>(deliverUpdate, {
     startWorkflowOperation,
     args: [event],
     updateId: event,
