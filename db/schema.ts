@@ -127,6 +127,9 @@ export interface Database {
     context: JsonbDefault<string[]>; language: Generated<string>; token_hash: Nullable<Buffer>; token_sealed: Nullable<Buffer>; due_at: Instant; state: Generated<ConsultationState>;
     answer: Nullable<string>; decline_reason: Nullable<string>; answered_by: Nullable<string>; answered_at: InstantOrNull; reminded_at: InstantOrNull; draft: Nullable<string>; created_at: CreatedAt;
   };
+  contact_form: { id: Id; tenant: TenantColumn; token_hash: Buffer; request: Nullable<string>; created_at: CreatedAt };
+  contact_upload: { id: Id; tenant: TenantColumn; form: string; filename: string; content_type: string; size: number; content: Buffer };
+  expert_visit: { token_hash: Buffer; tenant: TenantColumn; consultation: string; created_at: CreatedAt; expires_at: Instant };
   archive_entry: { id: Id; seq: BigIdentity; tenant: TenantColumn; request: string; content: JSONColumnType<Variables>; sha256: string; previous: Nullable<string>; archived_at: CreatedAt };
   mailbox: {
     id: Id; tenant: TenantColumn; address: string; name: string; topic: Nullable<string>; language: Generated<string>; imap: Jsonb<MailServer>; smtp: Jsonb<MailServer>;
