@@ -1,0 +1,60 @@
+import type { Known } from './known.ts';
+import { isFrom } from './sender.ts';
+import { subjectTagsOf } from './threading.ts';
+import type { ParsedMail } from './types.ts';
+
+/** A request or consultation that a mail refers to, by which kind of reference, and who may use it. */
+export interface Candidate {
+  requestId: string;
+  consultationId?: string;
+  by: 'own-reference' | 'signed-anchor' | 'subject-tag';
+  participants: string[];
+}
+
+/**
+ * What a mail refers to and what it may join: the nearest reference whose participants include the sender (In-Reply-To,
+ * newest References, reply address, subject tag). `proven` are the references that nobody can guess.
+ */
+export function joinOf(mail: ParsedMail, known: Known): { joined: Candidate | null; proven: Candidate[]; tagged: Candidate[] } {
+  const proven = [...ownReferences(mail, known), ...signedAnchors(known)];
+  const tagged = tags(mail, known);
+  const joined = [...proven, ...tagged].find((candidate) => isFrom(mail, known, candidate.participants)) ?? null;
+  return { joined, proven, tagged };
+}
+
+function ownReferences(mail: ParsedMail, known: Known): Candidate[] {
+  return [...mail.inReplyTo, ...mail.references.toReversed()].flatMap((id) => {
+    const own = known.ownMessageIds[id];
+    if (own === undefined || own.purpose === 'notification') return [];
+    const { requestId, consultationId } = own;
+    return consultationId === undefined
+      ? [{ requestId, by: 'own-reference' as const, participants: known.requests[requestId]?.participants ?? [] }]
+      : [
+          {
+            requestId,
+            consultationId,
+            by: 'own-reference' as const,
+            participants: known.consultations[consultationId]?.participants ?? [],
+          },
+        ];
+  });
+}
+
+/** Anchors whose request or consultation is unknown (erased, another installation) lead nowhere. */
+function signedAnchors(known: Known): Candidate[] {
+  return known.anchors.flatMap((anchor) => {
+    if (anchor.purpose === 'request') {
+      const request = known.requests[anchor.id];
+      return request === undefined ? [] : [{ requestId: anchor.id, by: 'signed-anchor' as const, participants: request.participants }];
+    }
+    const consultation = known.consultations[anchor.id];
+    return consultation === undefined ? [] : [{ ...consultation, consultationId: anchor.id, by: 'signed-anchor' as const }];
+  });
+}
+
+function tags(mail: ParsedMail, known: Known): Candidate[] {
+  return subjectTagsOf(mail.subject).flatMap((tag) => {
+    const request = known.subjectTags[tag];
+    return request === undefined ? [] : [{ ...request, by: 'subject-tag' as const }];
+  });
+}

@@ -1,0 +1,67 @@
+import type { Reason } from './reasons.ts';
+import type { Anchor, ParsedMail } from './types.ts';
+
+/** Why we sent a mail: decides what an answer to it means. */
+export type OwnPurpose = 'conversation' | 'automatic' | 'consultation' | 'notification';
+
+/** One of our own outgoing mails, found in the outbox by its Message-ID. */
+export interface OwnMessage {
+  requestId: string;
+  purpose: OwnPurpose;
+  consultationId?: string;
+}
+
+/** Facts about a mail that were looked up before it is judged; addresses in any case, all of it data. */
+export interface Known {
+  /** Ledger id of the message that this one repeats; see `fingerprintOf` for what counts as the same. */
+  duplicateOf: string | null;
+  /** Ours among the mail's own Message-ID, In-Reply-To, References and the ids of `original`. */
+  ownMessageIds: Record<string, OwnMessage>;
+  /** From `anchorsOf(mail, …)`. */
+  anchors: Anchor[];
+  /** Who belongs to the requests that anchors or own ids lead to (customer, copied colleagues). */
+  requests: Record<string, { participants: string[] }>;
+  /** Who was asked, by consultation id. */
+  consultations: Record<string, { requestId: string; participants: string[] }>;
+  /** Requests behind the tags of the subject (`subjectTagsOf`), by tag, e.g. `V-2026-000123`. */
+  subjectTags: Record<string, { requestId: string; participants: string[] }>;
+  /** Every address of our mailboxes, without reply tokens. */
+  ownAddresses: string[];
+  /**
+   * What our own server or mailauth found: `fail` is a failed DMARC, `other` a pass for another domain. Only our own
+   * authserv-id counts, the header itself proves nothing.
+   */
+  authentication: 'pass' | 'fail' | 'other' | 'none';
+  /** Verdict of our own spam filter. */
+  spam: boolean;
+}
+
+export type VerdictKind = 'request' | 'reply' | 'expert-answer' | 'automatic' | 'bounce' | 'filtered' | 'quarantined' | 'failed';
+
+/** Where a message goes and why. `reason` is a stable numbered code of reasons.ts, e.g. `M201 own-message-id`. */
+export interface Verdict {
+  verdict: VerdictKind;
+  reason: Reason;
+  requestId?: string;
+  consultationId?: string;
+  /** Codes, ids and bounce recipients for the ledger's row; may hold addresses, so it stays in Postgres. */
+  detail: Record<string, unknown>;
+}
+
+/** One rule of the inbound chain: a verdict, or null to leave the mail to the next one. */
+export type MailFilter = (mail: ParsedMail, known: Known) => Verdict | null;
+
+/** The facts about a mail of which we know nothing: a start for callers, who fill in what they looked up. */
+export function knownNothing(): Known {
+  return {
+    duplicateOf: null,
+    ownMessageIds: {},
+    anchors: [],
+    requests: {},
+    consultations: {},
+    subjectTags: {},
+    ownAddresses: [],
+    authentication: 'none',
+    spam: false,
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * Why the inbound chain decided as it did: stable numbers (hundreds are the filter's place in the order), a name, and
+ * what the ledger tells people. A number is never given to another meaning.
+ */
+export const REASONS = {
+  'M101 duplicate': { de: 'Dieselbe Nachricht liegt schon vor.', en: 'The same message is here already.' },
+  'M201 own-message-id': { de: 'Unsere eigene Nachricht kam zurück.', en: 'Our own message came back.' },
+  'M202 own-address': {
+    de: 'Als Absender steht eine unserer eigenen Adressen, die Nachricht stammt aber nicht von uns.',
+    en: 'The sender is one of our own addresses, but the message is not ours.',
+  },
+  'M203 borrowed-message-id': {
+    de: 'Ein fremder Absender benutzt die Nachrichten-Kennung einer unserer Nachrichten.',
+    en: 'Another sender uses the Message-ID of one of our messages.',
+  },
+  'M204 too-many-hops': {
+    de: 'Die Nachricht ist über zu viele Server gelaufen, vermutlich im Kreis.',
+    en: 'The message passed too many servers, presumably in a circle.',
+  },
+  'M301 not-delivered': { de: 'Eine Nachricht von uns war nicht zustellbar.', en: 'A message of ours could not be delivered.' },
+  'M302 delayed': { de: 'Eine Nachricht von uns ist noch nicht zugestellt.', en: 'A message of ours is not delivered yet.' },
+  'M303 feedback-report': {
+    de: 'Beschwerde eines Postanbieters: eine Nachricht von uns wurde als Spam gemeldet.',
+    en: 'Complaint of a mail provider: a message of ours was reported as spam.',
+  },
+  'M304 mail-system': { de: 'Meldung eines Mailservers.', en: 'Notice of a mail server.' },
+  'M305 delivered': { de: 'Zustellbestätigung eines Mailservers.', en: 'Delivery receipt of a mail server.' },
+  'M401 auto-submitted': { de: 'Von einem Programm verschickt (Auto-Submitted).', en: 'Sent by a program (Auto-Submitted).' },
+  'M402 autoreply-header': { de: 'Automatische Antwort (Kennzeichen im Kopf).', en: 'Automatic reply (marked in its headers).' },
+  'M403 automatic-subject': { de: 'Automatische Antwort (am Betreff erkannt).', en: 'Automatic reply (by its subject).' },
+  'M404 automatic-wording': { de: 'Automatische Antwort (am Wortlaut erkannt).', en: 'Automatic reply (by its wording).' },
+  'M405 read-receipt': { de: 'Lesebestätigung.', en: 'Read receipt.' },
+  'M406 calendar-answer': { de: 'Antwort eines Kalenders.', en: 'Answer of a calendar.' },
+  'M407 bulk-mail': { de: 'Rundschreiben oder Verteiler.', en: 'Newsletter or mailing list.' },
+  'M408 recall': { de: 'Rückrufversuch eines Mailprogramms.', en: 'Recall attempt of a mail program.' },
+  'M501 signed-anchor': { de: 'Antwort, am signierten Bezug erkannt.', en: 'Reply, by its signed reference.' },
+  'M502 own-reference': { de: 'Antwort auf eine unserer Nachrichten.', en: 'Reply to one of our messages.' },
+  'M503 subject-tag': { de: 'Antwort, an Vorgangsnummer und Absender erkannt.', en: 'Reply, by request number and sender.' },
+  'M504 expert-answer': { de: 'Antwort auf eine Rückfrage nach außen.', en: 'Answer to a question we asked outside.' },
+  'M511 unknown-sender': {
+    de: 'Bezieht sich auf einen Vorgang, aber der Absender gehört nicht dazu.',
+    en: 'Refers to a request, but the sender does not belong to it.',
+  },
+  'M512 unproven-sender': {
+    de: 'Bezieht sich auf einen Vorgang, aber die Absenderprüfung (DMARC) ist fehlgeschlagen.',
+    en: 'Refers to a request, but the check of the sender (DMARC) failed.',
+  },
+  'M513 unclear-sender': {
+    de: 'Bezieht sich auf einen Vorgang, nennt aber keinen eindeutigen Absender.',
+    en: 'Refers to a request, but names no clear sender.',
+  },
+  'M601 own-notification': {
+    de: 'Antwort auf eine interne Benachrichtigung; bitte im Vorgang antworten.',
+    en: 'Answer to an internal notification; please answer in the request.',
+  },
+  'M701 spam': { de: 'Vom eigenen Spamfilter aussortiert.', en: 'Sorted out by our own spam filter.' },
+  'M801 new-request': { de: 'Neuer Vorgang.', en: 'New request.' },
+  'M802 foreign-tag': {
+    de: 'Neuer Vorgang; die genannte Vorgangsnummer gehört einem anderen Kunden.',
+    en: 'New request; the number it names belongs to another customer.',
+  },
+  'M803 no-sender': {
+    de: 'Kein lesbarer Absender: niemand könnte eine Antwort bekommen.',
+    en: 'No readable sender: nobody could get an answer.',
+  },
+  'M901 unreadable': { de: 'Konnte nicht verarbeitet werden.', en: 'Could not be processed.' },
+} as const satisfies Record<string, { de: string; en: string }>;
+
+export type Reason = keyof typeof REASONS;
