@@ -1,0 +1,179 @@
+import { type Static, Type } from 'typebox';
+import {
+  Address,
+  AnyVariables,
+  ById,
+  contracts,
+  Done,
+  Id,
+  Instant,
+  Key,
+  Language,
+  list,
+  Named,
+  nullable,
+  page,
+  PageQuery,
+  Person,
+  Titles,
+} from '../contract.ts';
+import { Presence, Role } from '../session/schema.ts';
+
+const administrator = ['administrator'] as const;
+const SkillLevel = Type.Object({ key: Type.String({ maxLength: 64 }), level: Type.Integer({ minimum: 1, maximum: 3 }) });
+const ByKey = Type.Object({ key: Key });
+
+export type AccountRow = Static<typeof AccountRow>;
+export const AccountRow = Type.Object({
+  id: Id,
+  email: Type.String(),
+  name: Type.String(),
+  roles: Type.Array(Role),
+  language: Language,
+  presence: Presence,
+  capacity: Type.Integer(),
+  active: Type.Boolean(),
+  skills: Type.Array(SkillLevel),
+  topics: Type.Array(Type.String()),
+  createdAt: Instant,
+});
+const AccountChanges = {
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  roles: Type.Array(Role, { minItems: 1, maxItems: 4, uniqueItems: true }),
+  language: Language,
+  capacity: Type.Integer({ minimum: 0, maximum: 100 }),
+  skills: Type.Array(SkillLevel, { maxItems: 100 }),
+  topics: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100, uniqueItems: true }),
+};
+
+const Server = Type.Object({
+  host: Type.String({ minLength: 1, maxLength: 253 }),
+  port: Type.Integer({ minimum: 1, maximum: 65_535 }),
+  secure: Type.Boolean(),
+  user: Type.String({ maxLength: 254 }),
+});
+export type MailboxRow = Static<typeof MailboxRow>;
+export const MailboxRow = Type.Object({
+  id: Id,
+  address: Type.String(),
+  name: Type.String(),
+  topic: nullable(Type.String()),
+  language: Language,
+  active: Type.Boolean(),
+  imap: Server,
+  smtp: Server,
+  folder: Type.String(),
+  health: Type.Object({
+    lastSuccessAt: nullable(Instant),
+    lastError: nullable(Type.String()),
+    lastErrorAt: nullable(Instant),
+    serverCount: nullable(Type.Integer()),
+    undecided: Type.Integer(),
+  }),
+});
+
+export type AuditRow = Static<typeof AuditRow>;
+export const AuditRow = Type.Object({
+  id: Id,
+  account: nullable(Person),
+  action: Type.String(),
+  entity: Type.String(),
+  entityId: nullable(Type.String()),
+  data: AnyVariables,
+  at: Instant,
+});
+
+export const administrationContracts = contracts({
+  'GET /api/accounts': { access: ['administrator', 'lead'], summary: 'All accounts', reply: list(AccountRow) },
+  'POST /api/accounts': {
+    access: administrator,
+    summary: 'New account',
+    body: Type.Object({ email: Address, password: Type.String({ minLength: 10, maxLength: 200 }), ...AccountChanges }),
+    reply: AccountRow,
+    problems: ['already-exists', 'bad-request'],
+  },
+  'PATCH /api/accounts/:id': {
+    access: administrator,
+    summary: 'Change an account; switching it off ends its sessions and gives its tasks back',
+    params: ById,
+    body: Type.Partial(Type.Object({ ...AccountChanges, active: Type.Boolean() })),
+    reply: AccountRow,
+    problems: ['last-administrator', 'bad-request'],
+  },
+  'PUT /api/accounts/:id/password': {
+    access: administrator,
+    summary: 'Set a new password; all its sessions end',
+    params: ById,
+    body: Type.Object({ password: Type.String({ minLength: 10, maxLength: 200 }) }),
+    reply: Done,
+  },
+  'PUT /api/skills/:key': {
+    access: administrator,
+    summary: 'Make or rename a skill',
+    params: ByKey,
+    body: Type.Object({ title: Titles }),
+    reply: Named,
+  },
+  'DELETE /api/skills/:key': {
+    access: administrator,
+    summary: 'Delete a skill that nobody has',
+    params: ByKey,
+    reply: Done,
+    problems: ['still-used'],
+  },
+  'PUT /api/topics/:key': {
+    access: administrator,
+    summary: 'Make or rename a topic',
+    params: ByKey,
+    body: Type.Object({ title: Titles }),
+    reply: Named,
+  },
+  'DELETE /api/topics/:key': {
+    access: administrator,
+    summary: 'Delete a topic that nobody works on',
+    params: ByKey,
+    reply: Done,
+    problems: ['still-used'],
+  },
+  'GET /api/mailboxes': { access: ['administrator', 'lead'], summary: 'Mailboxes and their health', reply: list(MailboxRow) },
+  'POST /api/mailboxes': {
+    access: administrator,
+    summary: 'New mailbox; its password is kept sealed',
+    body: Type.Object({
+      address: Address,
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      topic: nullable(Type.String({ maxLength: 64 })),
+      language: Language,
+      imap: Server,
+      smtp: Server,
+      password: Type.String({ minLength: 1, maxLength: 500 }),
+      folder: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    }),
+    reply: MailboxRow,
+    problems: ['already-exists', 'bad-request'],
+  },
+  'PATCH /api/mailboxes/:id': {
+    access: administrator,
+    summary: 'Change a mailbox',
+    params: ById,
+    body: Type.Partial(
+      Type.Object({
+        name: Type.String({ minLength: 1, maxLength: 200 }),
+        topic: nullable(Type.String({ maxLength: 64 })),
+        language: Language,
+        imap: Server,
+        smtp: Server,
+        password: Type.String({ minLength: 1, maxLength: 500 }),
+        active: Type.Boolean(),
+      }),
+    ),
+    reply: MailboxRow,
+    problems: ['bad-request'],
+  },
+  'GET /api/audit': {
+    access: administrator,
+    summary: 'What was changed by whom, newest first',
+    query: Type.Object(PageQuery),
+    reply: page(AuditRow),
+  },
+});

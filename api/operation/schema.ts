@@ -1,0 +1,64 @@
+import { type Static, Type } from 'typebox';
+import { contracts, Id, Instant, list, nullable, oneOf, page, PageQuery } from '../contract.ts';
+import { Incident } from '../requests/schema.ts';
+
+const operators = ['lead', 'administrator'] as const;
+const verdicts = ['request', 'reply', 'automatic', 'bounce', 'filtered', 'expert-answer', 'quarantined', 'failed'] as const;
+const Verdict = oneOf(verdicts);
+
+export type OpenIncident = Static<typeof OpenIncident>;
+export const OpenIncident = Type.Object({ ...Incident.properties, request: Id, number: Type.String(), subject: Type.String() });
+
+export type LedgerRow = Static<typeof LedgerRow>;
+export const LedgerRow = Type.Object({
+  id: Id,
+  mailbox: Id,
+  folder: Type.String(),
+  uid: Type.String(),
+  size: Type.Integer(),
+  receivedAt: Instant,
+  verdict: nullable(Verdict),
+  reason: nullable(Type.String()),
+  request: nullable(Type.Object({ id: Id, number: Type.String() })),
+  attempts: Type.Integer(),
+  error: nullable(Type.String()),
+  decidedAt: nullable(Instant),
+});
+
+export type LedgerSummary = Static<typeof LedgerSummary>;
+export const LedgerSummary = Type.Object({
+  mailboxes: Type.Array(
+    Type.Object({
+      mailbox: Id,
+      address: Type.String(),
+      serverCount: nullable(Type.Integer()),
+      taken: Type.Integer(),
+      undecided: Type.Integer(),
+      verdicts: Type.Record(Type.String(), Type.Integer()),
+    }),
+  ),
+  outbox: Type.Record(Type.String(), Type.Integer()),
+  /** Nobody knows whether these left: to be settled by a person. */
+  unknown: Type.Array(
+    Type.Object({
+      id: Id,
+      request: nullable(Id),
+      number: nullable(Type.String()),
+      purpose: Type.String(),
+      recipients: Type.Array(Type.String()),
+      handingOverAt: nullable(Instant),
+      error: nullable(Type.String()),
+    }),
+  ),
+});
+
+export const operationContracts = contracts({
+  'GET /api/incidents': { access: operators, summary: 'Open incidents of all requests', reply: list(OpenIncident) },
+  'GET /api/ledger': { access: operators, summary: 'Every mail accounted for: sums a mailbox, outbox, unknown ones', reply: LedgerSummary },
+  'GET /api/ledger/mails': {
+    access: operators,
+    summary: 'Rows of the inbound ledger, newest first',
+    query: Type.Object({ mailbox: Type.Optional(Id), verdict: Type.Optional(oneOf(['undecided', ...verdicts] as const)), ...PageQuery }),
+    reply: page(LedgerRow),
+  },
+});

@@ -1,0 +1,62 @@
+/** Stable problem types with their status and words (de, en). The full type URI is `urn:vorgang:problem:<type>`. */
+export const problemTypes = {
+  'bad-request': [400, 'Die Anfrage ist nicht in Ordnung.', 'The request is not valid.'],
+  'signed-out': [401, 'Bitte melden Sie sich an.', 'Please sign in.'],
+  'wrong-credentials': [401, 'Adresse oder Passwort stimmt nicht.', 'The address or the password is wrong.'],
+  'not-allowed': [403, 'Dafür fehlt Ihnen die Berechtigung.', 'You are not allowed to do this.'],
+  'foreign-origin': [403, 'Die Anfrage kam nicht von dieser Anwendung.', 'The request did not come from this application.'],
+  'not-found': [404, 'Das gibt es hier nicht.', 'There is no such thing here.'],
+  'too-many-requests': [429, 'Zu viele Versuche. Bitte warten Sie einen Moment.', 'Too many attempts. Please wait a moment.'],
+  'internal-error': [500, 'Da ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.', 'Something went wrong. Please try again.'],
+  'not-ready': [
+    503,
+    'Der Dienst ist gerade nicht bereit. Bitte versuchen Sie es gleich noch einmal.',
+    'The service is not ready. Please try again shortly.',
+  ],
+  'task-gone': [409, 'Diese Aufgabe ist schon erledigt oder hinfällig.', 'This task is already done or no longer needed.'],
+  'task-taken': [409, 'Diese Aufgabe hat schon jemand anderes.', 'Someone else already has this task.'],
+  'task-not-yours': [409, 'Diese Aufgabe ist Ihnen nicht zugeteilt.', 'This task is not assigned to you.'],
+  'no-capacity': [409, 'Dafür ist keine Kapazität frei.', 'There is no free capacity for this.'],
+  'missing-skill': [409, 'Dafür fehlt eine nötige Fähigkeit.', 'A skill that this needs is missing.'],
+  'form-changed': [409, 'Das Formular wurde inzwischen geändert.', 'The form has been changed meanwhile.'],
+  'conversation-moved-on': [
+    409,
+    'Inzwischen kam etwas Neues. Bitte lesen Sie es, bevor Sie senden.',
+    'Something new has arrived. Please read it before you send.',
+  ],
+  'placeholders-left': [422, 'Im Text stehen noch offene Platzhalter.', 'The text still contains open placeholders.'],
+  'no-recipient': [422, 'Es fehlt ein Empfänger.', 'A recipient is missing.'],
+  'request-closed': [409, 'Diese Anfrage ist schon abgeschlossen.', 'This request is already closed.'],
+  'cannot-ask-now': [
+    409,
+    'An dieser Stelle des Prozesses kann niemand gefragt werden.',
+    'Nobody can be asked at this point of the process.',
+  ],
+  'consultation-settled': [409, 'Diese Rückfrage ist schon erledigt.', 'This question is already settled.'],
+  'incident-closed': [409, 'Diese Störung ist schon behoben.', 'This incident is already closed.'],
+  'not-accepted': [409, 'Der Prozess hat das nicht angenommen.', 'The process did not accept this.'],
+  'in-the-past': [422, 'Der Zeitpunkt liegt in der Vergangenheit.', 'That time is in the past.'],
+  'already-exists': [409, 'Das gibt es schon.', 'This exists already.'],
+  'still-used': [409, 'Das wird noch gebraucht.', 'This is still in use.'],
+  'last-administrator': [409, 'Ein aktiver Administrator muss bleiben.', 'One active administrator must remain.'],
+  'version-conflict': [409, 'Jemand hat das inzwischen geändert.', 'Someone has changed this meanwhile.'],
+  'not-publishable': [422, 'So kann das nicht veröffentlicht werden.', 'This cannot be published as it is.'],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+export type ProblemType = keyof typeof problemTypes;
+
+/** A business outcome that the caller is told: thrown anywhere in a handler, answered as problem+json; rolls its transaction back. */
+export class ProblemError extends Error {
+  readonly type: ProblemType;
+  /** Further members of the problem, e.g. the newer messages. */
+  readonly members: Record<string, unknown>;
+
+  constructor(type: ProblemType, members: Record<string, unknown> = {}) {
+    super(type);
+    this.name = 'ProblemError';
+    this.type = type;
+    this.members = members;
+  }
+}
+
+export const problemUri = (type: ProblemType): string => `urn:vorgang:problem:${type}`;

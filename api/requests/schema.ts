@@ -1,0 +1,260 @@
+import { type Static, Type } from 'typebox';
+import {
+  Address,
+  Anything,
+  AnyVariables,
+  ById,
+  contracts,
+  Done,
+  Id,
+  Instant,
+  Language,
+  list,
+  nullable,
+  oneOf,
+  page,
+  PageQuery,
+  Person,
+  Saved,
+} from '../contract.ts';
+import { TaskDetail } from '../tasks/schema.ts';
+import { DraftParams, Drafts, Message, NewReply } from './conversation.ts';
+
+const work = ['agent', 'lead'] as const;
+export const RequestStatus = oneOf(['open', 'waiting', 'closed', 'archived'] as const);
+
+export type RequestItem = Static<typeof RequestItem>;
+export const RequestItem = Type.Object({
+  id: Id,
+  number: Type.String(),
+  subject: Type.String(),
+  status: RequestStatus,
+  kind: Type.String(),
+  topic: nullable(Type.String()),
+  channel: Type.String(),
+  language: Type.String(),
+  priority: Type.Integer(),
+  customer: Type.Object({ id: nullable(Id), name: Type.String() }),
+  class: Type.String(),
+  owner: nullable(Person),
+  deadline: nullable(Instant),
+  createdAt: Instant,
+  updatedAt: Instant,
+  closedAt: nullable(Instant),
+  /** The place found in a message; hits stand between `⟪` and `⟫`. */
+  excerpt: nullable(Type.String()),
+});
+
+export type Consultation = Static<typeof Consultation>;
+export const Consultation = Type.Object({
+  id: Id,
+  expertName: Type.String(),
+  expertAddress: Type.String(),
+  subject: Type.String(),
+  question: Type.String(),
+  state: oneOf(['open', 'answered', 'declined', 'overdue', 'revoked'] as const),
+  dueAt: Instant,
+  askedAt: Instant,
+  askedBy: nullable(Person),
+  remindedAt: nullable(Instant),
+  answeredAt: nullable(Instant),
+  answeredBy: nullable(Type.String()),
+  answer: nullable(Type.String()),
+  declineReason: nullable(Type.String()),
+});
+
+export type Incident = Static<typeof Incident>;
+export const Incident = Type.Object({
+  id: Id,
+  element: Type.String(),
+  elementName: Type.String(),
+  code: Type.String(),
+  message: Type.String(),
+  variables: AnyVariables,
+  at: Instant,
+});
+
+export type RequestDetail = Static<typeof RequestDetail>;
+export const RequestDetail = Type.Object({
+  id: Id,
+  number: Type.String(),
+  subject: Type.String(),
+  status: RequestStatus,
+  kind: Type.String(),
+  topic: nullable(Type.String()),
+  channel: Type.String(),
+  language: Type.String(),
+  priority: Type.Integer(),
+  class: Type.String(),
+  customer: nullable(Type.Object({ id: Id, number: Type.String(), name: Type.String() })),
+  requester: Type.Object({ name: nullable(Type.String()), address: nullable(Type.String()) }),
+  mailbox: nullable(Type.Object({ id: Id, address: Type.String(), name: Type.String() })),
+  createdAt: Instant,
+  closedAt: nullable(Instant),
+  archivedAt: nullable(Instant),
+  closeReason: nullable(Type.String()),
+  deadlines: Type.Object({
+    firstResponse: nullable(Instant),
+    atRisk: nullable(Instant),
+    resolution: nullable(Instant),
+    firstResponded: nullable(Instant),
+    breached: nullable(Instant),
+  }),
+  waitingFor: oneOf(['agent', 'customer', 'expert', 'time', 'step', 'repair', 'nobody'] as const),
+  owner: nullable(Person),
+  /** Where the process stands, in the designer's words. */
+  steps: Type.Array(Type.Object({ element: Type.String(), name: Type.String(), process: Type.String() })),
+  tasks: Type.Array(TaskDetail),
+  promises: Type.Array(
+    Type.Object({
+      id: Id,
+      kind: Type.String(),
+      toldBy: Type.String(),
+      dueAt: Instant,
+      state: oneOf(['open', 'kept', 'broken', 'renewed', 'cancelled'] as const),
+      settledAt: nullable(Instant),
+    }),
+  ),
+  incidents: Type.Array(Incident),
+  consultations: Type.Array(Consultation),
+  follows: nullable(Type.Object({ id: Id, number: Type.String() })),
+  followedBy: Type.Array(Type.Object({ id: Id, number: Type.String() })),
+  /** Newest message of the conversation; send it back as `seenMessage`. */
+  lastMessage: nullable(Id),
+  revision: Type.Integer(),
+  actions: Type.Object({ reply: Type.Boolean(), askExpert: Type.Boolean(), close: Type.Boolean(), retry: Type.Boolean() }),
+});
+
+export type TimelineEntry = Static<typeof TimelineEntry>;
+export const TimelineEntry = Type.Object({
+  id: Id,
+  kind: Type.String(),
+  data: AnyVariables,
+  actor: Type.Object({ type: Type.String(), id: nullable(Type.String()), name: nullable(Type.String()) }),
+  message: nullable(Id),
+  element: nullable(Type.String()),
+  elementName: nullable(Type.String()),
+  at: Instant,
+});
+
+export type Diagram = Static<typeof Diagram>;
+export const Diagram = Type.Object({
+  /** The request's own process first, then those it called. */
+  graphs: Type.Array(
+    Type.Object({
+      graph: Type.String(),
+      process: Type.String(),
+      title: Type.String(),
+      version: nullable(Type.Integer()),
+      xml: nullable(Type.String()),
+      passed: Type.Array(Type.String()),
+    }),
+  ),
+  tokens: Type.Array(Type.Object({ graph: Type.String(), element: Type.String(), incident: Type.Boolean() })),
+  timers: Type.Array(Type.Object({ element: Type.String(), at: Instant })),
+});
+
+export const requestContracts = contracts({
+  'GET /api/requests': {
+    access: work,
+    summary: 'Search by number, subject and full text',
+    query: Type.Object({
+      search: Type.Optional(Type.String({ maxLength: 200 })),
+      status: Type.Optional(RequestStatus),
+      customer: Type.Optional(Id),
+      ...PageQuery,
+    }),
+    reply: page(RequestItem),
+  },
+  'GET /api/requests/:id': { access: work, summary: 'Header of one request', params: ById, reply: RequestDetail },
+  'GET /api/requests/:id/messages': { access: work, summary: 'The conversation, oldest first', params: ById, reply: list(Message) },
+  'GET /api/requests/:id/timeline': {
+    access: work,
+    summary: 'What happened, newest first',
+    params: ById,
+    query: Type.Object(PageQuery),
+    reply: page(TimelineEntry),
+  },
+  'GET /api/requests/:id/diagram': {
+    access: ['agent', 'lead', 'designer'],
+    summary: 'Its own process versions with its tokens',
+    params: ById,
+    reply: Diagram,
+  },
+  'POST /api/requests/:id/replies': {
+    access: work,
+    summary: 'Answer the customer',
+    params: ById,
+    body: NewReply,
+    idempotent: true,
+    reply: Type.Object({ saved: Type.Literal(true), pending: Type.Boolean(), message: Id }),
+    problems: [
+      'conversation-moved-on',
+      'placeholders-left',
+      'no-recipient',
+      'task-gone',
+      'task-not-yours',
+      'request-closed',
+      'not-accepted',
+    ],
+  },
+  'POST /api/requests/:id/notes': {
+    access: work,
+    summary: 'Internal note: never leaves the house',
+    params: ById,
+    body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 100_000 }) }),
+    idempotent: true,
+    reply: Type.Object({ message: Id }),
+  },
+  'GET /api/requests/:id/drafts': { access: work, summary: 'Own drafts, and who else is writing', params: ById, reply: Drafts },
+  'PUT /api/requests/:id/drafts/:type': {
+    access: work,
+    summary: 'Keep a draft',
+    params: DraftParams,
+    body: Type.Object({ content: Anything }),
+    reply: Type.Object({ updatedAt: Instant }),
+  },
+  'DELETE /api/requests/:id/drafts/:type': { access: work, summary: 'Discard a draft', params: DraftParams, reply: Done },
+  'POST /api/requests/:id/consultations': {
+    access: work,
+    summary: 'Ask someone outside',
+    params: ById,
+    body: Type.Object({
+      expertAddress: Address,
+      expertName: Type.String({ minLength: 1, maxLength: 200 }),
+      subject: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+      question: Type.String({ minLength: 1, maxLength: 20_000 }),
+      dueAt: Instant,
+      language: Type.Optional(Language),
+      task: Type.Optional(Id),
+      /** Ids of messages that the expert sees. */
+      context: Type.Array(Id, { maxItems: 50 }),
+    }),
+    idempotent: true,
+    reply: Type.Object({ saved: Type.Literal(true), pending: Type.Boolean(), consultation: Id }),
+    problems: ['cannot-ask-now', 'in-the-past', 'request-closed', 'placeholders-left', 'not-accepted'],
+  },
+  'DELETE /api/requests/:id/consultations/:consultation': {
+    access: work,
+    summary: 'Withdraw the question: its link ends',
+    params: Type.Object({ id: Id, consultation: Id }),
+    reply: Saved,
+    problems: ['consultation-settled'],
+  },
+  'POST /api/requests/:id/incidents/:incident/retry': {
+    access: work,
+    summary: 'Try again, with mended variables if need be',
+    params: Type.Object({ id: Id, incident: Id }),
+    body: Type.Object({ variables: Type.Optional(AnyVariables) }),
+    reply: Saved,
+    problems: ['incident-closed', 'not-accepted'],
+  },
+  'POST /api/requests/:id/close': {
+    access: ['lead'],
+    summary: 'Close without the process, with a reason',
+    params: ById,
+    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+    reply: Saved,
+    problems: ['request-closed', 'not-accepted'],
+  },
+});

@@ -1,0 +1,173 @@
+import { type Static, Type } from 'typebox';
+import {
+  Anything,
+  AnyVariables,
+  ById,
+  contracts,
+  Done,
+  Id,
+  Instant,
+  nullable,
+  oneOf,
+  page,
+  PageQuery,
+  Person,
+  Saved,
+} from '../contract.ts';
+
+const work = ['agent', 'lead'] as const;
+const Reason = Type.String({ minLength: 1, maxLength: 500 });
+
+export const taskViews = ['next', 'mine', 'team', 'waiting', 'delivery-errors'] as const;
+export type TaskView = (typeof taskViews)[number];
+
+/** A row of the list. Rows of the views `waiting` and `delivery-errors` may be a request without a task. */
+export type TaskItem = Static<typeof TaskItem>;
+export const TaskItem = Type.Object({
+  /** Unique in the list: task, outbox row or request. */
+  key: Id,
+  task: nullable(Id),
+  request: Id,
+  number: Type.String(),
+  subject: Type.String(),
+  customer: Type.Object({ id: nullable(Id), name: Type.String() }),
+  /** Step in words. */
+  step: Type.String(),
+  state: oneOf(['waiting', 'assigned', 'none'] as const),
+  waitingSince: Instant,
+  deadline: nullable(Instant),
+  atRiskAt: nullable(Instant),
+  owner: nullable(Person),
+  channel: Type.String(),
+  language: nullable(Type.String()),
+  unread: Type.Boolean(),
+  /** The caller has an unsent draft here. */
+  draft: Type.Boolean(),
+  class: Type.String(),
+  priority: Type.Integer(),
+  points: Type.Integer(),
+  topic: nullable(Type.String()),
+  deferredUntil: nullable(Instant),
+  deferReason: nullable(Type.String()),
+  incident: Type.Boolean(),
+  experts: Type.Object({ asked: Type.Integer(), answered: Type.Integer() }),
+  deliveryError: nullable(
+    Type.Object({
+      state: oneOf(['rejected', 'unknown'] as const),
+      recipient: Type.String(),
+      response: nullable(Type.String()),
+      at: Instant,
+    }),
+  ),
+});
+
+export type TaskCounts = Static<typeof TaskCounts>;
+export const TaskCounts = Type.Object({
+  next: Type.Integer(),
+  mine: Type.Integer(),
+  team: Type.Integer(),
+  waiting: Type.Integer(),
+  'delivery-errors': Type.Integer(),
+});
+
+export type TaskDetail = Static<typeof TaskDetail>;
+export const TaskDetail = Type.Object({
+  id: Id,
+  request: Id,
+  title: Type.String(),
+  element: Type.String(),
+  state: oneOf(['waiting', 'assigned', 'completed', 'cancelled'] as const),
+  owner: nullable(Person),
+  topic: nullable(Type.String()),
+  skills: Type.Array(Type.Object({ key: Type.String(), level: Type.Integer() })),
+  deadline: nullable(Instant),
+  deferredUntil: nullable(Instant),
+  deferReason: nullable(Type.String()),
+  points: Type.Integer(),
+  outcome: nullable(Type.String()),
+  /** form-js schema of the version that this request runs; null where the step has no form. */
+  form: nullable(Type.Object({ id: Type.String(), schema: Anything, data: AnyVariables, version: Type.Integer() })),
+});
+
+export type NextTask = Static<typeof NextTask>;
+export const NextTask = Type.Object({
+  task: nullable(TaskItem),
+  /** Why there is none; null when there is one. */
+  reason: nullable(oneOf(['nothing-waiting', 'no-capacity', 'missing-skill'] as const)),
+});
+
+export const taskContracts = contracts({
+  'GET /api/tasks': {
+    access: work,
+    summary: 'One view of the list, in service-level order',
+    query: Type.Object({ view: oneOf(taskViews), topic: Type.Optional(Type.String({ maxLength: 64 })), ...PageQuery }),
+    reply: page(TaskItem),
+  },
+  'GET /api/tasks/counts': { access: work, summary: 'How many rows each view has', reply: TaskCounts },
+  'POST /api/tasks/next': { access: work, summary: 'Take the task that comes next by service level', reply: NextTask },
+  'GET /api/tasks/:id': { access: work, summary: 'One task with its form', params: ById, reply: TaskDetail },
+  'POST /api/tasks/:id/take': {
+    access: work,
+    summary: 'Take this task; from a colleague only by naming them',
+    params: ById,
+    body: Type.Object({ takeOverFrom: Type.Optional(Id) }),
+    reply: TaskDetail,
+    problems: ['task-taken', 'task-gone', 'no-capacity', 'missing-skill'],
+  },
+  'POST /api/tasks/:id/return': {
+    access: work,
+    summary: 'Give it back to the waiting line',
+    params: ById,
+    body: Type.Object({ reason: Reason }),
+    reply: Done,
+    problems: ['task-not-yours', 'task-gone'],
+  },
+  'POST /api/tasks/:id/decline': {
+    access: work,
+    summary: 'Pass: it goes to others and does not come back to this person',
+    params: ById,
+    body: Type.Object({ reason: Reason }),
+    reply: Done,
+    problems: ['task-not-yours', 'task-gone'],
+  },
+  'POST /api/tasks/:id/defer': {
+    access: work,
+    summary: 'Put off to a time; a reply of the customer ends it',
+    params: ById,
+    body: Type.Object({ until: Instant, reason: Reason }),
+    reply: TaskDetail,
+    problems: ['task-not-yours', 'task-gone', 'in-the-past'],
+  },
+  'DELETE /api/tasks/:id/defer': {
+    access: work,
+    summary: 'Bring it back now',
+    params: ById,
+    reply: TaskDetail,
+    problems: ['task-not-yours', 'task-gone'],
+  },
+  'POST /api/tasks/:id/assign': {
+    access: ['lead'],
+    summary: 'Give it to someone, or back to the waiting line (null)',
+    params: ById,
+    body: Type.Object({ account: nullable(Id), overCapacity: Type.Optional(Type.Boolean()) }),
+    reply: TaskDetail,
+    problems: ['task-gone', 'no-capacity', 'missing-skill'],
+  },
+  'POST /api/tasks/:id/read': { access: work, summary: 'The owner has seen what is new', params: ById, reply: Done },
+  'PUT /api/tasks/:id/form': {
+    access: work,
+    summary: 'Keep the form unfinished; `version` is the one it was read with',
+    params: ById,
+    body: Type.Object({ data: AnyVariables, version: Type.Integer() }),
+    reply: Type.Object({ version: Type.Integer(), savedAt: Instant }),
+    problems: ['form-changed', 'task-gone', 'task-not-yours'],
+  },
+  'POST /api/tasks/:id/complete': {
+    access: work,
+    summary: 'Complete the step',
+    params: ById,
+    body: Type.Object({ outcome: Type.String({ minLength: 1, maxLength: 64 }), data: Type.Optional(AnyVariables) }),
+    reply: Saved,
+    problems: ['task-not-yours', 'task-gone', 'not-accepted'],
+  },
+});

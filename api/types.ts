@@ -1,0 +1,42 @@
+import type { administrationContracts } from './administration/schema.ts';
+import type { answerContracts } from './answers/schema.ts';
+import type { boardContracts } from './board/schema.ts';
+import type { RouteMap } from './contract.ts';
+import type { customerContracts } from './customers/schema.ts';
+import type { expertContracts } from './experts/schema.ts';
+import type { operationContracts } from './operation/schema.ts';
+import type { requestContracts } from './requests/schema.ts';
+import type { sessionContracts } from './session/schema.ts';
+import type { taskContracts } from './tasks/schema.ts';
+import type { vocabularyContracts } from './vocabulary/schema.ts';
+
+/**
+ * Every JSON route: `ApiRoutes['GET /api/tasks']` has params, query, body, reply, and says whether an `Idempotency-Key` is needed.
+ * Beside them: `GET /api/news` (events, news/schema.ts), `GET /api/messages/:id/document` (HTML for a sandboxed frame),
+ * `GET /api/attachments/:id` (download; `?inline=1` for raster images).
+ */
+export type ApiRoutes = RouteMap<typeof sessionContracts> &
+  RouteMap<typeof vocabularyContracts> &
+  RouteMap<typeof taskContracts> &
+  RouteMap<typeof requestContracts> &
+  RouteMap<typeof customerContracts> &
+  RouteMap<typeof answerContracts> &
+  RouteMap<typeof expertContracts> &
+  RouteMap<typeof boardContracts> &
+  RouteMap<typeof administrationContracts> &
+  RouteMap<typeof operationContracts>;
+
+export type { Problem } from './contract.ts';
+export type { ProblemType } from './problems.ts';
+export type { AccountRow, AuditRow, MailboxRow } from './administration/schema.ts';
+export type { Answer, AnswerSource } from './answers/schema.ts';
+export type { Board, BoardRow } from './board/schema.ts';
+export type { CustomerDetail, CustomerItem } from './customers/schema.ts';
+export type { Expert } from './experts/schema.ts';
+export type { News } from './news/schema.ts';
+export type { LedgerRow, LedgerSummary, OpenIncident } from './operation/schema.ts';
+export type { Drafts, Message, NewReply } from './requests/conversation.ts';
+export type { Consultation, Diagram, Incident, RequestDetail, RequestItem, TimelineEntry } from './requests/schema.ts';
+export type { Session } from './session/schema.ts';
+export type { NextTask, TaskCounts, TaskDetail, TaskItem, TaskView } from './tasks/schema.ts';
+export type { Vocabulary } from './vocabulary/schema.ts';
