@@ -1,0 +1,76 @@
+import type { Trx } from './client.ts';
+import type { Channel, MessageType } from './schema.ts';
+
+export interface NewAttachment {
+  filename: string;
+  contentType: string;
+  contentId?: string | null;
+  inline?: boolean;
+  content: Uint8Array;
+}
+
+export interface NewMessage {
+  request: string;
+  type: MessageType;
+  channel: Channel;
+  author?: { account?: string | null; name?: string | null; address?: string | null };
+  to?: string[];
+  cc?: string[];
+  subject?: string | null;
+  text: string;
+  html?: string | null;
+  /** Index into `text` where the quoted part starts. */
+  quotedFrom?: number | null;
+  language?: string | null;
+  rfcMessageId?: string | null;
+  consultation?: string | null;
+  attachments?: NewAttachment[];
+}
+
+/** A text search vector ends at 1 MB; three of them share this text. What is cut stands in the original. */
+const longestText = 100_000;
+
+/** Writes a message with its attachments. @returns its id. */
+export async function insertMessage(trx: Trx, message: NewMessage): Promise<string> {
+  const { author = {}, attachments = [] } = message;
+  const isCut = message.text.length > longestText;
+  const { id } = await trx
+    .insertInto('message')
+    .values({
+      request: message.request,
+      type: message.type,
+      channel: message.channel,
+      author_account: author.account ?? null,
+      author_name: author.name || null,
+      from_address: author.address || null,
+      to_addresses: message.to ?? [],
+      cc_addresses: message.cc ?? [],
+      subject: message.subject ?? null,
+      text: isCut ? `${message.text.slice(0, longestText).toWellFormed()}\n\n[…]` : message.text,
+      html: message.html ?? null,
+      quoted_from:
+        message.quotedFrom !== undefined && message.quotedFrom !== null && message.quotedFrom < longestText ? message.quotedFrom : null,
+      language: message.language ?? null,
+      rfc_message_id: message.rfcMessageId ?? null,
+      consultation: message.consultation ?? null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (attachments.length > 0) {
+    await trx
+      .insertInto('attachment')
+      .values(
+        attachments.map((one) => ({
+          message: id,
+          filename: one.filename,
+          content_type: one.contentType,
+          size: one.content.byteLength,
+          content_id: one.contentId ?? null,
+          inline: one.inline ?? false,
+          content: Buffer.from(one.content.buffer, one.content.byteOffset, one.content.byteLength),
+        })),
+      )
+      .execute();
+  }
+  return id;
+}

@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import { announce } from './changes.ts';
+import type { Trx } from './client.ts';
+import { insertMessage, type NewMessage } from './messages.ts';
+import { recordEvent } from './request-events.ts';
+import type { Actor, Channel, CustomerClass } from './schema.ts';
+
+export interface NewRequest {
+  channel: Channel;
+  subject: string;
+  language: string;
+  /** Known already (contact page); else the process finds it. */
+  kind?: string;
+  topic?: string | null;
+  /** Through which answers go out. */
+  mailbox?: string | null;
+  requester: { name?: string | null; address?: string | null };
+  /** Where the caller knows it; else found by the requester's address. */
+  customer?: string | null;
+  /** What the customer wrote. */
+  message: Omit<NewMessage, 'request' | 'type' | 'channel'>;
+  /** Idempotency key of its first event, e.g. `inbound:<ledger id>`. */
+  key: string;
+  actor?: Actor;
+  receivedAt?: Date;
+  /** The finished request that this one goes on from. */
+  follows?: string;
+}
+
+export interface OpenedRequest {
+  request: string;
+  /** As people see it, e.g. `V-2026-000123`. */
+  number: string;
+  message: string;
+  /** `request-opened`, to be delivered after the commit. */
+  event: string;
+}
+
+/** Makes a request with its first message and its first event, in the caller's transaction. Every channel comes through here. */
+export async function openRequest(trx: Trx, opening: NewRequest): Promise<OpenedRequest> {
+  const customer = await customerOf(trx, opening);
+  const { request, number } = await insertRequest(trx, { ...opening, customer });
+  const author = { name: opening.requester.name ?? null, address: opening.requester.address ?? null, ...opening.message.author };
+  const message = await insertMessage(trx, { ...opening.message, author, request, type: 'customer', channel: opening.channel });
+  const event = await recordOpening(trx, { request, message, key: opening.key, actor: opening.actor ?? actorOf(customer) });
+  return { request, number, message, event };
+}
+
+/** The customer wrote to a request that is over: his message moves into a new one that names the old one. */
+export async function openFollowUp(trx: Trx, { of, message }: { of: string; message: string }): Promise<OpenedRequest> {
+  const [old, written] = await Promise.all([
+    trx.selectFrom('request').selectAll().where('id', '=', of).executeTakeFirstOrThrow(),
+    trx
+      .selectFrom('message')
+      .select(['subject', 'language', 'channel', 'rfc_message_id'])
+      .where('id', '=', message)
+      .executeTakeFirstOrThrow(),
+  ]);
+  const customer = old.customer ? { id: old.customer, class: old.customer_class } : null;
+  const { request, number } = await insertRequest(trx, {
+    channel: written.channel,
+    subject: written.subject || old.subject,
+    language: written.language ?? old.language,
+    topic: old.topic,
+    mailbox: old.mailbox,
+    requester: { name: old.requester_name, address: old.requester_address },
+    follows: of,
+    customer,
+  });
+  await trx.updateTable('message').set({ request }).where('id', '=', message).execute();
+  if (written.rfc_message_id) {
+    await trx
+      .updateTable('inbound_mail')
+      .set({ request })
+      .where('request', '=', of)
+      .where('message_id', '=', written.rfc_message_id)
+      .where('verdict', '=', 'reply')
+      .execute();
+  }
+  const event = await recordOpening(trx, { request, message, key: `follow-up:${message}`, actor: actorOf(customer) });
+  return { request, number, message, event };
+}
+
+interface Customer {
+  id: string;
+  class: CustomerClass;
+}
+
+async function customerOf(trx: Trx, { customer, requester }: NewRequest): Promise<Customer | null> {
+  if (customer) return (await trx.selectFrom('customer').select(['id', 'class']).where('id', '=', customer).executeTakeFirst()) ?? null;
+  if (!requester.address) return null;
+  const found = await trx
+    .selectFrom('customer_address')
+    .innerJoin('customer', 'customer.id', 'customer_address.customer')
+    .select(['customer.id', 'customer.class'])
+    .where('customer_address.address', '=', requester.address)
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+async function insertRequest(
+  trx: Trx,
+  opening: Omit<NewRequest, 'message' | 'key' | 'customer'> & { customer: Customer | null },
+): Promise<{ request: string; number: string }> {
+  const at = opening.receivedAt ?? new Date();
+  const year = at.getUTCFullYear();
+  // The row is locked until the commit: numbers have no gaps.
+  const { last } = await trx
+    .insertInto('request_number')
+    .values({ year, last: 1 })
+    .onConflict((conflict) => conflict.columns(['tenant', 'year']).doUpdateSet({ last: sql<number>`request_number.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  const number = `V-${year}-${String(last).padStart(6, '0')}`;
+  const { id } = await trx
+    .insertInto('request')
+    .values({
+      number,
+      subject: opening.subject.slice(0, 500).toWellFormed(),
+      channel: opening.channel,
+      language: opening.language,
+      topic: opening.topic ?? null,
+      mailbox: opening.mailbox ?? null,
+      customer: opening.customer?.id ?? null,
+      requester_name: opening.requester.name || null,
+      requester_address: opening.requester.address || null,
+      follows: opening.follows ?? null,
+      created_at: at,
+      ...(opening.customer ? { customer_class: opening.customer.class } : {}),
+      ...(opening.kind ? { kind: opening.kind } : {}),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { request: id, number };
+}
+
+async function recordOpening(trx: Trx, { request, message, key, actor }: { request: string; message: string; key: string; actor: Actor }) {
+  const { id } = await recordEvent(trx, { request, kind: 'request-opened', payload: { message }, actor, key });
+  await announce(trx, [{ entity: 'request', id: request, request }]);
+  return id;
+}
+
+const actorOf = (customer: Customer | null): Actor => (customer ? { type: 'customer', id: customer.id } : { type: 'customer' });
