@@ -14,7 +14,9 @@ export async function announce(trx: Trx, changes: Change[]): Promise<void> {
   if (changes.length === 0) return;
   const rows = await trx
     .insertInto('change')
-    .values(changes.map(({ entity, id, request, account }) => ({ entity, id: id ?? null, request: request ?? null, account: account ?? null })))
+    .values(
+      changes.map(({ entity, id, request, account }) => ({ entity, id: id ?? null, request: request ?? null, account: account ?? null })),
+    )
     .returning(['number', 'tenant'])
     .execute();
   const last = rows.at(-1);

@@ -35,7 +35,9 @@ async function getMigrations(): Promise<Record<string, Migration>> {
 /** Roles belong to the cluster, not to the database: two migrations at once may both try, so "exists" is no error. */
 async function ensureApplicationRole(db: Kysely<unknown>, password: string | undefined): Promise<void> {
   await sql
-    .raw(`do $$ begin create role vorgang_app login nosuperuser nobypassrls; exception when duplicate_object or unique_violation then null; end $$`)
+    .raw(
+      `do $$ begin create role vorgang_app login nosuperuser nobypassrls; exception when duplicate_object or unique_violation then null; end $$`,
+    )
     .execute(db);
   if (password !== undefined) await sql.raw(`alter role vorgang_app password ${quote(password)}`).execute(db);
 }

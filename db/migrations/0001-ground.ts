@@ -8,7 +8,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of tenantTables) {
     await sql.raw(`alter table ${table} enable row level security`).execute(db);
     await sql
-      .raw(`create policy tenant_rows on ${table} using (tenant = (select current_tenant())) with check (tenant = (select current_tenant()))`)
+      .raw(
+        `create policy tenant_rows on ${table} using (tenant = (select current_tenant())) with check (tenant = (select current_tenant()))`,
+      )
       .execute(db);
     await sql.raw(`grant select, insert, update, delete on ${table} to vorgang_app`).execute(db);
   }
@@ -101,7 +103,7 @@ const requests = [
   `create index request_subject on request using gin (subject gin_trgm_ops)`,
   `create index request_number_search on request using gin (number gin_trgm_ops)`,
   `create table request_event (${idColumn}, seq bigint generated always as identity, ${tenantColumn}, request uuid not null, kind text not null, payload jsonb not null default '{}', actor jsonb not null,
-     occurred_at timestamptz not null default now(), recorded_at timestamptz not null default now(), idempotency_key text not null, revision integer, position integer, answer jsonb,
+     occurred_at timestamptz not null default now(), recorded_at timestamptz not null default now(), idempotency_key text not null, revision integer, position integer, answer jsonb, engine jsonb,
      foreign key (tenant, request) references request (tenant, id), unique (request, idempotency_key))`,
   `create index request_event_new on request_event (request, seq) where revision is null`,
   `create index request_event_stuck on request_event (recorded_at) where revision is null`,
@@ -179,10 +181,44 @@ const operation = [
 ];
 
 const tenantTables = [
-  'account', 'session', 'skill', 'account_skill', 'topic', 'account_topic', 'organisation', 'customer', 'customer_address', 'customer_order', 'contract', 'receivable',
-  'kind', 'kind_rule', 'calendar', 'answer', 'definition', 'definition_version', 'graph', 'published_process',
-  'request_number', 'request', 'request_event', 'message', 'attachment', 'draft', 'timeline', 'task', 'promise', 'incident', 'job', 'consultation', 'archive_entry',
-  'mailbox', 'inbound_mail', 'outbox', 'change', 'audit',
+  'account',
+  'session',
+  'skill',
+  'account_skill',
+  'topic',
+  'account_topic',
+  'organisation',
+  'customer',
+  'customer_address',
+  'customer_order',
+  'contract',
+  'receivable',
+  'kind',
+  'kind_rule',
+  'calendar',
+  'answer',
+  'definition',
+  'definition_version',
+  'graph',
+  'published_process',
+  'request_number',
+  'request',
+  'request_event',
+  'message',
+  'attachment',
+  'draft',
+  'timeline',
+  'task',
+  'promise',
+  'incident',
+  'job',
+  'consultation',
+  'archive_entry',
+  'mailbox',
+  'inbound_mail',
+  'outbox',
+  'change',
+  'audit',
 ];
 
 /** Narrow doors across tenants: each returns (tenant, id) or the one row that a secret names. */

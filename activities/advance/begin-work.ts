@@ -1,0 +1,59 @@
+import type { Change } from '../../db/changes.ts';
+import type { Trx } from '../../db/client.ts';
+import type { EngineEvent, Passed } from '../../domain/process/types.ts';
+import type { EventAnswer } from '../../workflows/contracts.ts';
+import type { NewJob, RequestRow, Services, TimelineEntry, Work } from '../work.ts';
+
+/** An event that this transaction consumed: made outside (an id that exists) or by advance itself (a row to insert). */
+export interface Consumed {
+  id: string;
+  made: { kind: string; at: Date; key: string } | null;
+  engine: EngineEvent | null;
+  answer: EventAnswer | null;
+}
+
+/** Work with what is gathered until it is written back. */
+export interface WorkInHand extends Work {
+  patched: Partial<RequestRow>;
+  entries: (TimelineEntry & { at: Date })[];
+  jobs: NewJob[];
+  changes: Change[];
+  consumed: Consumed[];
+  trail: Passed[];
+  later: { request: string; event: string }[];
+}
+
+export function beginWork(given: { trx: Trx; tenant: string; request: RequestRow; services: Services; now: () => Date }): WorkInHand {
+  const work: WorkInHand = {
+    trx: given.trx,
+    tenant: given.tenant,
+    services: given.services,
+    request: { ...given.request },
+    at: given.now(),
+    actor: { type: 'system' },
+    patched: {},
+    entries: [],
+    jobs: [],
+    changes: [],
+    consumed: [],
+    trail: [],
+    later: [],
+    patch(values) {
+      Object.assign(work.patched, values);
+      Object.assign(work.request, values);
+    },
+    timeline(entry) {
+      work.entries.push({ actor: work.actor, at: work.at, ...entry } as TimelineEntry & { at: Date });
+    },
+    addJob(job) {
+      work.jobs.push(job);
+    },
+    announce(change) {
+      work.changes.push(change);
+    },
+    deliverLater(request, event) {
+      work.later.push({ request, event });
+    },
+  };
+  return work;
+}

@@ -1,0 +1,145 @@
+import { v7 as uuidv7 } from 'uuid';
+import { json } from '../../db/client.ts';
+import { position } from '../../domain/process/position.ts';
+import type { Advanced, EngineEvent } from '../../domain/process/types.ts';
+import { runCommand } from '../commands/index.ts';
+import type { EngineInput, EventRow } from '../events/event.ts';
+import { eventHandlers } from '../events/index.ts';
+import type { EventAnswer, RequestEventKind } from '../../workflows/contracts.ts';
+import type { Consumed, WorkInHand } from './begin-work.ts';
+
+type Interpret = (event: EngineEvent) => Promise<Advanced>;
+
+/** A transaction that lasts longer commits what it has (architecture, rule 4). */
+const transactionBudget = 200;
+
+/**
+ * Takes the request's new events in order, each after the timers that were due before it, and at last the timers due now.
+ * @returns whether work is left for the next transaction.
+ */
+export async function drain(work: WorkInHand, interpret: Interpret, now: () => Date): Promise<boolean> {
+  const started = performance.now();
+  const isLate = () => performance.now() - started > transactionBudget;
+  const events = await newEvents(work);
+  for (const event of events) {
+    if (await fireTimers(work, interpret, event.occurred_at, isLate)) return true;
+    if (await takeIn(work, interpret, event, isLate)) return true;
+    if (isLate()) return true;
+  }
+  return fireTimers(work, interpret, now(), isLate);
+}
+
+async function newEvents(work: WorkInHand): Promise<EventRow[]> {
+  const events = await work.trx
+    .selectFrom('request_event')
+    .select(['id', 'kind', 'payload', 'actor', 'occurred_at', 'idempotency_key'])
+    .where('request', '=', work.request.id)
+    .where('revision', 'is', null)
+    .orderBy('seq')
+    .execute();
+  // What a killed call left behind comes first: it says which element must not be tried again.
+  return events.sort((a, b) => Number(b.kind === 'overrun') - Number(a.kind === 'overrun'));
+}
+
+/** An event made outside. @returns whether the interpreter stopped early. */
+async function takeIn(work: WorkInHand, interpret: Interpret, event: EventRow, isLate: () => boolean): Promise<boolean> {
+  work.at = event.occurred_at;
+  work.actor = event.actor;
+  const handle = eventHandlers[event.kind as RequestEventKind];
+  // Without a handler it was left over by an earlier transaction of ours: its payload is the engine's event.
+  const { engine, answer } = handle ? await handle(work, event) : { engine: event.payload as unknown as EngineInput, answer: null };
+  return feed(work, interpret, { id: event.id, made: null, engine, answer }, isLate);
+}
+
+/** Timers due at or before `upTo`, earliest first; one that a cycle missed several times fires once. */
+async function fireTimers(work: WorkInHand, interpret: Interpret, upTo: Date, isLate: () => boolean): Promise<boolean> {
+  for (;;) {
+    const state = work.request.state;
+    if (state?.status !== 'running') return false;
+    const due = position(state)
+      .timers.filter((timer) => new Date(timer.at) <= upTo)
+      .sort((a, b) => a.at.localeCompare(b.at))[0];
+    if (!due) return false;
+    work.at = upTo;
+    work.actor = { type: 'process' };
+    work.timeline({ kind: 'timer', data: { timer: due.id }, element: due.element });
+    const made = { kind: 'timer-due', at: upTo, key: `timer:${due.id}:${due.firing}` };
+    if (
+      await feed(
+        work,
+        interpret,
+        { id: uuidv7(), made, engine: { type: 'timer', timer: due.id, firing: due.firing }, answer: null },
+        isLate,
+      )
+    )
+      return true;
+    if (isLate()) return true;
+  }
+}
+
+interface Fed {
+  id: string;
+  made: { kind: string; at: Date; key: string } | null;
+  engine: EngineInput | null;
+  answer: EventAnswer | null;
+}
+
+/**
+ * One event through the interpreter, and what its commands give back through it again, until only waits are left.
+ * @returns true where time ran out: what was left is recorded for the next transaction.
+ */
+async function feed(work: WorkInHand, interpret: Interpret, first: Fed, isLate: () => boolean): Promise<boolean> {
+  const queue: Fed[] = [first];
+  for (let fed = queue.shift(); fed; fed = queue.shift()) {
+    queue.push(...(await feedOne(work, interpret, fed)));
+    if (queue.length > 0 && isLate()) {
+      await leaveForNext(work, queue);
+      return true;
+    }
+  }
+  return false;
+}
+
+async function feedOne(work: WorkInHand, interpret: Interpret, fed: Fed): Promise<Fed[]> {
+  const engine = fed.engine ? ({ ...fed.engine, id: fed.id, at: work.at.toISOString() } as EngineEvent) : null;
+  const consumed: Consumed = { id: fed.id, made: fed.made, engine, answer: fed.answer };
+  work.consumed.push(consumed);
+  if (!engine) return [];
+  const advanced = await interpret(engine);
+  if (advanced.rejected) {
+    // A message that nobody waits for is no fault; anything else came too late or twice.
+    if (engine.type !== 'message') consumed.answer = { ...fed.answer, accepted: false, code: advanced.rejected };
+    return [];
+  }
+  work.patch({ state: advanced.state });
+  work.trail.push(...advanced.trail);
+  const results: Fed[] = [];
+  for (const command of advanced.commands) {
+    const back = await runCommand(work, command);
+    if (back) results.push(made(work, back.kind, back.engine));
+  }
+  if (advanced.more) results.push(made(work, 'continued', { type: 'continue' }));
+  return results;
+}
+
+function made(work: WorkInHand, kind: string, engine: EngineInput): Fed {
+  const id = uuidv7();
+  return { id, made: { kind, at: work.at, key: `made:${id}` }, engine, answer: null };
+}
+
+async function leaveForNext(work: WorkInHand, queue: Fed[]): Promise<void> {
+  await work.trx
+    .insertInto('request_event')
+    .values(
+      queue.map((fed) => ({
+        id: fed.id,
+        request: work.request.id,
+        kind: fed.made?.kind ?? 'continued',
+        payload: json(fed.engine),
+        actor: json({ type: 'process' }),
+        occurred_at: work.at,
+        idempotency_key: `made:${fed.id}`,
+      })),
+    )
+    .execute();
+}

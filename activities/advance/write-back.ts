@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { announce } from '../../db/changes.ts';
+import { json } from '../../db/client.ts';
+import type { RequestStatus } from '../../db/schema.ts';
+import { position } from '../../domain/process/position.ts';
+import type { Position } from '../../domain/process/types.ts';
+import type { AdvanceOutcome } from '../../workflows/contracts.ts';
+import type { WorkInHand } from './begin-work.ts';
+
+const nowhere: Position = { tokens: [], timers: [], messages: [], tasks: [], steps: [], incidents: [] };
+const jobsPerOutcome = 50;
+
+/** Writes what the transaction gathered, a statement a table, and says what the workflow must do. */
+export async function writeBack(work: WorkInHand, { more }: { more: boolean }): Promise<AdvanceOutcome> {
+  const { request } = work;
+  const at = request.state ? position(request.state) : nowhere;
+  if (work.consumed.length > 0) {
+    request.revision += 1;
+    const status = statusOf(work, at);
+    if (work.trail.length > 0)
+      work.timeline({
+        kind: 'advanced',
+        data: { revision: request.revision, trail: work.trail.map((p) => [p.what, p.element, p.graph.slice(0, 12)]) },
+        actor: { type: 'process' },
+      });
+    if (request.status !== status || work.entries.length > 0) work.announce({ entity: 'request', id: request.id, request: request.id });
+    await writeEvents(work);
+    await writeRequest(work, at, status);
+    if (work.entries.length > 0)
+      await work.trx
+        .insertInto('timeline')
+        .values(
+          work.entries.map(({ data, actor, ...entry }) => ({ ...entry, request: request.id, data: json(data ?? {}), actor: json(actor) })),
+        )
+        .execute();
+    if (work.jobs.length > 0)
+      await work.trx
+        .insertInto('job')
+        .values(work.jobs.map(({ payload, ...job }) => ({ ...job, request: request.id, payload: json(payload) })))
+        .execute();
+    await announce(work.trx, work.changes);
+  }
+  const jobs = await work.trx
+    .selectFrom('job')
+    .select(['id', 'step', 'state'])
+    .where('request', '=', request.id)
+    .where('state', 'in', ['ready', 'claimed'])
+    .orderBy('created_at')
+    .limit(jobsPerOutcome)
+    .execute();
+  const [next] = at.timers.toSorted((a, b) => a.at.localeCompare(b.at));
+  return {
+    revision: request.revision,
+    position: at.tokens.map((token) => token.element),
+    nextTimer: next ? { id: next.id, at: next.at } : null,
+    jobs: jobs.filter((job) => job.state === 'ready').map(({ id, step }) => ({ id, step })),
+    more,
+    closed: request.state !== null && request.state.status !== 'running' && jobs.length === 0,
+  };
+}
+
+/** Derived, so that no step has to keep it true: a task → open; only other waits → waiting; over → closed or archived. */
+function statusOf({ request }: WorkInHand, at: Position): RequestStatus {
+  if (request.state?.status === 'running') {
+    if (at.tasks.length > 0 || at.incidents.length > 0 || at.steps.length > 0) return 'open';
+    return at.messages.length > 0 ? 'waiting' : 'open';
+  }
+  if (!request.state) return 'open';
+  return request.archived_at ? 'archived' : 'closed';
+}
+
+async function writeEvents(work: WorkInHand): Promise<void> {
+  const { request } = work;
+  const numbered = work.consumed.map((event, index) => ({ ...event, index }));
+  const made = numbered.filter((event) => event.made !== null);
+  const outside = numbered.filter((event) => event.made === null);
+  if (made.length > 0) {
+    await work.trx
+      .insertInto('request_event')
+      .values(
+        made.map((event) => ({
+          id: event.id,
+          request: request.id,
+          kind: event.made?.kind ?? '',
+          actor: json({ type: 'process' }),
+          occurred_at: event.made?.at ?? work.at,
+          idempotency_key: event.made?.key ?? event.id,
+          revision: request.revision,
+          position: event.index,
+          engine: json(event.engine),
+          answer: event.answer ? json(event.answer) : null,
+        })),
+      )
+      .execute();
+  }
+  if (outside.length > 0) {
+    const rows = json(outside.map(({ id, index, engine, answer }) => ({ id, index, engine, answer })));
+    await sql`update request_event e set revision = ${request.revision}, position = n.index, engine = n.engine, answer = n.answer
+      from jsonb_to_recordset(${rows}::jsonb) as n(id uuid, index integer, engine jsonb, answer jsonb) where e.id = n.id`.execute(work.trx);
+  }
+}
+
+async function writeRequest(work: WorkInHand, at: Position, status: RequestStatus): Promise<void> {
+  const { state, position: _old, ...patched } = work.patched;
+  await work.trx
+    .updateTable('request')
+    .set({
+      ...patched,
+      ...(state ? { state: json(state) } : {}),
+      position: json(at),
+      status,
+      revision: work.request.revision,
+      updated_at: work.at,
+    })
+    .where('id', '=', work.request.id)
+    .execute();
+}

@@ -1,0 +1,18 @@
+import type { CommandRunner } from './command.ts';
+
+/** Nothing may stay open behind a finished process: questions outside are revoked, promises that nobody has to keep any more are taken back. */
+export const finish: CommandRunner<'finished'> = async (work, { outcome }) => {
+  const { trx, request, at } = work;
+  await trx.updateTable('consultation').set({ state: 'revoked' }).where('request', '=', request.id).where('state', '=', 'open').execute();
+  await trx
+    .updateTable('promise')
+    .set({ state: 'cancelled', settled_at: at })
+    .where('request', '=', request.id)
+    .where('state', '=', 'open')
+    .execute();
+  work.patch({ closed_at: at });
+  // A process that ran to its end has archived itself by its own step.
+  if (!request.archived_at) work.addJob({ activation: null, step: 'archive', retries: 3, idempotent: true, payload: {} });
+  work.timeline({ kind: 'request-closed', data: { outcome } });
+  return null;
+};

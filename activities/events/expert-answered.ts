@@ -1,0 +1,23 @@
+import { accepted, type EventHandler, text } from './event.ts';
+
+/** Answer, state and message stand in their rows already (page or mail); the process learns that it came, the agent's task comes up. */
+export const expertAnswered: EventHandler = async (work, event) => {
+  const consultation = text(event, 'consultation');
+  const row = await work.trx
+    .selectFrom('consultation')
+    .select(['state', 'asked_by'])
+    .where('id', '=', consultation)
+    .executeTakeFirstOrThrow();
+  await work.trx
+    .updateTable('task')
+    .set({ unread: true })
+    .where('request', '=', work.request.id)
+    .where('state', 'in', ['waiting', 'assigned'])
+    .execute();
+  work.timeline({ kind: row.state === 'declined' ? 'expert-declined' : 'expert-answered', data: { consultation } });
+  work.announce({ entity: 'consultation', id: consultation, request: work.request.id, ...(row.asked_by ? { account: row.asked_by } : {}) });
+  return {
+    engine: { type: 'message', name: 'expert-answered', key: consultation, variables: { expert: { state: row.state } } },
+    answer: accepted,
+  };
+};

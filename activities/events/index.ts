@@ -1,0 +1,26 @@
+import type { RequestEventKind } from '../../workflows/contracts.ts';
+import { agentReplied } from './agent-replied.ts';
+import { customerReplied } from './customer-replied.ts';
+import type { EventHandler } from './event.ts';
+import { expertAnswered } from './expert-answered.ts';
+import { expertAsked } from './expert-asked.ts';
+import { incidentRetried } from './incident-retried.ts';
+import { jobFinished } from './job-finished.ts';
+import { mailBounced } from './mail-bounced.ts';
+import { requestCancelled } from './request-cancelled.ts';
+import { requestOpened } from './request-opened.ts';
+import { taskCompleted } from './task-completed.ts';
+
+/** What comes from outside; timers and results are made by advance itself. */
+export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
+  'request-opened': requestOpened,
+  'customer-replied': customerReplied,
+  'agent-replied': agentReplied,
+  'task-completed': taskCompleted,
+  'expert-asked': expertAsked,
+  'expert-answered': expertAnswered,
+  'incident-retried': incidentRetried,
+  'mail-bounced': mailBounced,
+  'request-cancelled': requestCancelled,
+  'job-finished': jobFinished,
+};

@@ -1,0 +1,29 @@
+import { Type } from 'typebox';
+import { recogniseKind } from '../../domain/request/kind.ts';
+import { transactionStep } from './step.ts';
+
+/** Finds the kind by the tenant's rules and keywords; a kind that is known already (contact page, an agent's choice) stands. */
+export const classify = transactionStep({
+  id: 'classify',
+  title: { de: 'Anliegen erkennen', en: 'Recognise the kind' },
+  input: Type.Object({}, { additionalProperties: false }),
+  output: Type.Object({ kind: Type.String(), score: Type.Number() }),
+  async run(work) {
+    const { trx, request } = work;
+    if (request.kind !== 'general') return { kind: request.kind, score: 1 };
+    const [rules, first] = await Promise.all([
+      trx.selectFrom('kind_rule').select(['kind', 'keywords', 'weight']).execute(),
+      trx
+        .selectFrom('message')
+        .select('text')
+        .where('request', '=', request.id)
+        .where('type', '=', 'customer')
+        .orderBy('created_at')
+        .executeTakeFirst(),
+    ]);
+    const { kind, score, matches } = recogniseKind(`${request.subject}\n${first?.text ?? ''}`, rules);
+    work.patch({ kind });
+    work.timeline({ kind: 'classified', data: { kind, score, matches } });
+    return { kind, score };
+  },
+});

@@ -1,0 +1,50 @@
+import { Type } from 'typebox';
+import type { Calendar } from '../../domain/service-level/calendar.ts';
+import { deadlinesOf } from '../../domain/service-level/targets.ts';
+import { transactionStep } from './step.ts';
+
+const Instant = Type.String({ format: 'date-time' });
+
+/** Starts the service-level clock: on arrival from the arrival itself, on a customer's further message from that message. */
+export const setDeadlines = transactionStep({
+  id: 'set-deadlines',
+  title: { de: 'Fristen setzen', en: 'Set the deadlines' },
+  input: Type.Object(
+    {
+      calendar: Type.String({ minLength: 1 }),
+      firstResponseMinutes: Type.Number({ minimum: 0 }),
+      resolutionMinutes: Type.Number({ minimum: 0 }),
+      atRiskShare: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+      topic: Type.Optional(Type.String()),
+      priority: Type.Optional(Type.Number({ minimum: 1, maximum: 5 })),
+    },
+    { additionalProperties: false },
+  ),
+  output: Type.Object({
+    deadlines: Type.Object({ firstResponseAt: Instant, atRiskAt: Instant, promiseAt: Instant, noticeAt: Instant, resolutionAt: Instant }),
+  }),
+  async run(work, input) {
+    const row = await work.trx.selectFrom('calendar').select('rule').where('key', '=', input.calendar).executeTakeFirst();
+    if (!row) throw new Error(`There is no calendar "${input.calendar}". Name one of the tenant's calendars in the service level table.`);
+    const isFirst = work.request.revision === 0;
+    const from = isFirst ? work.request.created_at : work.at;
+    const deadlines = deadlinesOf(
+      {
+        firstResponseMinutes: input.firstResponseMinutes,
+        resolutionMinutes: input.resolutionMinutes,
+        atRiskShare: input.atRiskShare ?? 0.75,
+        calendar: row.rule as unknown as Calendar,
+      },
+      from.toISOString(),
+    );
+    work.patch({
+      first_response_due_at: new Date(deadlines.firstResponseAt),
+      at_risk_at: new Date(deadlines.atRiskAt),
+      resolution_due_at: new Date(deadlines.resolutionAt),
+      ...(input.topic ? { topic: input.topic } : {}),
+      ...(input.priority ? { priority: input.priority } : {}),
+    });
+    work.timeline({ kind: 'deadlines-set', data: { ...deadlines, calendar: input.calendar } });
+    return { deadlines: { ...deadlines } };
+  },
+});

@@ -1,0 +1,39 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Trx } from '../db/client.ts';
+import type { Change } from '../db/changes.ts';
+import type { Actor, Database } from '../db/schema.ts';
+import type { Variables } from '../domain/process/types.ts';
+
+export type RequestRow = Selectable<Database['request']>;
+export type TimelineEntry = Omit<Insertable<Database['timeline']>, 'request' | 'data' | 'actor'> & { data?: Variables; actor?: Actor };
+export type NewJob = Pick<Insertable<Database['job']>, 'activation' | 'step' | 'retries' | 'idempotent'> & { payload: Variables };
+
+/** What the installation gives to every step: nothing that reaches a network. */
+export interface Services {
+  /** Public address of the app, for links in mails, without a slash at the end. */
+  appUrl: string;
+  /** Signs reply tokens and seals link tokens. */
+  secretKey: string;
+}
+
+/**
+ * The working context of one `advance` transaction. Rows that are written often (request, timeline, jobs, news) are gathered here and written
+ * once at the end; everything else goes through `trx` at once.
+ */
+export interface Work {
+  trx: Trx;
+  tenant: string;
+  /** As it will be written: `patch` changes it in place. */
+  request: RequestRow;
+  /** The instant of the event in hand. */
+  at: Date;
+  /** Who caused the event in hand. */
+  actor: Actor;
+  services: Services;
+  patch(values: Updateable<Database['request']>): void;
+  timeline(entry: TimelineEntry): void;
+  addJob(job: NewJob): void;
+  announce(change: Change): void;
+  /** Another request's event that must be delivered after the commit. */
+  deliverLater(request: string, event: string): void;
+}

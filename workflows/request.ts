@@ -1,0 +1,104 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  defineUpdate,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/create-activities.ts';
+import type { AdvanceOutcome, Delivered, RequestInput } from './contracts.ts';
+
+const { advance } = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+});
+
+/** How often a job is tried is the job's own row; Temporal repeats until that says done, failed or unknown. */
+const jobOptions = {
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '20 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+} as const;
+
+/** As the update itself: an event id, "it is committed, take it in". */
+const deliver = defineUpdate<Delivered, [string]>('deliver');
+
+const updatesPerRun = 1000;
+
+/**
+ * A request's clock and hands: `advance` after everything new, the alarm clock for its next timer, its jobs. What it means stands in Postgres.
+ * An update, not a signal, because whoever delivers wants to know when it was taken in.
+ */
+export async function request(input: RequestInput): Promise<void> {
+  let asked = 1;
+  let taken = 0;
+  let updates = 0;
+  let revision = 0;
+  let alarm: { id: string; at: string; scope: CancellationScope } | null = null;
+  const running = new Set<string>();
+
+  setHandler(deliver, async () => {
+    updates += 1;
+    const mine = ++asked;
+    await condition(() => taken >= mine);
+    return { revision };
+  });
+
+  for (;;) {
+    const upTo = asked;
+    const outcome = await advance(input);
+    revision = outcome.revision;
+    for (const job of outcome.jobs) startJob(job);
+    setAlarm(outcome);
+    setCurrentDetails(`Revision ${revision}. Waits at: ${outcome.position.join(', ') || 'nothing'}.`);
+    if (outcome.more) continue;
+    taken = upTo;
+    const idle = () => asked === upTo && running.size === 0;
+    if (outcome.closed && idle()) {
+      await condition(allHandlersFinished);
+      if (idle()) break;
+    }
+    if ((updates >= updatesPerRun || workflowInfo().continueAsNewSuggested) && idle()) {
+      await condition(allHandlersFinished);
+      if (idle()) await continueAsNew<typeof request>(input);
+    }
+    await condition(() => asked > taken);
+  }
+  alarm?.scope.cancel();
+
+  function startJob({ id, step }: AdvanceOutcome['jobs'][number]): void {
+    if (running.has(id)) return;
+    running.add(id);
+    const { runJob } = proxyActivities<Activities>({ ...jobOptions, summary: step });
+    void runJob({ ...input, job: id }).then(() => {
+      running.delete(id);
+      asked += 1;
+    });
+  }
+
+  /** One alarm clock: kept while the next timer stays the same, so that a new event costs no timer. */
+  function setAlarm({ nextTimer }: AdvanceOutcome): void {
+    if (alarm?.id === nextTimer?.id && alarm?.at === nextTimer?.at) return;
+    alarm?.scope.cancel();
+    alarm = null;
+    if (!nextTimer) return;
+    const scope = new CancellationScope();
+    alarm = { ...nextTimer, scope };
+    void scope
+      .run(() => sleep(Math.max(1, Date.parse(nextTimer.at) - Date.now()), { summary: `next timer: ${nextTimer.id}` }))
+      .then(() => {
+        alarm = null;
+        asked += 1;
+      })
+      .catch((error: unknown) => {
+        if (!isCancellation(error)) throw error;
+      });
+  }
+}
