@@ -1,0 +1,12 @@
+import type { Db } from '../../db/client.ts';
+import type { Services } from '../work.ts';
+
+/** What the mail activities are given when the worker starts. */
+export interface MailDependencies {
+  db: Db;
+  services: Services;
+  /** Delivers a committed event to its request's workflow (workflows/deliver.ts). A failure loses nothing: the sweeper delivers again. */
+  deliver(event: { tenant: string; request: string; event: string }): Promise<unknown>;
+  /** Codes and row ids only. */
+  log: { warn(fields: Record<string, unknown>, message: string): void };
+}

@@ -1,0 +1,70 @@
+import { asTenant } from '../../db/client.ts';
+import { decideInbound, lockUndecided, readInbound, recordIntakeFailure } from '../../db/inbound-mail.ts';
+import { classifyMail } from '../../domain/mail/filter.ts';
+import type { VerdictKind } from '../../domain/mail/known.ts';
+import { parseMail } from '../../domain/mail/parse.ts';
+import type { MailDependencies } from './dependencies.ts';
+import { knownFacts } from './known-facts.ts';
+import type { Taker, TakenIn } from './mail-in-hand.ts';
+import { takeInAutomatic, takeInBounce } from './take-in-machine-mail.ts';
+import { takeInExpertAnswer } from './take-in-expert-answer.ts';
+import { takeInReply, takeInRequest } from './take-in-customer-mail.ts';
+
+/**
+ * Judges one mail of the ledger and writes what follows, in one transaction; then delivers its event. Safe to repeat: a decided row stays as it
+ * is. Never throws because of the mail: what cannot be taken in is noted in its row, tried again by the sweeper and shown as failed after three tries.
+ */
+export async function takeIn(deps: MailDependencies, tenant: string, inboundMail: string): Promise<void> {
+  let taken: TakenIn | null;
+  try {
+    taken = await decide(deps, tenant, inboundMail);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const text = error instanceof Error ? `${error.name} ${code}: ${error.message}` : String(error);
+    const isFailed = await asTenant(deps.db, tenant, (trx) => recordIntakeFailure(trx, inboundMail, text.slice(0, 1000)));
+    deps.log.warn({ inboundMail, code, isFailed }, 'A mail could not be taken in; its row in inbound_mail says why.');
+    return;
+  }
+  if (!taken?.request || !taken.event) return;
+  try {
+    await deps.deliver({ tenant, request: taken.request, event: taken.event });
+  } catch (error) {
+    deps.log.warn(
+      { request: taken.request, event: taken.event, error: error instanceof Error ? error.name : 'unknown' },
+      'Event saved, not delivered yet.',
+    );
+  }
+}
+
+async function decide({ db, services }: MailDependencies, tenant: string, id: string): Promise<TakenIn | null> {
+  const row = await asTenant(db, tenant, (trx) => readInbound(trx, id));
+  if (!row || row.verdict !== null) return null;
+  const mail = await parseMail(row.raw);
+  return asTenant(db, tenant, async (trx) => {
+    if (!(await lockUndecided(trx, id))) return null;
+    const known = await knownFacts(trx, row, mail, services.secretKey);
+    const verdict = classifyMail(mail, known);
+    const taken = await (takers[verdict.verdict] ?? keepInLedger)(trx, { row, mail, known, verdict });
+    await decideInbound(trx, id, {
+      ...taken,
+      verdict: verdict.verdict,
+      reason: verdict.reason,
+      detail: { ...verdict.detail, ...taken.detail },
+    });
+    return taken;
+  });
+}
+
+/** What each verdict does; those that are not named stand in the ledger alone. */
+const takers: Partial<Record<VerdictKind, Taker>> = {
+  request: takeInRequest,
+  reply: takeInReply,
+  'expert-answer': takeInExpertAnswer,
+  bounce: takeInBounce,
+  automatic: takeInAutomatic,
+};
+
+const keepInLedger: Taker = async (_trx, { verdict }) => ({
+  request: verdict.requestId ?? null,
+  consultation: verdict.consultationId ?? null,
+});

@@ -1,0 +1,18 @@
+import type { Trx } from '../../db/client.ts';
+import type { Decision, InboundRow } from '../../db/inbound-mail.ts';
+import type { Known, Verdict } from '../../domain/mail/known.ts';
+import type { ParsedMail } from '../../domain/mail/types.ts';
+
+/** A mail of the ledger whose verdict is known and not yet written. */
+export interface MailInHand {
+  row: InboundRow;
+  mail: ParsedMail;
+  known: Known;
+  verdict: Verdict;
+}
+
+/** What a verdict led to; `event` is delivered after the commit. */
+export type TakenIn = Pick<Decision, 'request' | 'consultation' | 'event' | 'detail'>;
+
+/** Writes the rows that follow from a verdict. */
+export type Taker = (trx: Trx, inHand: MailInHand) => Promise<TakenIn>;

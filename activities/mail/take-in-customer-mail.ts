@@ -1,0 +1,77 @@
+import type { Trx } from '../../db/client.ts';
+import { mailboxById } from '../../db/mailboxes.ts';
+import { insertMessage, type NewMessage } from '../../db/messages.ts';
+import { recordEvent } from '../../db/request-events.ts';
+import { openRequest } from '../../db/requests.ts';
+import { isAmong, withoutTag } from '../../domain/mail/addresses.ts';
+import { isMachineAddress } from '../../domain/mail/machine.ts';
+import { mayAnswerAutomatically } from '../../domain/mail/reply-headers.ts';
+import type { ParsedMail } from '../../domain/mail/types.ts';
+import type { MailInHand, TakenIn } from './mail-in-hand.ts';
+
+/** Nobody has written about this before. */
+export async function takeInRequest(trx: Trx, { row, mail, known }: MailInHand): Promise<TakenIn> {
+  const mailbox = await mailboxById(trx, row.mailbox);
+  const language = mail.language ?? mailbox?.language ?? 'de';
+  const { request, event } = await openRequest(trx, {
+    channel: 'mail',
+    subject: mail.subject || (language === 'de' ? '(ohne Betreff)' : '(no subject)'),
+    language,
+    topic: mailbox?.topic ?? null,
+    mailbox: row.mailbox,
+    requester: requesterOf(mail, known.ownAddresses),
+    message: messageOf(mail),
+    key: `inbound:${row.id}`,
+    receivedAt: row.received_at,
+  });
+  return { request, event, ...automaticAnswerOf(mail, known.ownAddresses) };
+}
+
+/** The request is known. Where it is over already, `advance` makes a follow-up request of the message. */
+export async function takeInReply(trx: Trx, { row, mail, known, verdict }: MailInHand): Promise<TakenIn> {
+  const request = verdict.requestId ?? '';
+  const message = await insertMessage(trx, { ...messageOf(mail), request, type: 'customer', channel: 'mail' });
+  const { id } = await recordEvent(trx, {
+    request,
+    kind: 'customer-replied',
+    payload: { message },
+    actor: { type: 'customer' },
+    key: `inbound:${row.id}`,
+  });
+  return { request, event: id, ...automaticAnswerOf(mail, known.ownAddresses) };
+}
+
+/** The mail as a message row has it. */
+export function messageOf(mail: ParsedMail): Omit<NewMessage, 'request' | 'type' | 'channel'> {
+  return {
+    author: { name: mail.from?.name ?? null, address: mail.from?.address ?? null },
+    to: mail.to.map((one) => one.address),
+    cc: mail.cc.map((one) => one.address),
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    quotedFrom: mail.quotedFrom,
+    language: mail.language,
+    rfcMessageId: mail.messageId,
+    attachments: mail.attachments.map(({ filename, contentType, contentId, disposition, content }) => ({
+      filename,
+      contentType,
+      contentId,
+      inline: disposition === 'inline',
+      content,
+    })),
+  };
+}
+
+/** Answers go to the author; to Reply-To where the author is a machine (a shop's web form). Never to ourselves. */
+function requesterOf(mail: ParsedMail, own: string[]): { name: string | null; address: string | null } {
+  const usable = (address: string | undefined): boolean =>
+    address !== undefined && !isMachineAddress(address) && !isAmong(withoutTag(address), own);
+  const box = [mail.from, ...mail.replyTo].find((one) => usable(one?.address)) ?? null;
+  return { name: box?.name || null, address: box?.address ?? null };
+}
+
+function automaticAnswerOf(mail: ParsedMail, own: string[]): Pick<TakenIn, 'detail'> {
+  const answer = mayAnswerAutomatically(mail, { ownAddresses: own });
+  return answer.may ? {} : { detail: { noAutomaticAnswer: answer.reason } };
+}

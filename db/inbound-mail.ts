@@ -1,0 +1,99 @@
+import type { Insertable, Selectable } from 'kysely';
+import { json, type Trx } from './client.ts';
+import type { Database, Verdict } from './schema.ts';
+
+export type InboundRow = Selectable<Database['inbound_mail']>;
+export type NewInboundMail = Pick<
+  Insertable<Database['inbound_mail']>,
+  'mailbox' | 'folder' | 'uid_validity' | 'uid' | 'sha256' | 'message_id' | 'size' | 'raw'
+>;
+
+/** Adds to the ledger what it does not have yet, one statement for all. @returns the new rows, ascending by UID. */
+export async function insertInbound(trx: Trx, mails: NewInboundMail[]): Promise<{ id: string; uid: number }[]> {
+  if (mails.length === 0) return [];
+  const rows = await trx
+    .insertInto('inbound_mail')
+    .values(mails)
+    .onConflict((conflict) => conflict.columns(['mailbox', 'folder', 'uid_validity', 'uid']).doNothing())
+    .returning(['id', 'uid'])
+    .execute();
+  return rows.map(({ id, uid }) => ({ id, uid: Number(uid) })).toSorted((a, b) => a.uid - b.uid);
+}
+
+/** The row with its bytes, unlocked: parsing takes its time. */
+export function readInbound(trx: Trx, id: string): Promise<InboundRow | undefined> {
+  return trx.selectFrom('inbound_mail').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Whether the row still waits for its verdict; it is locked then, so it gets exactly one. */
+export async function lockUndecided(trx: Trx, id: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('inbound_mail')
+    .select('id')
+    .where('id', '=', id)
+    .where('verdict', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The earlier ledger row of the same mailbox with the same bytes and Message-ID; null where there is none. */
+export async function earlierCopy(trx: Trx, row: Pick<InboundRow, 'mailbox' | 'sha256' | 'message_id' | 'seq'>): Promise<string | null> {
+  const found = await trx
+    .selectFrom('inbound_mail')
+    .select('id')
+    .where('mailbox', '=', row.mailbox)
+    .where('sha256', '=', row.sha256)
+    .where('message_id', 'is not distinct from', row.message_id)
+    .where('seq', '<', row.seq)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.id ?? null;
+}
+
+export interface Decision {
+  verdict: Verdict;
+  reason: string;
+  detail?: Record<string, unknown>;
+  request?: string | null;
+  consultation?: string | null;
+  event?: string | null;
+}
+
+export async function decideInbound(
+  trx: Trx,
+  id: string,
+  { verdict, reason, detail, request, consultation, event }: Decision,
+): Promise<void> {
+  await trx
+    .updateTable('inbound_mail')
+    .set({
+      verdict,
+      reason,
+      detail: json(detail ?? {}),
+      request: request ?? null,
+      consultation: consultation ?? null,
+      event: event ?? null,
+      decided_at: new Date(),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** After so many tries a mail is shown as failed; a person can look at it and the rest goes on. */
+const mostAttempts = 3;
+
+/** Notes that taking a mail in failed. @returns true where it counts as failed now. */
+export async function recordIntakeFailure(trx: Trx, id: string, error: string): Promise<boolean> {
+  const row = await trx
+    .updateTable('inbound_mail')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), error }))
+    .where('id', '=', id)
+    .where('verdict', 'is', null)
+    .returning('attempts')
+    .executeTakeFirst();
+  if (!row || row.attempts < mostAttempts) return false;
+  await decideInbound(trx, id, { verdict: 'failed', reason: 'M901 unreadable' });
+  return true;
+}
