@@ -80,7 +80,7 @@ function subjectMark(mail: ParsedMail): MachineReason | null {
 /** Wording alone counts only with a second sign: a null return path, a machine's address, or a foreign desk's number. */
 function wordingMark(mail: ParsedMail): MachineReason | null {
   const text = newTextOf(mail);
-  const edges = `${text.slice(0, 1200)}\n${text.slice(-600)}`;
+  const edges = `${mail.subject.slice(0, 300)}\n${text.slice(0, 1200)}\n${text.slice(-600)}`;
   const second =
     mail.returnPath === '' ||
     isMachineAddress(mail.from?.address ?? '') ||

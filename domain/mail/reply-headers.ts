@@ -1,4 +1,4 @@
-import { isAmong } from './addresses.ts';
+import { addressKey, isAmong } from './addresses.ts';
 import { isMachineAddress, machineMarkOf } from './machine.ts';
 import type { ParsedMail } from './types.ts';
 
@@ -45,10 +45,25 @@ export function mayAnswerAutomatically(mail: ParsedMail, facts: { ownAddresses: 
   if (/\b(?:all|oof|autoreply)\b/i.test(mail.headers['x-auto-response-suppress']?.join(' ') ?? '')) return no('asks-for-silence');
   if (/bulk|junk|list/i.test(mail.headers['precedence']?.join(' ') ?? '')) return no('precedence');
   if (mail.headers['list-id'] !== undefined || mail.headers['list-unsubscribe'] !== undefined) return no('list');
-  const target = mail.replyTo[0]?.address ?? mail.from.address;
+  const target = answerAddressOf(mail) ?? mail.from.address;
   if (isMachineAddress(target) || isMachineAddress(mail.from.address)) return no('machine-address');
   if (isAmong(target, facts.ownAddresses) || isAmong(mail.from.address, facts.ownAddresses)) return no('own-address');
   return { may: true };
+}
+
+/**
+ * Where an automatic answer goes: to Reply-To where it is one address of the author's own domain, else to the author. So
+ * nobody makes us write to a third party. Null without an author; what a person writes may go wherever he decides.
+ */
+export function answerAddressOf(mail: ParsedMail): string | null {
+  const from = mail.from?.address ?? null;
+  const [first, ...more] = mail.replyTo;
+  if (from === null || first === undefined || more.length > 0) return from;
+  return domainOf(first.address) === domainOf(from) ? first.address : from;
+}
+
+function domainOf(address: string): string {
+  return addressKey(address).split('@').at(-1) ?? '';
 }
 
 function isMessageId(id: string): boolean {
