@@ -1,0 +1,124 @@
+import { type Static, Type } from 'typebox';
+import { envSchema } from 'env-schema';
+
+/** Every variable that the product reads. The description is what an administrator is told when a value is wrong. */
+const schema = Type.Object({
+  DATABASE_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    description: 'the database for the application role, e.g. postgres://vorgang_app:PASSWORD@host:5432/vorgang',
+  }),
+  TEMPORAL_ADDRESS: Type.String({
+    pattern: '^[^/\\s]+:\\d+$',
+    default: '127.0.0.1:7233',
+    description: 'host:port of the Temporal frontend',
+  }),
+  TEMPORAL_NAMESPACE: Type.String({ minLength: 1, default: 'vorgang', description: 'the Temporal namespace' }),
+  APP_URL: Type.String({
+    pattern: '^https?://[^/\\s]+(/.*)?$',
+    description: 'the public address of the app, e.g. https://service.company.com; links in mails begin with it',
+  }),
+  HOST: Type.String({ minLength: 1, default: '127.0.0.1', description: 'the address that the API listens on; 0.0.0.0 for all' }),
+  PORT: Type.Integer({ minimum: 0, maximum: 65535, default: 8080, description: 'the port that the API listens on' }),
+  WORKER_PORT: Type.Integer({
+    minimum: 0,
+    maximum: 65535,
+    default: 8081,
+    description: "the port of the worker's health and metrics pages",
+  }),
+  SECRET_KEY: Type.String({
+    minLength: 32,
+    description:
+      'at least 32 random characters (openssl rand -hex 32); encrypts mailbox passwords and signs tokens: keep it as long as the data',
+  }),
+  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+    description: 'fatal, error, warn, info, debug, trace or silent',
+  }),
+  DEMO_MAIL: Type.Optional(
+    Type.String({
+      pattern: '^\\d+:\\d+:\\S+$',
+      description: "the demo's mail server on this machine, SMTP-PORT:IMAP-PORT:MASTER-PASSWORD; never in production",
+    }),
+  ),
+});
+
+/** What the API and the worker are started with. */
+export interface Config {
+  /** Of the application role, which owns nothing and is under row-level security. */
+  databaseUrl: string;
+  temporal: { address: string; namespace: string };
+  /** Public address without a slash at the end. */
+  appUrl: string;
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  workerPort: number;
+  secretKey: string;
+  logLevel: Static<typeof schema>['LOG_LEVEL'];
+  /**
+   * The demo's mail server on 127.0.0.1, or null in production. When it is there, the post office page is shown and mail goes nowhere
+   * else. The password opens every mailbox by its address.
+   */
+  demoMail: { smtpPort: number; imapPort: number; password: string } | null;
+}
+
+/**
+ * Reads the configuration. Empty variables count as absent.
+ * @throws one error that names every fault and its remedy
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Config {
+  const values = validate(schema, env);
+  return {
+    databaseUrl: values.DATABASE_URL,
+    temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
+    appUrl: values.APP_URL.replace(/\/+$/, ''),
+    host: values.HOST,
+    port: values.PORT,
+    workerPort: values.WORKER_PORT,
+    secretKey: values.SECRET_KEY,
+    logLevel: values.LOG_LEVEL,
+    demoMail: values.DEMO_MAIL ? readDemoMail(values.DEMO_MAIL) : null,
+  };
+}
+
+const ownerSchema = Type.Object({
+  DATABASE_OWNER_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    description: 'the database for its owner, who makes tables and roles, e.g. postgres://postgres:PASSWORD@host:5432/vorgang',
+  }),
+  DATABASE_URL: schema.properties.DATABASE_URL,
+});
+
+/**
+ * What `npm run migrate` needs: the owner's address, and the application's, whose password the application role gets.
+ * @throws one error that names every fault and its remedy
+ */
+export function readMigrationEnvironment(env: NodeJS.ProcessEnv = process.env): { ownerUrl: string; appPassword: string } {
+  const values = validate(ownerSchema, env);
+  return { ownerUrl: values.DATABASE_OWNER_URL, appPassword: decodeURIComponent(new URL(values.DATABASE_URL).password) };
+}
+
+function validate<T extends Type.TObject<Record<string, Type.TSchema & { description?: string }>>>(
+  wanted: T,
+  env: NodeJS.ProcessEnv,
+): Static<T> {
+  const data = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  try {
+    return envSchema<Static<T>>({ schema: wanted, data, env: false });
+  } catch (error) {
+    const faults = (error as { errors?: { instancePath: string; params: { missingProperty?: string } }[] }).errors;
+    if (!faults) throw error;
+    const lines = faults.map(({ instancePath, params }) => {
+      const name = params.missingProperty ?? instancePath.slice(1);
+      const fault = data[name] === undefined ? 'is missing' : 'is not valid';
+      return `  ${name} ${fault}: ${wanted.properties[name]?.description}`;
+    });
+    const listed = [...new Set(lines)].join('\n');
+    throw new Error(`The configuration has faults. Set these environment variables and start again:\n${listed}`, { cause: error });
+  }
+}
+
+function readDemoMail(text: string): Config['demoMail'] {
+  const [, smtpPort, imapPort, password = ''] = /^(\d+):(\d+):(.*)$/.exec(text) ?? [];
+  return { smtpPort: Number(smtpPort), imapPort: Number(imapPort), password };
+}
