@@ -81,11 +81,17 @@ export async function whyNone(trx: Trx, account: string): Promise<'nothing-waiti
 
 /**
  * Gives one named task to one named person.
- * @param from who has it now and agrees to lose it; null: nobody may have it; `anyone`: a lead moves it.
+ * @param from who has it now and loses it knowingly; null: nobody may have it. A lead moves it from anyone.
  */
 export async function assignTo(
   trx: Trx,
-  { task, account, from, overCapacity = false }: { task: string; account: string; from: string | null | 'anyone'; overCapacity?: boolean },
+  {
+    task,
+    account,
+    from,
+    byLead = false,
+    overCapacity = false,
+  }: { task: string; account: string; from: string | null; byLead?: boolean; overCapacity?: boolean },
 ): Promise<Refusal | null> {
   const row = await trx
     .selectFrom('task')
@@ -95,7 +101,7 @@ export async function assignTo(
     .executeTakeFirst();
   if (!row || (row.state !== 'waiting' && row.state !== 'assigned')) return 'task-gone';
   if (row.assignee === account) return null;
-  if (row.assignee !== null && from !== 'anyone' && row.assignee !== from) return 'task-taken';
+  if (row.assignee !== null && !byLead && row.assignee !== from) return 'task-taken';
   const able = await sql<{
     able: boolean;
   }>`select ${hasSkills} as able from task t join account a on a.id = ${account} where t.id = ${task}`.execute(trx);

@@ -1,0 +1,63 @@
+import cookie from '@fastify/cookie';
+import { Client, Connection } from '@temporalio/client';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { connect, type Db } from '../db/client.ts';
+import type { ApiDeps } from './app.ts';
+import type { ApiConfig, ApiProcessConfig } from './config.ts';
+import { features } from './features.ts';
+import { listenForNews } from './news/listener.ts';
+import { access } from './plugins/access.ts';
+import { errors } from './plugins/errors.ts';
+import { health } from './plugins/health.ts';
+import { callLog } from './plugins/log.ts';
+import { metrics } from './plugins/metrics.ts';
+import { openapi } from './plugins/openapi.ts';
+import { security } from './plugins/security.ts';
+import { webApp } from './plugins/web-app.ts';
+
+/** Wires the whole API. It owns its news connection, not `db` and `client`: whoever made those ends them. */
+export async function buildServer(given: { db: Db; client: Client; config: ApiConfig; log: FastifyBaseLogger }): Promise<FastifyInstance> {
+  const { config, log } = given;
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy ?? false,
+    bodyLimit: 1024 * 1024,
+    // Idle connections end at once on a graceful stop; running calls finish.
+    forceCloseConnections: 'idle',
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: true, allErrors: false } },
+  });
+  errors(app);
+  await security(app, config);
+  await app.register(cookie);
+  callLog(app);
+  access(app, given);
+  const deps: ApiDeps = { ...given, metrics: metrics(app), news: listenForNews(config.databaseUrl, log) };
+  app.addHook('onClose', () => deps.news.close());
+  await openapi(app);
+  health(app, deps);
+  for (const feature of features) await app.register(async (scope) => feature(scope, deps));
+  await webApp(app, config);
+  await app.ready();
+  return app;
+}
+
+/**
+ * The API as a process of its own; several may run side by side.
+ * @returns its address and how to stop it: running calls finish, streams end, then the connections close.
+ */
+export async function startApi(config: ApiProcessConfig): Promise<{ address: string; stop(): Promise<void> }> {
+  const log = pino({ level: config.logLevel ?? 'info', base: { service: 'api' } });
+  const db = connect(config.databaseUrl, config.databaseConnections ?? 10);
+  const connection = await Connection.connect({ address: config.temporalAddress });
+  const client = new Client({ connection, namespace: config.temporalNamespace });
+  const app = await buildServer({ db, client, config, log });
+  const address = await app.listen({ host: config.host, port: config.port });
+  const stop = async () => {
+    await app.close();
+    await connection.close();
+    await db.destroy();
+  };
+  return { address, stop };
+}

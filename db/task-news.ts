@@ -1,0 +1,33 @@
+import { announce } from './changes.ts';
+import { json, type Trx } from './client.ts';
+import type { Assigned } from './routing.ts';
+import type { Actor } from './schema.ts';
+import type { Variables } from '../domain/process/types.ts';
+
+/** Why someone got a task: the line pushed it, they asked for the next, took it, or a lead gave it. */
+export type AssignedBy = 'push' | 'next' | 'take' | 'lead';
+
+/** Timeline and news of assignments. */
+export async function tellAssigned(trx: Trx, assigned: Assigned[], by: AssignedBy, actor: Actor = { type: 'system' }): Promise<void> {
+  for (const { task, request, account } of assigned)
+    await tellTask(trx, { task, request, account, kind: 'assigned', data: { account, by }, actor });
+}
+
+/** One line in the request's timeline and one piece of news about a task. */
+export async function tellTask(
+  trx: Trx,
+  {
+    task,
+    request,
+    account,
+    kind,
+    data = {},
+    actor,
+  }: { task: string; request: string; account?: string | null; kind: string; data?: Variables; actor: Actor },
+): Promise<void> {
+  await trx
+    .insertInto('timeline')
+    .values({ request, kind, data: json({ task, ...data }), actor: json(actor) })
+    .execute();
+  await announce(trx, [{ entity: 'task', id: task, request, ...(account ? { account } : {}) }]);
+}
