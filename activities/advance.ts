@@ -16,8 +16,8 @@ export interface AdvanceDeps {
   services: Services;
   /** The clock of due timers; tests hand in a virtual one. */
   now: () => Date;
-  /** Another request's event, committed by this advance. */
-  deliver: (input: RequestInput & { event: string }) => Promise<unknown>;
+  /** Delivers another request's event that this advance committed. A failure loses nothing: the sweeper delivers again. */
+  deliver: (event: { tenant: string; request: string; event: string }) => Promise<unknown>;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function advance(deps: AdvanceDeps, input: RequestInput): Promise<A
     await recordOverrun(deps, input, error);
     return { revision: 0, position: [], nextTimer: null, jobs: [], more: true, closed: false };
   }
-  for (const { request, event } of done.later) await deps.deliver({ ...input, request, event });
+  for (const { request, event } of done.later) await deps.deliver({ tenant: input.tenant, request, event });
   return done.outcome;
 }
 

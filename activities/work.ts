@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { Trx } from '../db/client.ts';
 import type { Change } from '../db/changes.ts';
 import type { Actor, Database } from '../db/schema.ts';
@@ -30,10 +30,14 @@ export interface Work {
   /** Who caused the event in hand. */
   actor: Actor;
   services: Services;
-  patch(values: Updateable<Database['request']>): void;
+  /** Unique to the step's activation within the request: the same step run again has the same key. */
+  eventKey: string;
+  patch(values: Partial<RequestRow>): void;
   timeline(entry: TimelineEntry): void;
   addJob(job: NewJob): void;
   announce(change: Change): void;
+  /** @returns what takes back everything gathered since, as a savepoint does for the rows. */
+  checkpoint(): () => void;
   /** Another request's event that must be delivered after the commit. */
   deliverLater(request: string, event: string): void;
 }

@@ -182,6 +182,8 @@ export interface Database {
     state: JsonbOrNull<State>;
     revision: Generated<number>;
     position: JsonbDefault<Position>;
+    /** Of all timers in the state the next one: a request whose alarm did not ring is found by it. */
+    next_timer_at: InstantOrNull;
     reply_token: Nullable<string>;
     first_response_due_at: InstantOrNull;
     at_risk_at: InstantOrNull;

@@ -41,7 +41,7 @@ export async function request(input: RequestInput): Promise<void> {
   let taken = 0;
   let updates = 0;
   let revision = 0;
-  let alarm: { id: string; at: string; scope: CancellationScope } | null = null;
+  const alarm: { set: { id: string; at: string; scope: CancellationScope } | null } = { set: null };
   const running = new Set<string>();
 
   setHandler(deliver, async () => {
@@ -71,7 +71,7 @@ export async function request(input: RequestInput): Promise<void> {
     }
     await condition(() => asked > taken);
   }
-  alarm?.scope.cancel();
+  alarm.set?.scope.cancel();
 
   function startJob({ id, step }: AdvanceOutcome['jobs'][number]): void {
     if (running.has(id)) return;
@@ -85,16 +85,16 @@ export async function request(input: RequestInput): Promise<void> {
 
   /** One alarm clock: kept while the next timer stays the same, so that a new event costs no timer. */
   function setAlarm({ nextTimer }: AdvanceOutcome): void {
-    if (alarm?.id === nextTimer?.id && alarm?.at === nextTimer?.at) return;
-    alarm?.scope.cancel();
-    alarm = null;
+    if (alarm.set?.id === nextTimer?.id && alarm.set?.at === nextTimer?.at) return;
+    alarm.set?.scope.cancel();
+    alarm.set = null;
     if (!nextTimer) return;
     const scope = new CancellationScope();
-    alarm = { ...nextTimer, scope };
+    alarm.set = { ...nextTimer, scope };
     void scope
       .run(() => sleep(Math.max(1, Date.parse(nextTimer.at) - Date.now()), { summary: `next timer: ${nextTimer.id}` }))
       .then(() => {
-        alarm = null;
+        alarm.set = null;
         asked += 1;
       })
       .catch((error: unknown) => {

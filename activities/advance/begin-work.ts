@@ -31,6 +31,7 @@ export function beginWork(given: { trx: Trx; tenant: string; request: RequestRow
     request: { ...given.request },
     at: given.now(),
     actor: { type: 'system' },
+    eventKey: '',
     patched: {},
     entries: [],
     jobs: [],
@@ -50,6 +51,15 @@ export function beginWork(given: { trx: Trx; tenant: string; request: RequestRow
     },
     announce(change) {
       work.changes.push(change);
+    },
+    checkpoint() {
+      const request = { ...work.request };
+      const patched = { ...work.patched };
+      const lengths = [work.entries.length, work.jobs.length, work.changes.length, work.later.length];
+      return () => {
+        Object.assign(work, { request, patched });
+        [work.entries, work.jobs, work.changes, work.later].forEach((list, index) => list.splice(lengths[index] ?? 0));
+      };
     },
     deliverLater(request, event) {
       work.later.push({ request, event });

@@ -3,7 +3,8 @@ import { json } from '../../db/client.ts';
 import { position } from '../../domain/process/position.ts';
 import type { Advanced, EngineEvent } from '../../domain/process/types.ts';
 import { runCommand } from '../commands/index.ts';
-import type { EngineInput, EventRow } from '../events/event.ts';
+import { type EngineInput, type EventHandler, type EventRow, type Handled, NotYet } from '../events/event.ts';
+import { underSavepoint } from '../savepoint.ts';
 import { eventHandlers } from '../events/index.ts';
 import type { EventAnswer, RequestEventKind } from '../../workflows/contracts.ts';
 import type { Consumed, WorkInHand } from './begin-work.ts';
@@ -47,8 +48,24 @@ async function takeIn(work: WorkInHand, interpret: Interpret, event: EventRow, i
   work.actor = event.actor;
   const handle = eventHandlers[event.kind as RequestEventKind];
   // Without a handler it was left over by an earlier transaction of ours: its payload is the engine's event.
-  const { engine, answer } = handle ? await handle(work, event) : { engine: event.payload as unknown as EngineInput, answer: null };
+  const { engine, answer } = handle
+    ? await handled(work, event, handle)
+    : { engine: event.payload as unknown as EngineInput, answer: null };
   return feed(work, interpret, { id: event.id, made: null, engine, answer }, isLate);
+}
+
+/** An event that cannot be taken in is rejected with its reason: it must not stop those behind it. */
+function handled(work: WorkInHand, event: EventRow, handle: EventHandler): Promise<Handled> {
+  return underSavepoint<Handled>(
+    work,
+    () => handle(work, event),
+    (error) => {
+      if (error instanceof NotYet) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      work.timeline({ kind: 'event-failed', data: { event: event.id, kind: event.kind, message } });
+      return { engine: null, answer: { accepted: false, code: 'event-failed' } };
+    },
+  );
 }
 
 /** Timers due at or before `upTo`, earliest first; one that a cycle missed several times fires once. */

@@ -5,6 +5,7 @@ import type { RequestStatus } from '../../db/schema.ts';
 import { position } from '../../domain/process/position.ts';
 import type { Position } from '../../domain/process/types.ts';
 import type { AdvanceOutcome } from '../../workflows/contracts.ts';
+import type { RequestRow } from '../work.ts';
 import type { WorkInHand } from './begin-work.ts';
 
 const nowhere: Position = { tokens: [], timers: [], messages: [], tasks: [], steps: [], incidents: [] };
@@ -48,7 +49,7 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
     .orderBy('created_at')
     .limit(jobsPerOutcome)
     .execute();
-  const [next] = at.timers.toSorted((a, b) => a.at.localeCompare(b.at));
+  const next = nextTimerOf(at);
   return {
     revision: request.revision,
     position: at.tokens.map((token) => token.element),
@@ -58,6 +59,8 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
     closed: request.state !== null && request.state.status !== 'running' && jobs.length === 0,
   };
 }
+
+const nextTimerOf = ({ timers }: Position) => timers.toSorted((a, b) => a.at.localeCompare(b.at))[0];
 
 /** Derived, so that no step has to keep it true: a task → open; only other waits → waiting; over → closed or archived. */
 function statusOf({ request }: WorkInHand, at: Position): RequestStatus {
@@ -101,7 +104,8 @@ async function writeEvents(work: WorkInHand): Promise<void> {
 }
 
 async function writeRequest(work: WorkInHand, at: Position, status: RequestStatus): Promise<void> {
-  const { state, position: _old, ...patched } = work.patched;
+  // What advance itself derives below is taken out of what the steps changed.
+  const { state, position: _position, ...patched } = work.patched as Partial<Omit<RequestRow, 'id' | 'tenant' | 'created_at'>>;
   await work.trx
     .updateTable('request')
     .set({
@@ -111,6 +115,7 @@ async function writeRequest(work: WorkInHand, at: Position, status: RequestStatu
       status,
       revision: work.request.revision,
       updated_at: work.at,
+      next_timer_at: nextTimerOf(at)?.at ?? null,
     })
     .where('id', '=', work.request.id)
     .execute();

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Static, TSchema } from 'typebox';
 import type { Variables } from '../../domain/process/types.ts';
+import { underSavepoint } from '../savepoint.ts';
 import { inputFaults } from '../steps/input.ts';
 import { stepTypes } from '../steps/index.ts';
 import { StepError, type TransactionStep } from '../steps/step.ts';
@@ -18,36 +18,27 @@ export const runStep: CommandRunner<'run-step'> = async (work, command) => {
     work.addJob({ activation: command.activation, step: step.id, payload: input, retries: command.retries, idempotent: step.idempotent });
     return null;
   }
-  return underSavepoint(work, command, step, input);
+  return runNow(work, command, step, input);
 };
 
-async function underSavepoint(work: Work, command: CommandOf<'run-step'>, step: TransactionStep, input: Variables): Promise<FedBack> {
-  const before = { ...work.request };
-  await sql`savepoint step`.execute(work.trx);
-  try {
-    const output = await step.run(work, input as Static<TSchema>, command);
-    await sql`release savepoint step`.execute(work.trx);
-    return { kind: 'step-result', engine: { type: 'step-completed', activation: command.activation, variables: output as Variables } };
-  } catch (error) {
-    if (isTransient(error)) throw error;
-    await sql`rollback to savepoint step`.execute(work.trx);
-    Object.assign(work.request, before);
-    if (error instanceof StepError) {
-      const { code, message } = error;
-      return { kind: 'step-result', engine: { type: 'step-error', activation: command.activation, code, message, variables: {} } };
-    }
-    return failed(command, 'STEP_FAILED', error instanceof Error ? error.message : String(error));
-  }
+function runNow(work: Work, command: CommandOf<'run-step'>, step: TransactionStep, input: Variables): Promise<FedBack> {
+  const { activation } = command;
+  work.eventKey = activation;
+  return underSavepoint<FedBack>(
+    work,
+    async () => {
+      const output = await step.run(work, input as Static<TSchema>, command);
+      return { kind: 'step-result', engine: { type: 'step-completed', activation, variables: output as Variables } };
+    },
+    (error) => {
+      if (!(error instanceof StepError)) return failed(command, 'STEP_FAILED', error instanceof Error ? error.message : String(error));
+      return { kind: 'step-result', engine: { type: 'step-error', activation, code: error.code, message: error.message, variables: {} } };
+    },
+  );
 }
 
 function failed(command: CommandOf<'run-step'>, code: string, message: string): FedBack {
   return { kind: 'step-result', engine: { type: 'step-failed', activation: command.activation, code, message } };
-}
-
-/** Lost connections, deadlocks and serialization failures concern the whole advance: it runs again. */
-function isTransient(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' && (/^(08|57P|40)/.test(code) || /^E[A-Z]+$/.test(code));
 }
 
 /** A step without input mappings sees every visible variable: it gets those that it names. */

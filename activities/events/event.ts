@@ -24,3 +24,6 @@ export const text = (event: EventRow, name: string): string => {
   if (typeof value !== 'string') throw new Error(`Event ${event.id} (${event.kind}) lacks "${name}" in its payload.`);
   return value;
 };
+
+/** The installation is not ready for this event: it stays, and `advance` comes again. Any other error of a handler rejects the event. */
+export class NotYet extends Error {}

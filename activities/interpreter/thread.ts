@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { interpret } from '../../domain/process/interpret.ts';
+import type { Executable } from '../../domain/process/executable.ts';
 import { load } from '../../domain/process/load.ts';
-import type { Executable } from '../../domain/process/load.ts';
 import type { Call, Reply } from './interpreter.ts';
 
 // One request's whole call of the interpreter runs here, so that a runaway expression stalls nobody else and can be killed.
@@ -32,7 +32,7 @@ function answer({ id, graphs, state, event, elements }: Call): Reply {
       },
       state,
       event,
-      { elements, announce },
+      { elements, announce: (_graph, element) => announce(element) },
     );
     return missing ? { id, advanced: null, missing } : { id, advanced, missing: null };
   } catch (error) {

@@ -4,6 +4,7 @@ import { deadlinesOf } from '../../domain/service-level/targets.ts';
 import { transactionStep } from './step.ts';
 
 const Instant = Type.String({ format: 'date-time' });
+const InstantOrNull = Type.Union([Instant, Type.Null()]);
 
 /** Starts the service-level clock: on arrival from the arrival itself, on a customer's further message from that message. */
 export const setDeadlines = transactionStep({
@@ -21,7 +22,13 @@ export const setDeadlines = transactionStep({
     { additionalProperties: false },
   ),
   output: Type.Object({
-    deadlines: Type.Object({ firstResponseAt: Instant, atRiskAt: Instant, promiseAt: Instant, noticeAt: Instant, resolutionAt: Instant }),
+    deadlines: Type.Object({
+      firstResponseAt: InstantOrNull,
+      atRiskAt: InstantOrNull,
+      promiseAt: InstantOrNull,
+      noticeAt: Instant,
+      resolutionAt: InstantOrNull,
+    }),
   }),
   async run(work, input) {
     const row = await work.trx.selectFrom('calendar').select('rule').where('key', '=', input.calendar).executeTakeFirst();
@@ -38,9 +45,9 @@ export const setDeadlines = transactionStep({
       from.toISOString(),
     );
     work.patch({
-      first_response_due_at: new Date(deadlines.firstResponseAt),
-      at_risk_at: new Date(deadlines.atRiskAt),
-      resolution_due_at: new Date(deadlines.resolutionAt),
+      first_response_due_at: instant(deadlines.firstResponseAt),
+      at_risk_at: instant(deadlines.atRiskAt),
+      resolution_due_at: instant(deadlines.resolutionAt),
       ...(input.topic ? { topic: input.topic } : {}),
       ...(input.priority ? { priority: input.priority } : {}),
     });
@@ -48,3 +55,5 @@ export const setDeadlines = transactionStep({
     return { deadlines: { ...deadlines } };
   },
 });
+
+const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));

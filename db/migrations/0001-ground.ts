@@ -92,11 +92,12 @@ const requests = [
      kind text not null default 'general', topic text, language text not null default 'de', priority integer not null default 3,
      customer uuid references customer, customer_class text not null default 'C', requester_name text, requester_address citext, mailbox uuid,
      status text not null default 'open' check (status in ('open','waiting','closed','archived')),
-     process text, graph text, state jsonb, revision integer not null default 0, position jsonb not null default '{}',
+     process text, graph text, state jsonb, revision integer not null default 0, position jsonb not null default '{}', next_timer_at timestamptz,
      reply_token text, first_response_due_at timestamptz, at_risk_at timestamptz, resolution_due_at timestamptz, first_responded_at timestamptz, breached_at timestamptz,
      follows uuid references request, created_at timestamptz not null default now(), updated_at timestamptz not null default now(), closed_at timestamptz, archived_at timestamptz, close_reason text,
      unique (tenant, number), unique (tenant, id))`,
   `create index request_open on request (tenant, status, first_response_due_at) where status in ('open','waiting')`,
+  `create index request_alarm on request (next_timer_at) where next_timer_at is not null`,
   `create index on request (customer, created_at desc)`,
   `create index on request (tenant, created_at desc, id desc)`,
   `create index on request (tenant, requester_address)`,
@@ -242,6 +243,8 @@ const functions = [
      $$ select m.tenant, m.id from inbound_mail m where m.verdict is null and m.received_at < now() - older_than order by m.seq limit 1000 $$`,
   `create function expired_jobs() returns table (tenant uuid, request uuid, id uuid) language sql stable security definer set search_path = public as
      $$ select j.tenant, j.request, j.id from job j where j.state = 'claimed' and j.lease_until < now() limit 1000 $$`,
+  `create function overdue_requests(older_than interval) returns table (tenant uuid, id uuid) language sql stable security definer set search_path = public as
+     $$ select r.tenant, r.id from request r where r.next_timer_at < now() - older_than limit 1000 $$`,
   `create function all_tenants() returns table (tenant uuid, slug text, name text) language sql stable security definer set search_path = public as
      $$ select t.id, t.slug, t.name from tenant t order by t.slug $$`,
 ];

@@ -1,0 +1,9 @@
+import type { Client } from '@temporalio/client';
+import { deliver } from '../workflows/deliver.ts';
+
+/** Delivers a committed event without waiting for what becomes of it. */
+export type DeliverEvent = (event: { tenant: string; request: string; event: string }) => Promise<unknown>;
+
+export function createDeliverEvent(client: Client, generation: number): DeliverEvent {
+  return (event) => deliver(client, { ...event, generation });
+}

@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import type { Work } from './work.ts';
+
+/**
+ * Runs a part of advance so that its failure undoes that part alone.
+ * @param failed makes a result of the error; errors of the connection and lost races with other transactions are thrown on: the whole advance runs again.
+ */
+export async function underSavepoint<T>(work: Work, part: () => Promise<T>, failed: (error: unknown) => T): Promise<T> {
+  const takeBack = work.checkpoint();
+  await sql`savepoint part`.execute(work.trx);
+  try {
+    const result = await part();
+    await sql`release savepoint part`.execute(work.trx);
+    return result;
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    await sql`rollback to savepoint part`.execute(work.trx);
+    takeBack();
+    return failed(error);
+  }
+}
+
+/** SQLSTATE classes 08 (connection), 40 (rollback), 57P (shutdown), and the operating system's errors. */
+function isTransient(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && (/^(08|57P|40)/.test(code) || /^E[A-Z]+$/.test(code));
+}

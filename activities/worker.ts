@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import pino from 'pino';
+import type { Config } from '../config/environment.ts';
+import { connect } from '../db/client.ts';
+import { activeMailboxes, generationOf } from '../db/stuck.ts';
+import { taskQueue } from '../workflows/contracts.ts';
+import { createActivities } from './create-activities.ts';
+import { createDeliverEvent } from './deliver-event.ts';
+import { ensureMailbox, ensureNamespace, ensureSweeper } from './ensure-temporal.ts';
+import { createInterpreter } from './interpreter/interpreter.ts';
+
+export interface RunningWorker {
+  /** Takes no new work, finishes what runs, closes its connections. */
+  stop(): Promise<void>;
+  /** Settles when the worker has stopped; rejects when it died. */
+  finished: Promise<void>;
+}
+
+/** Set by `npm run build`: spares each start the bundling. */
+const builtBundle = path.join(import.meta.dirname, '..', 'web', 'dist', '.workflows', 'bundle.js');
+
+/**
+ * Starts one worker process: workflows, local and other activities on one task queue. Several may run side by side.
+ * @throws where the database or Temporal cannot be reached.
+ */
+export async function startWorker(config: Config): Promise<RunningWorker> {
+  const log = pino({ level: config.logLevel, name: 'worker' });
+  installRuntime(log);
+  const db = connect(config.databaseUrl, 20);
+  const generation = await generationOf(db);
+  const { address, namespace } = config.temporal;
+  const [connection, clientConnection] = await Promise.all([NativeConnection.connect({ address }), Connection.connect({ address })]);
+  const client = new Client({ connection: clientConnection, namespace });
+  await ensureNamespace(client, namespace);
+  const interpreter = createInterpreter();
+  const services = { appUrl: config.appUrl, secretKey: config.secretKey };
+  const watch = (mailbox: { tenant: string; mailbox: string }) => ensureMailbox(client, { ...mailbox, generation });
+  const activities = createActivities({
+    db,
+    services,
+    interpreter,
+    log,
+    now: () => new Date(),
+    deliver: createDeliverEvent(client, generation),
+    ensureMailbox: watch,
+  });
+  const worker = await Worker.create({ connection, namespace, taskQueue, activities, ...workflowCode(), ...tuning });
+  await ensureSweeper(client);
+  const finished = worker.run();
+  for (const { tenant, id } of await activeMailboxes(db)) await watch({ tenant, mailbox: id });
+  log.info({ taskQueue, generation }, 'worker is ready');
+  const close = async () => {
+    await Promise.all([interpreter.stop(), clientConnection.close(), connection.close()]);
+    await db.destroy();
+  };
+  return {
+    finished,
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await finished.catch(() => undefined);
+      await close();
+    },
+  };
+}
+
+function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  if (existsSync(builtBundle)) return { workflowBundle: { codePath: builtBundle } };
+  return { workflowsPath: path.join(import.meta.dirname, '..', 'workflows', 'index.ts') };
+}
+
+const tuning: Partial<WorkerOptions> = {
+  maxCachedWorkflows: 500,
+  maxConcurrentLocalActivityExecutions: 40,
+  maxConcurrentActivityTaskExecutions: 100,
+  shutdownGraceTime: '5 seconds',
+  shutdownForceTime: '15 seconds',
+};
+
+let isInstalled = false;
+
+/** Temporal's own lines go where ours go; a process has one runtime. */
+function installRuntime(log: pino.Logger): void {
+  if (isInstalled) return;
+  isInstalled = true;
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
+      log[level === 'ERROR' ? 'error' : 'warn'](
+        {
+          type: meta?.['error'] instanceof Error ? meta['error'].name : undefined,
+          workflowType: meta?.['workflowType'],
+          workflowId: meta?.['workflowId'],
+          activityType: meta?.['activityType'],
+        },
+        message,
+      ),
+    ),
+  });
+}

@@ -1,0 +1,87 @@
+import { type Selectable, sql } from 'kysely';
+import { json, type Trx } from './client.ts';
+import { recordEvent } from './request-events.ts';
+import type { Database } from './schema.ts';
+
+export type JobRow = Selectable<Database['job']>;
+
+/** Renewed while the job runs, so that only a dead worker's claim runs out. */
+const lease = sql<Date>`now() + interval '30 seconds'`;
+export const leaseRenewal = 8000;
+
+export async function renewLease(trx: Trx, id: string): Promise<void> {
+  await trx.updateTable('job').set({ lease_until: lease }).where('id', '=', id).where('state', '=', 'claimed').execute();
+}
+
+/**
+ * ready → claimed. A claimed one is taken over only by its own retry and only where running it again does no harm: an idempotent step, or a mail,
+ * whose outbox row knows how far it got.
+ */
+export function claimJob(trx: Trx, id: string): Promise<JobRow | undefined> {
+  return trx
+    .updateTable('job')
+    .set((eb) => ({ state: 'claimed', attempt: eb('attempt', '+', 1), lease_until: lease }))
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'ready'),
+        eb.and([eb('state', '=', 'claimed'), eb.or([eb('idempotent', '=', true), eb('step', '=', 'hand-over-mail')])]),
+      ]),
+    )
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/**
+ * A claim that ran out: what may run again is ready again, of the rest nobody knows how far it came.
+ * @returns the event where the job is over now.
+ */
+export async function endExpiredClaim(trx: Trx, id: string): Promise<string | null> {
+  const job = await trx
+    .selectFrom('job')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'claimed')
+    .where('lease_until', '<', sql<Date>`now()`)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!job) return null;
+  if (!job.idempotent && job.step !== 'hand-over-mail')
+    return finishJob(trx, job, { state: 'unknown', result: {}, error: 'The worker was lost while it ran.' });
+  await releaseJob(trx, id, 'The worker was lost while it ran.');
+  return null;
+}
+
+/** Back to ready, with what went wrong. */
+export async function releaseJob(trx: Trx, id: string, error: string): Promise<void> {
+  await trx
+    .updateTable('job')
+    .set({ state: 'ready', error, lease_until: null })
+    .where('id', '=', id)
+    .where('state', '=', 'claimed')
+    .execute();
+}
+
+/** The result and its event in one transaction. @returns the event's id. */
+export async function finishJob(
+  trx: Trx,
+  job: JobRow,
+  { state, result, error }: { state: 'done' | 'failed' | 'unknown'; result: object; error?: string },
+): Promise<string | null> {
+  const finished = await trx
+    .updateTable('job')
+    .set({ state, result: json(result), error: error ?? null, lease_until: null, finished_at: new Date() })
+    .where('id', '=', job.id)
+    .where('state', '=', 'claimed')
+    .returning('id')
+    .executeTakeFirst();
+  if (!finished) return null;
+  const { id } = await recordEvent(trx, {
+    request: job.request,
+    kind: 'job-finished',
+    payload: { job: job.id },
+    actor: { type: 'process' },
+    key: `job:${job.id}`,
+  });
+  return id;
+}
