@@ -1,0 +1,64 @@
+import { json, type Trx } from '../../db/client.ts';
+import { type Holiday, holidaysOf } from '../../domain/service-level/holidays.ts';
+import type { Shipped, ShippedCalendar } from './shipped.ts';
+
+/**
+ * Gives the transaction's tenant what it lacks of the shipped kinds, topics, skills, calendars, standard answers and drafts. What is there stays as
+ * the tenant changed it, so running it again changes nothing. Publishing is the caller's next step.
+ * @param year the first year whose holidays are written; ten more follow.
+ */
+export async function provision(trx: Trx, shipped: Shipped, year = new Date().getFullYear()): Promise<void> {
+  const titled = (entries: Shipped['topics']) => Object.entries(entries).map(([key, { de, en }]) => ({ key, title_de: de, title_en: en }));
+  await trx
+    .insertInto('topic')
+    .values(titled(shipped.topics))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await trx
+    .insertInto('skill')
+    .values(titled(shipped.skills))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await provisionKinds(trx, shipped.kinds);
+  await trx
+    .insertInto('calendar')
+    .values(
+      shipped.calendars.map((calendar) => ({
+        key: calendar.key,
+        title_de: calendar.title.de,
+        title_en: calendar.title.en,
+        rule: json(ruleOf(calendar, year)),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await trx
+    .insertInto('answer')
+    .values(shipped.answers)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await trx
+    .insertInto('definition')
+    .values(shipped.definitions)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Rules come only with a new kind: a tenant that deleted one has reasons. */
+async function provisionKinds(trx: Trx, kinds: Shipped['kinds']): Promise<void> {
+  const added = await trx
+    .insertInto('kind')
+    .values(Object.entries(kinds).map(([key, { title }]) => ({ key, title_de: title.de, title_en: title.en })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .execute();
+  const rules = added.flatMap(({ key }) => (kinds[key]?.rules ?? []).map((rule) => ({ kind: key, ...rule })));
+  if (rules.length > 0) await trx.insertInto('kind_rule').values(rules).execute();
+}
+
+/** The calendar as domain/service-level reads it, with its region kept for whoever renews the holidays. */
+function ruleOf({ timeZone, opening, region }: ShippedCalendar, year: number) {
+  const years = Array.from({ length: 11 }, (_, index) => year + index);
+  const days: Holiday[] = region === null ? [] : holidaysOf(region, [year - 1, ...years]);
+  return { timeZone, opening, holidays: { region, dates: days.map((day) => day.date) }, overrides: {} };
+}
