@@ -37,6 +37,18 @@ export async function lockUndecided(trx: Trx, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Rows of a mailbox that wait for their verdict, oldest first, with the beginning of their bytes. */
+export async function undecidedOf(trx: Trx, mailbox: string, limit = 1000): Promise<{ id: string; head: Buffer }[]> {
+  return trx
+    .selectFrom('inbound_mail')
+    .select((eb) => ['id', eb.fn<Buffer>('substr', ['raw', eb.val(1), eb.val(65_536)]).as('head')])
+    .where('mailbox', '=', mailbox)
+    .where('verdict', 'is', null)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
 /** The earlier ledger row of the same mailbox with the same bytes and Message-ID; null where there is none. */
 export async function earlierCopy(trx: Trx, row: Pick<InboundRow, 'mailbox' | 'sha256' | 'message_id' | 'seq'>): Promise<string | null> {
   const found = await trx

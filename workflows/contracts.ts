@@ -17,6 +17,9 @@ export interface MailboxInput {
   generation: number;
 }
 
+/** How a watch of a mailbox ended: to be watched again, or switched off. */
+export type Watched = 'again' | 'stopped';
+
 /** Workflow ids are made of row ids, so a retry finds the same workflow. */
 export const requestWorkflowId = (request: string): string => `request-${request}`;
 export const mailboxWorkflowId = (mailbox: string): string => `mailbox-${mailbox}`;

@@ -5,6 +5,8 @@ import type { Services } from '../work.ts';
 export interface MailDependencies {
   db: Db;
   services: Services;
+  /** The demo's own mail server on 127.0.0.1: where it is set, mail comes from there and goes nowhere else. Null in production. */
+  demoMail: { smtpPort: number; imapPort: number; password: string } | null;
   /** Delivers a committed event to its request's workflow (workflows/deliver.ts). A failure loses nothing: the sweeper delivers again. */
   deliver(event: { tenant: string; request: string; event: string }): Promise<unknown>;
   /** Codes and row ids only. */

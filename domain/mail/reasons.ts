@@ -63,6 +63,11 @@ export const REASONS = {
     de: 'Kein lesbarer Absender: niemand könnte eine Antwort bekommen.',
     en: 'No readable sender: nobody could get an answer.',
   },
+  'M902 too-large': {
+    de: 'Zu groß: nur der Anfang wurde geholt; die ganze Nachricht liegt noch im Postfach.',
+    en: 'Too large: only its beginning was fetched; the whole message is still in the mailbox.',
+  },
+  'M903 not-fetched': { de: 'Der Server gibt die Nachricht nicht heraus.', en: 'The server does not hand the message out.' },
   'M901 unreadable': { de: 'Konnte nicht verarbeitet werden.', en: 'Could not be processed.' },
 } as const satisfies Record<string, { de: string; en: string }>;
 

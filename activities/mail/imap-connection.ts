@@ -1,0 +1,57 @@
+import { ImapFlow, type MailboxObject } from 'imapflow';
+import type { MailAccess } from './servers.ts';
+
+export interface ImapConnection {
+  client: ImapFlow;
+  folder: MailboxObject;
+  /** Resolves when the connection is gone, with the reason where there is one. Never rejects. */
+  gone: Promise<Error | null>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds. A server that is silent for longer is taken for dead; IDLE is renewed and probed by imapflow itself. */
+const limits = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000, maxIdleTime: 5 * 60_000 };
+const mostBytesOfOneAnswer = 64 * 1024 * 1024;
+
+/** Signs in and opens the folder. One instance is one connection: after a drop make a new one. */
+export async function openImap({ host, port, secure, user, password, isLocal }: MailAccess, folder: string): Promise<ImapConnection> {
+  const client = new ImapFlow({
+    host,
+    port,
+    secure,
+    auth: { user, pass: password },
+    ...(secure || isLocal ? {} : { doSTARTTLS: true }),
+    logger: false,
+    clientInfo: { name: 'Vorgang' },
+    maxLiteralSize: mostBytesOfOneAnswer,
+    maxResponseSize: 2 * mostBytesOfOneAnswer,
+    ...limits,
+  });
+  // Listeners come before connect(): an error event without one ends the process.
+  let reason: Error | null = null;
+  const gone = new Promise<Error | null>((resolve) => {
+    client.on('error', (error) => {
+      reason ??= error;
+      client.close();
+      resolve(reason);
+    });
+    client.on('close', () => resolve(reason));
+  });
+  try {
+    await client.connect();
+    return { client, folder: await client.mailboxOpen(folder), gone, close: () => hangUp(client) };
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+async function hangUp(client: ImapFlow): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, 2000);
+  });
+  await Promise.race([client.logout().catch(() => undefined), patience]);
+  clearTimeout(timer);
+  client.close();
+}
