@@ -20,9 +20,9 @@ export interface Call<C extends Contract> {
   /** The `Idempotency-Key`; '' where the contract asks for none. */
   key: string;
   /** Commits an event with this transaction and delivers it after; the reply's `pending` and status 202 tell when that takes longer than 3 s. */
-  record(event: Omit<NewEvent, 'actor'>): Promise<{ id: string; isNew: boolean }>;
+  record: (event: Omit<NewEvent, 'actor'>) => Promise<{ id: string; isNew: boolean }>;
   /** Runs in a transaction of its own once the events were taken in. */
-  afterwards(work: (trx: Trx) => Promise<void>): void;
+  afterwards: (work: (trx: Trx) => Promise<void>) => void;
   request: FastifyRequest;
   reply: FastifyReply;
 }

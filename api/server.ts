@@ -2,9 +2,10 @@ import cookie from '@fastify/cookie';
 import { Client, Connection } from '@temporalio/client';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import type { Config } from '../config/environment.ts';
 import { connect, type Db } from '../db/client.ts';
 import type { ApiDeps } from './app.ts';
-import type { ApiConfig, ApiProcessConfig } from './config.ts';
+import type { ApiConfig } from './config.ts';
 import { features } from './features.ts';
 import { listenForNews } from './news/listener.ts';
 import { access } from './plugins/access.ts';
@@ -22,7 +23,8 @@ export async function buildServer(given: { db: Db; client: Client; config: ApiCo
   const app = fastify({
     loggerInstance: log,
     disableRequestLogging: true,
-    trustProxy: config.trustProxy ?? false,
+    // A proxy stands in the same private network; what comes from elsewhere cannot claim another's address.
+    trustProxy: 'loopback, linklocal, uniquelocal',
     bodyLimit: 1024 * 1024,
     // Idle connections end at once on a graceful stop; running calls finish.
     forceCloseConnections: 'idle',
@@ -47,11 +49,11 @@ export async function buildServer(given: { db: Db; client: Client; config: ApiCo
  * The API as a process of its own; several may run side by side.
  * @returns its address and how to stop it: running calls finish, streams end, then the connections close.
  */
-export async function startApi(config: ApiProcessConfig): Promise<{ address: string; stop(): Promise<void> }> {
-  const log = pino({ level: config.logLevel ?? 'info', base: { service: 'api' } });
-  const db = connect(config.databaseUrl, config.databaseConnections ?? 10);
-  const connection = await Connection.connect({ address: config.temporalAddress });
-  const client = new Client({ connection, namespace: config.temporalNamespace });
+export async function startApi(config: Config): Promise<{ address: string; stop(): Promise<void> }> {
+  const log = pino({ level: config.logLevel, base: { service: 'api' } });
+  const db = connect(config.databaseUrl, 10);
+  const connection = await Connection.connect({ address: config.temporal.address });
+  const client = new Client({ connection, namespace: config.temporal.namespace });
   const app = await buildServer({ db, client, config, log });
   const address = await app.listen({ host: config.host, port: config.port });
   const stop = async () => {

@@ -46,7 +46,7 @@ export async function assignTask(trx: Trx, task: string, except: string | null =
  */
 export async function assignNext(trx: Trx, account: string): Promise<Assigned | null> {
   const found = await sql<{ id: string; request: string; points: number }>`
-    select t.id, t.request, t.points from task t join account a on a.id = ${account}
+    select t.id, t.request, t.points from task t join request r on r.id = t.request join account a on a.id = ${account}
     where ${inLine} and ${mayGet} and ${loadOf(sql`a.id`)} + t.points <= a.capacity
     order by ${serviceLevelOrder} limit 1 for update of t skip locked`.execute(trx);
   const next = found.rows[0];

@@ -26,6 +26,7 @@ const { 'POST /api/session': signIn, 'DELETE /api/session': signOut, ...own } = 
 
 export function session(app: FastifyInstance, deps: ApiDeps): void {
   const { db, config } = deps;
+  const isDemo = config.demoMail !== null;
   // Counted by network address (route) and by account address (here), so that neither one guesser nor many get far. Only a hash is kept of it.
   const attempts = app.createRateLimit({
     max: 10,
@@ -49,7 +50,7 @@ export function session(app: FastifyInstance, deps: ApiDeps): void {
       const token = giveToken(reply, config);
       return asTenant(db, account.tenant, async (trx) => {
         await openSession(trx, account.id, hashToken(token));
-        return sessionOf(trx, account.id, config.demo);
+        return sessionOf(trx, account.id, isDemo);
       });
     },
   });
@@ -66,12 +67,12 @@ export function session(app: FastifyInstance, deps: ApiDeps): void {
   });
 
   define(app, deps, own, {
-    'GET /api/session': ({ trx, account }) => sessionOf(trx, account.id, config.demo),
+    'GET /api/session': ({ trx, account }) => sessionOf(trx, account.id, isDemo),
     'PATCH /api/session': async ({ trx, account, body }) => {
       await changeOwn(trx, account.id, { ...body, reason: body.presenceReason ?? null });
       if (body.presence !== undefined) await announce(trx, [{ entity: 'account', id: account.id, account: account.id }]);
       if (body.presence === 'available') await tellAssigned(trx, await fillUp(trx, account.id), 'push');
-      return sessionOf(trx, account.id, config.demo);
+      return sessionOf(trx, account.id, isDemo);
     },
     'PUT /api/session/password': async ({ trx, account, body }) => {
       if (!(await passwordFits(await passwordHashOf(trx, account.id), body.current))) throw new ProblemError('wrong-credentials');

@@ -1,0 +1,163 @@
+import type { FastifyInstance } from 'fastify';
+import { json } from '../../db/client.ts';
+import { announce } from '../../db/changes.ts';
+import { assignNext, assignTask, assignTo, fillUp, putBack, whyNone } from '../../db/routing.ts';
+import { countTasks, listTasks, taskRow } from '../../db/task-list.ts';
+import { tellAssigned, tellTask } from '../../db/task-news.ts';
+import { addDecliner, deferTask, markRead, saveForm } from '../../db/tasks.ts';
+import type { ApiDeps } from '../app.ts';
+import { ProblemError } from '../problems.ts';
+import { define } from '../route.ts';
+import { detailOf, openTask, ownTask } from './own-task.ts';
+import { taskContracts } from './schema.ts';
+
+export function tasks(app: FastifyInstance, deps: ApiDeps): void {
+  define(app, deps, taskContracts, {
+    'GET /api/tasks': ({ trx, account, query }) =>
+      listTasks(trx, { view: query.view, topic: query.topic, account: account.id, after: query.cursor, limit: query.limit ?? 50 }),
+
+    'GET /api/tasks/counts': ({ trx, account }) => countTasks(trx, account.id),
+
+    'GET /api/tasks/:id': ({ trx, params }) => detailOf(trx, params.id),
+
+    'POST /api/tasks/next': async ({ trx, account }) => {
+      const next = await assignNext(trx, account.id);
+      if (!next) return { task: null, reason: await whyNone(trx, account.id) };
+      await tellAssigned(trx, [next], 'next', actorOf(account.id));
+      return { task: await taskRow(trx, { task: next.task, account: account.id }), reason: null };
+    },
+
+    'POST /api/tasks/:id/take': async ({ trx, account, params, body }) => {
+      const task = await openTask(trx, params.id);
+      if (task.assignee === account.id) return detailOf(trx, params.id);
+      const refusal = await assignTo(trx, { task: task.id, account: account.id, from: body.takeOverFrom ?? null });
+      if (refusal) throw new ProblemError(refusal, refusal === 'task-taken' ? { owner: (await detailOf(trx, task.id)).owner } : {});
+      await tellAssigned(trx, [{ task: task.id, request: task.request, account: account.id }], 'take', actorOf(account.id));
+      if (task.assignee) await announce(trx, [{ entity: 'task', id: task.id, request: task.request, account: task.assignee }]);
+      return detailOf(trx, params.id);
+    },
+
+    'POST /api/tasks/:id/return': async ({ trx, account, params, body }) => {
+      const task = await ownTask(trx, params.id, account.id);
+      await putBack(trx, task.id);
+      await tellTask(trx, {
+        task: task.id,
+        request: task.request,
+        account: account.id,
+        kind: 'returned',
+        data: { reason: body.reason },
+        actor: actorOf(account.id),
+      });
+      await giveToOthers(trx, task, account.id);
+      return { done: true };
+    },
+
+    'POST /api/tasks/:id/decline': async ({ trx, account, params, body, afterwards }) => {
+      const task = await openTask(trx, params.id);
+      if (task.assignee !== null && task.assignee !== account.id) throw new ProblemError('task-not-yours');
+      await addDecliner(trx, task.id, account.id);
+      if (task.assignee) await putBack(trx, task.id);
+      await tellTask(trx, {
+        task: task.id,
+        request: task.request,
+        account: account.id,
+        kind: 'declined',
+        data: { reason: body.reason },
+        actor: actorOf(account.id),
+      });
+      await giveToOthers(trx, task, account.id);
+      afterwards(async (after) => tellAssigned(after, await fillUp(after, account.id), 'push'));
+      return { done: true };
+    },
+
+    'POST /api/tasks/:id/defer': async ({ trx, account, params, body }) => {
+      const until = new Date(body.until);
+      if (until.getTime() <= Date.now()) throw new ProblemError('in-the-past');
+      const task = await ownTask(trx, params.id, account.id);
+      await deferTask(trx, task.id, until, body.reason);
+      await tellTask(trx, {
+        task: task.id,
+        request: task.request,
+        account: account.id,
+        kind: 'deferred',
+        data: { until: until.toISOString(), reason: body.reason },
+        actor: actorOf(account.id),
+      });
+      return detailOf(trx, task.id);
+    },
+
+    'DELETE /api/tasks/:id/defer': async ({ trx, account, params }) => {
+      const task = await ownTask(trx, params.id, account.id);
+      await deferTask(trx, task.id, null, null);
+      await tellTask(trx, { task: task.id, request: task.request, account: account.id, kind: 'resumed', actor: actorOf(account.id) });
+      return detailOf(trx, task.id);
+    },
+
+    'POST /api/tasks/:id/assign': async ({ trx, account, params, body }) => {
+      const task = await openTask(trx, params.id);
+      if (body.account === null) {
+        await putBack(trx, task.id);
+        await tellTask(trx, {
+          task: task.id,
+          request: task.request,
+          account: task.assignee,
+          kind: 'returned',
+          data: { by: 'lead' },
+          actor: actorOf(account.id),
+        });
+        return detailOf(trx, task.id);
+      }
+      const refusal = await assignTo(trx, {
+        task: task.id,
+        account: body.account,
+        from: null,
+        byLead: true,
+        overCapacity: body.overCapacity ?? false,
+      });
+      if (refusal) throw new ProblemError(refusal);
+      await tellAssigned(trx, [{ task: task.id, request: task.request, account: body.account }], 'lead', actorOf(account.id));
+      if (task.assignee) await announce(trx, [{ entity: 'task', id: task.id, request: task.request, account: task.assignee }]);
+      return detailOf(trx, task.id);
+    },
+
+    'POST /api/tasks/:id/read': async ({ trx, account, params }) => {
+      const { request } = await detailOf(trx, params.id);
+      if (await markRead(trx, params.id, account.id))
+        await announce(trx, [{ entity: 'task', id: params.id, request, account: account.id }]);
+      return { done: true };
+    },
+
+    'PUT /api/tasks/:id/form': async ({ trx, account, params, body }) => {
+      const task = await ownTask(trx, params.id, account.id);
+      const version = await saveForm(trx, { task: task.id, data: body.data, version: body.version });
+      if (version === null) throw new ProblemError('form-changed', { data: task.form_data, version: task.form_version });
+      return { version, savedAt: new Date() };
+    },
+
+    'POST /api/tasks/:id/complete': async ({ trx, account, params, body, record, afterwards }) => {
+      const task = await ownTask(trx, params.id, account.id);
+      const variables = body.data ?? task.form_data;
+      if (body.data)
+        await trx
+          .updateTable('task')
+          .set({ form_data: json(body.data) })
+          .where('id', '=', task.id)
+          .execute();
+      await record({
+        request: task.request,
+        kind: 'task-completed',
+        payload: { task: task.id, outcome: body.outcome, variables },
+        key: `task-completed:${task.id}`,
+      });
+      afterwards(async (after) => tellAssigned(after, await fillUp(after, account.id), 'push'));
+      return { saved: true, pending: false };
+    },
+  });
+}
+
+const actorOf = (id: string) => ({ type: 'account' as const, id });
+
+async function giveToOthers(trx: Parameters<typeof assignTask>[0], task: { id: string; request: string }, except: string): Promise<void> {
+  const next = await assignTask(trx, task.id, except);
+  if (next) await tellAssigned(trx, [{ task: task.id, request: task.request, account: next }], 'push');
+}
