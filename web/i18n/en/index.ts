@@ -1,0 +1,6 @@
+import type { SameKeys } from '../i18n.ts';
+import type { de } from '../de/index.ts';
+import * as shell from './shell.ts';
+import * as work from './work.ts';
+
+export const en: SameKeys<typeof de> = { ...shell, ...work };

@@ -1,0 +1,117 @@
+import type { SameKeys } from '../i18n.ts';
+import type * as de from '../de/work.ts';
+
+export const deadline: SameKeys<typeof de.deadline> = {
+  label: 'Deadline: {{text}}',
+  none: 'no deadline',
+  leftNow: 'under 1 min left',
+  leftMinutes: '{{minutes}} min left',
+  leftHours: '{{hours}} h left',
+  leftHoursMinutes: '{{hours}} h {{minutes}} min left',
+  leftDays: '{{days}} days left',
+  overNow: 'just missed',
+  overMinutes: '{{minutes}} min overdue',
+  overHours: '{{hours}} h overdue',
+  overHoursMinutes: '{{hours}} h {{minutes}} min overdue',
+  overDays: '{{days}} days overdue',
+  urgency: { overdue: 'overdue', risk: 'at risk', fine: 'on track', none: 'no deadline' },
+  exact: 'Deadline {{at}}',
+};
+
+export const since: SameKeys<typeof de.since> = {
+  now: 'just now',
+  minutes: '{{minutes}} min',
+  hours: '{{hours}} h',
+  hoursMinutes: '{{hours}} h {{minutes}} min',
+  days: '{{days}} days',
+};
+
+export const channel: SameKeys<typeof de.channel> = { mail: 'E-mail', form: 'Form', chat: 'Chat', phone: 'Phone', letter: 'Letter', social: 'Social media' };
+
+export const inbox: SameKeys<typeof de.inbox> = {
+  columns: { deadline: 'Deadline', subject: 'Request', step: 'Step', waiting: 'Waiting', owner: 'With', channel: 'Channel' },
+  list: 'Tasks: {{view}}',
+  refresh: 'Refresh the list',
+  news_one: 'Show {{count}} new',
+  news_other: 'Show {{count}} new',
+  moved: 'Sort again',
+  announceNews_one: '{{count}} new task',
+  announceNews_other: '{{count}} new tasks',
+  topic: 'Topic',
+  allTopics: 'All topics',
+  mark: {
+    unread: 'News from the customer',
+    draft: 'You have a draft here',
+    incident: 'Incident',
+    deferred: 'Put off until {{at}}',
+    experts: '{{answered}} of {{asked}} answered',
+    classLabel: 'Customer class {{class}}',
+    rejected: 'Not delivered',
+    unknown: 'Delivery uncertain',
+    gone: 'done or elsewhere',
+  },
+  nobody: 'free',
+  me: 'me',
+  empty: {
+    next: { title: 'Nothing is waiting for you', hint: 'As soon as a task fits your topics and skills, it appears here.' },
+    mine: { title: 'You have no open tasks', hint: 'Take the next one; it comes by urgency.' },
+    team: { title: 'Nothing is open in the team', hint: 'Here are all tasks of your topics, those of others too.' },
+    waiting: { title: 'Nothing waits for others', hint: 'Here are requests that wait for customers, experts or a date.' },
+    'delivery-errors': { title: 'Everything was delivered', hint: 'If a delivery fails or stays uncertain, it appears here.' },
+  },
+};
+
+export const next: SameKeys<typeof de.next> = {
+  action: 'Next task',
+  none: {
+    'nothing-waiting': 'No task that fits you is waiting.',
+    'no-capacity': 'You have no free capacity. Complete something first or put it off.',
+    'missing-skill': 'Tasks are waiting, but you lack a skill for each of them.',
+  },
+  why: 'Next, because: {{reasons}}.',
+  overdue: 'its deadline is {{text}}',
+  left: 'its deadline is running: {{text}}',
+  class: 'class {{class}} customer',
+  urgent: 'highest priority',
+  waiting: 'waiting for {{text}}',
+  pass: 'Pass on',
+};
+
+export const actions: SameKeys<typeof de.actions> = {
+  label: 'Actions',
+  take: 'Take',
+  takeFrom: 'Take over from {{name}}',
+  takeFromTitle: 'Take this task over from {{name}}?',
+  takeFromHint: '{{name}} has this task and will see that you took it over.',
+  taken: 'The task is yours now.',
+  return: 'Give back',
+  returned: 'Back in the line.',
+  pass: 'Pass on',
+  passed: 'Passed on. This task will not come back to you.',
+  passHint: 'The team lead sees the reason. The task will not come back to you.',
+  returnHint: 'The task goes back to the line and may come to you again.',
+  reason: 'Reason',
+  reasons: ['I lack the knowledge', 'I am biased or know the customer', 'End of shift', 'Duplicate or wrongly assigned'],
+  assign: 'Assign',
+  assignTo: 'Assign to',
+  assigned: 'Assigned to {{name}}.',
+  unassign: 'Back to the line',
+  overCapacity: 'Even without free capacity',
+  putOff: 'Later',
+  putOffTitle: 'Put off until later',
+  putOffHint: 'The deadline keeps running. If the customer writes before, the task is back at once.',
+  putOffPreset: { hour: 'In an hour', afternoon: 'This afternoon', tomorrow: 'Tomorrow morning', monday: 'Next Monday', week: 'In a week' },
+  putOffCustom: 'Another time',
+  putOffReason: 'Why?',
+  putOffReasons: ['Waiting for a call back', 'Waiting for goods', 'Asking inside the house'],
+  putOffDone: 'Put off until {{at}}.',
+  putOffAfterDeadline: 'That is after the deadline ({{at}}).',
+  bringBack: 'Bring back now',
+  complete: 'Complete',
+  completeHint: 'Complete without an answer to the customer',
+  completed: 'Step completed.',
+  closeRequest: 'Close the request without its process',
+  closed: 'Request closed.',
+  askExpert: 'Ask someone',
+  more: 'More actions',
+};

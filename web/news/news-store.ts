@@ -1,0 +1,44 @@
+import type { News } from '../../api/types.ts';
+import { createStore } from '../shell/external-store.ts';
+import { refresh, type ReadRoute } from '../server/queries.ts';
+
+/** Whether news arrives. `lost` begins only after some seconds, so a short gap cries no wolf. */
+export const connection = createStore<'connecting' | 'live' | 'lost'>('connecting');
+
+const everyList = ['GET /api/tasks', 'GET /api/tasks/counts', 'GET /api/board'];
+/** Lists that a change of this entity may touch; what belongs to its request is always among it. */
+const touched: Record<News['entity'], readonly string[]> = {
+  task: [...everyList, 'GET /api/tasks/:id', 'GET /api/session'],
+  request: [...everyList, 'GET /api/requests', 'GET /api/customers/:id', 'GET /api/incidents', 'GET /api/ledger'],
+  message: everyList,
+  consultation: [...everyList, 'GET /api/experts'],
+  account: ['GET /api/session', 'GET /api/vocabulary', 'GET /api/board', 'GET /api/accounts'],
+  mailbox: ['GET /api/mailboxes', 'GET /api/ledger', 'GET /api/ledger/mails'],
+  definition: [],
+};
+
+let waiting: News[] = [];
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Takes in one piece of news; what comes within a tenth of a second is fetched together. */
+export function takeNews(news: News): void {
+  waiting.push(news);
+  timer ??= setTimeout(() => {
+    const batch = waiting;
+    waiting = [];
+    timer = undefined;
+    refresh((name, params) => batch.some((one) => concerns(one, name, params)));
+  }, 100);
+}
+
+/** Too much was missed: everything shown is fetched again. */
+export function takeReset(): void {
+  refresh(() => true);
+}
+
+export function concerns(news: News, name: ReadRoute, params: Record<string, string>): boolean {
+  if (touched[news.entity].includes(name)) return true;
+  if (news.entity === 'definition') return name.includes('definition') || name.includes('diagram');
+  const request = news.request ?? (news.entity === 'request' ? news.id : null);
+  return request !== null && name.startsWith('GET /api/requests/:id') && params['id'] === request;
+}

@@ -1,0 +1,109 @@
+import { Tooltip } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconChartBar,
+  IconCommand,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconMailbox,
+  IconSchema,
+  IconSearch,
+  IconSettings,
+  type Icon,
+} from '@tabler/icons-react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import { NextTaskButton } from '../inbox/next-task.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { usePreferences } from '../preferences/preferences.ts';
+import { may, useMe } from '../session/session.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { Brand } from './brand.tsx';
+import { PresenceMenu } from './presence-menu.tsx';
+import { useCounts, views } from './views.ts';
+import './rail.css';
+
+/** Views with live counts, pages by role, presence and account. Narrow it shows icons with names on hover. */
+export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [{ rail }, change] = usePreferences();
+  const roomy = useMediaQuery('(min-width: 1500px)') ?? false;
+  const narrow = rail === null ? !roomy : rail === 'narrow';
+  const works = may(me, 'agent', 'lead');
+  const counts = useCounts(works);
+  return (
+    <nav className="rail" data-narrow={narrow || undefined} aria-label={t('shell.navigation')}>
+      <div className="rail__head">
+        <Brand compact={narrow} />
+        <button
+          type="button"
+          className="rail__toggle"
+          aria-label={t(narrow ? 'shell.wide' : 'shell.narrow')}
+          onClick={() => change({ rail: narrow ? 'wide' : 'narrow' })}
+        >
+          {narrow ? <IconLayoutSidebarLeftExpand size={18} aria-hidden /> : <IconLayoutSidebarLeftCollapse size={18} aria-hidden />}
+        </button>
+      </div>
+      {works && (
+        <>
+          <NextTaskButton narrow={narrow} />
+          <ul className="rail__list" aria-label={t('shell.views')}>
+            {views.map(({ view, icon }) => (
+              <RailLink key={view} href={`/tasks/${view}`} icon={icon} label={t(`views.${view}`)} narrow={narrow} count={counts.data?.[view]} alarm={view === 'delivery-errors'} />
+            ))}
+          </ul>
+        </>
+      )}
+      <ul className="rail__list" aria-label={t('shell.house')}>
+        {works && <RailLink href="/search" icon={IconSearch} label={t('shell.search')} narrow={narrow} />}
+        {may(me, 'lead') && <RailLink href="/board" icon={IconChartBar} label={t('shell.board')} narrow={narrow} />}
+        {may(me, 'lead', 'administrator') && <RailLink href="/incidents" icon={IconAlertTriangle} label={t('shell.incidents')} narrow={narrow} />}
+        {may(me, 'lead', 'administrator') && <RailLink href="/ledger" icon={IconMailbox} label={t('shell.ledger')} narrow={narrow} />}
+        {may(me, 'designer') && <RailLink href="/designer" icon={IconSchema} label={t('shell.designer')} narrow={narrow} />}
+        {may(me, 'lead', 'administrator') && <RailLink href="/administration" icon={IconSettings} label={t('shell.administration')} narrow={narrow} />}
+      </ul>
+      <div className="rail__foot">
+        <button type="button" className="rail__item" aria-label={narrow ? t('shell.palette') : undefined} onClick={onPalette}>
+          <IconCommand size={18} aria-hidden />
+          {!narrow && (
+            <>
+              <span className="rail__label">{t('shell.palette')}</span>
+              <kbd>{t('keys.ctrl')} K</kbd>
+            </>
+          )}
+        </button>
+        {works && <PresenceMenu narrow={narrow} />}
+        <AccountMenu narrow={narrow} onHelp={onHelp} />
+      </div>
+    </nav>
+  );
+}
+
+interface RailLinkProps {
+  href: string;
+  icon: Icon;
+  label: string;
+  narrow: boolean;
+  count?: number | undefined;
+  /** A count above zero wants attention. */
+  alarm?: boolean;
+}
+
+function RailLink({ href, icon: IconOf, label, narrow, count, alarm = false }: RailLinkProps) {
+  const [location] = useLocation();
+  const format = useFormat();
+  const current = location === href || location.startsWith(`${href}/`);
+  return (
+    <li>
+      <Tooltip label={label} position="right" disabled={!narrow}>
+        <Link href={href} className="rail__item" aria-current={current ? 'page' : undefined} data-alarm={(alarm && (count ?? 0) > 0) || undefined}>
+          <IconOf size={18} stroke={1.8} aria-hidden />
+          <span className={narrow ? 'visually-hidden' : 'rail__label'}>{label}</span>
+          {count !== undefined && count > 0 && <span className="rail__count">{format.number(count)}</span>}
+        </Link>
+      </Tooltip>
+    </li>
+  );
+}

@@ -1,0 +1,89 @@
+import { useEffect, useRef } from 'react';
+import { preferences } from '../preferences/preferences.ts';
+
+/**
+ * Every key of the product, in the order the help shows them. Keys are what the keyboard writes (`event.key`), so `/` and `?` work on a German layout, where both need Shift.
+ * No Alt or Ctrl+Alt: those write letters in many languages.
+ */
+export const shortcuts = {
+  palette: { keys: 'mod+k', group: 'everywhere' },
+  help: { keys: '?', group: 'everywhere' },
+  search: { keys: '/', group: 'everywhere' },
+  undo: { keys: 'z', group: 'everywhere' },
+  goNext: { keys: 'g n', group: 'everywhere' },
+  goMine: { keys: 'g m', group: 'everywhere' },
+  goTeam: { keys: 'g t', group: 'everywhere' },
+  goWaiting: { keys: 'g w', group: 'everywhere' },
+  next: { keys: 'n', group: 'list' },
+  down: { keys: 'j', group: 'list' },
+  up: { keys: 'k', group: 'list' },
+  back: { keys: 'u', group: 'list' },
+  reply: { keys: 'r', group: 'request' },
+  note: { keys: 'i', group: 'request' },
+  expert: { keys: 'f', group: 'request' },
+  assign: { keys: 'a', group: 'request' },
+  take: { keys: 'm', group: 'request' },
+  putOff: { keys: 's', group: 'request' },
+  complete: { keys: 'e', group: 'request' },
+  send: { keys: 'mod+enter', group: 'composer' },
+  sendAndNext: { keys: 'mod+shift+enter', group: 'composer' },
+} as const satisfies Record<string, { keys: string; group: 'everywhere' | 'list' | 'request' | 'composer' }>;
+
+export type Shortcut = keyof typeof shortcuts;
+
+const handlers = new Map<Shortcut, (() => void)[]>();
+let prefix: string | null = null;
+
+/** While mounted, `shortcut` calls `handler`; the one mounted last wins. Undefined: nothing to do at the moment. */
+export function useShortcut(shortcut: Shortcut, handler: (() => void) | undefined): void {
+  const current = useRef(handler);
+  current.current = handler;
+  const active = handler !== undefined;
+  useEffect(() => {
+    if (!active) return;
+    const run = (): void => current.current?.();
+    handlers.set(shortcut, [...(handlers.get(shortcut) ?? []), run]);
+    return () => {
+      handlers.set(
+        shortcut,
+        (handlers.get(shortcut) ?? []).filter((other) => other !== run),
+      );
+    };
+  }, [shortcut, active]);
+}
+
+/** What can be done right now, for the palette. */
+export function runShortcut(shortcut: Shortcut): boolean {
+  const run = handlers.get(shortcut)?.at(-1);
+  run?.();
+  return run !== undefined;
+}
+
+export function isActive(shortcut: Shortcut): boolean {
+  return (handlers.get(shortcut)?.length ?? 0) > 0;
+}
+
+/** Listens on the whole page; returns the way to stop. */
+export function listenForShortcuts(): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    const mod = event.ctrlKey || event.metaKey;
+    if (!mod && (!preferences.get().singleKeys || isTyping(event.target) || inDialog())) return;
+    const pressed = mod ? `mod+${event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}` : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const keys = prefix ? `${prefix} ${pressed}` : pressed;
+    prefix = !mod && keys === 'g' ? 'g' : null;
+    if (prefix) setTimeout(() => (prefix = null), 1500);
+    const shortcut = (Object.keys(shortcuts) as Shortcut[]).find((name) => shortcuts[name].keys === keys);
+    if (shortcut && runShortcut(shortcut)) event.preventDefault();
+  };
+  document.addEventListener('keydown', onKey);
+  return () => document.removeEventListener('keydown', onKey);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+}
+
+function inDialog(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
+}

@@ -1,0 +1,80 @@
+import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { announce } from './announcer.tsx';
+import { createStore, useStore } from './external-store.ts';
+import { useShortcut } from './shortcuts.ts';
+import './toasts.css';
+
+interface Toast {
+  id: number;
+  text: string;
+  tone: 'done' | 'failed';
+  action?: { label: string; run: () => void } | undefined;
+}
+
+const toasts = createStore<Toast[]>([]);
+let last = 0;
+
+/** A short word about what was done; with `undo` it stays longer and `z` takes it back. */
+export function tell(text: string, action?: Toast['action']): void {
+  add({ text, tone: 'done', action });
+}
+
+/** Why something did not work; stays until closed. */
+export function complain(text: string, action?: Toast['action']): void {
+  add({ text, tone: 'failed', action });
+}
+
+export function Toasts() {
+  const { t } = useTranslation();
+  const list = useStore(toasts);
+  const undoable = list.findLast((toast) => toast.tone === 'done' && toast.action);
+  useShortcut('undo', undoable ? () => act(undoable) : undefined);
+  return (
+    <section className="toasts" aria-label={t('shell.notices')}>
+      {list.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </section>
+  );
+}
+
+function ToastCard({ toast }: { toast: Toast }) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    if (toast.tone === 'failed') return;
+    const timer = setTimeout(() => remove(toast.id), toast.action ? 10_000 : 5_000);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  return (
+    <div className="toast" data-tone={toast.tone}>
+      {toast.tone === 'done' ? <IconCheck size={17} aria-hidden /> : <IconAlertTriangle size={17} aria-hidden />}
+      <span>{toast.text}</span>
+      {toast.action && (
+        <button type="button" className="toast__action" onClick={() => act(toast)}>
+          {toast.action.label}
+        </button>
+      )}
+      <button type="button" className="toast__close" aria-label={t('common.close')} onClick={() => remove(toast.id)}>
+        <IconX size={15} aria-hidden />
+      </button>
+    </div>
+  );
+}
+
+function add(toast: Omit<Toast, 'id'>): void {
+  last += 1;
+  const added = { id: last, ...toast };
+  toasts.set((previous) => [...previous.filter((other) => other.text !== toast.text), added].slice(-4));
+  announce(toast.text);
+}
+
+function act(toast: Toast): void {
+  remove(toast.id);
+  toast.action?.run();
+}
+
+function remove(id: number): void {
+  toasts.set((previous) => previous.filter((toast) => toast.id !== id));
+}
