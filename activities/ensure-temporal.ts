@@ -1,5 +1,5 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { mailboxWorkflowId, type MailboxInput, taskQueue } from '../workflows/contracts.ts';
 
 const thirtyDays = msToTs('30 days');

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -19,9 +18,6 @@ export interface RunningWorker {
   finished: Promise<void>;
 }
 
-/** Set by `npm run build`: spares each start the bundling. */
-const builtBundle = path.join(import.meta.dirname, '..', 'web', 'dist', '.workflows', 'bundle.js');
-
 /**
  * Starts one worker process: workflows, local and other activities on one task queue. Several may run side by side.
  * @throws where the database or Temporal cannot be reached.
@@ -41,13 +37,14 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
   const activities = createActivities({
     db,
     services,
+    demoMail: config.demoMail,
     interpreter,
     log,
     now: () => new Date(),
     deliver: createDeliverEvent(client, generation),
     ensureMailbox: watch,
   });
-  const worker = await Worker.create({ connection, namespace, taskQueue, activities, ...workflowCode(), ...tuning });
+  const worker = await Worker.create({ connection, namespace, taskQueue, activities, ...workflowCode(config), ...tuning });
   await ensureSweeper(client);
   const finished = worker.run();
   for (const { tenant, id } of await activeMailboxes(db)) await watch({ tenant, mailbox: id });
@@ -66,8 +63,9 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
   };
 }
 
-function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
-  if (existsSync(builtBundle)) return { workflowBundle: { codePath: builtBundle } };
+/** A bundle made before spares each start the bundling. */
+function workflowCode({ workflowBundle }: Config): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  if (workflowBundle) return { workflowBundle: { codePath: workflowBundle } };
   return { workflowsPath: path.join(import.meta.dirname, '..', 'workflows', 'index.ts') };
 }
 

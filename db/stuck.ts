@@ -32,3 +32,7 @@ export async function activeMailboxes(db: Db): Promise<Found[]> {
 export async function generationOf(db: Db): Promise<number> {
   return (await db.selectFrom('installation').select('generation').executeTakeFirstOrThrow()).generation;
 }
+
+export async function allTenants(db: Db): Promise<{ tenant: string; slug: string; name: string }[]> {
+  return (await sql<{ tenant: string; slug: string; name: string }>`select * from all_tenants()`.execute(db)).rows;
+}

@@ -1,2 +1,4 @@
 // What the worker bundles: one long-lived thing a file.
+export { mailbox } from './mailbox.ts';
 export { request } from './request.ts';
+export { sweeper } from './sweeper.ts';
