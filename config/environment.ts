@@ -34,6 +34,12 @@ const schema = Type.Object({
     default: 'info',
     description: 'fatal, error, warn, info, debug, trace or silent',
   }),
+  WORKFLOW_BUNDLE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'the bundled workflow code that `npm run build` made; without it each worker bundles for itself',
+    }),
+  ),
   DEMO_MAIL: Type.Optional(
     Type.String({
       pattern: '^\\d+:\\d+:\\S+$',
@@ -54,6 +60,8 @@ export interface Config {
   port: number;
   workerPort: number;
   secretKey: string;
+  /** Path of the bundled workflow code; null: the worker bundles it at its start. */
+  workflowBundle: string | null;
   logLevel: Static<typeof schema>['LOG_LEVEL'];
   /**
    * The demo's mail server on 127.0.0.1, or null in production. When it is there, the post office page is shown and mail goes nowhere
@@ -76,6 +84,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Config {
     port: values.PORT,
     workerPort: values.WORKER_PORT,
     secretKey: values.SECRET_KEY,
+    workflowBundle: values.WORKFLOW_BUNDLE ?? null,
     logLevel: values.LOG_LEVEL,
     demoMail: values.DEMO_MAIL ? readDemoMail(values.DEMO_MAIL) : null,
   };

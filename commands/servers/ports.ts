@@ -12,11 +12,15 @@ export async function freePort(): Promise<number> {
 /**
  * The preferred port, or the first free one after it.
  * @param host the address that will be listened on: a port can be free on one and taken on another
+ * @param except ports that are promised to others
  * @throws if 100 ports in a row are taken
  */
-export async function firstFreePort(preferred: number, host = loopback): Promise<{ port: number; taken: boolean }> {
+export async function firstFreePort(
+  preferred: number,
+  { host = loopback, except = [] }: { host?: string | undefined; except?: readonly number[] } = {},
+): Promise<{ port: number; taken: boolean }> {
   for (let port = preferred; port < preferred + 100; port++) {
-    if ((await tryPort(port, host)) !== null) return { port, taken: port !== preferred };
+    if (!except.includes(port) && (await tryPort(port, host)) !== null) return { port, taken: port !== preferred };
   }
   throw new Error(`Ports ${preferred} to ${preferred + 99} are all taken on ${host}. End what holds them and start again.`);
 }

@@ -15,7 +15,7 @@ export interface PostgresServer {
   pid: number;
   exited: ServerProcess['exited'];
   /** Address of a database for the superuser `postgres`. */
-  url(database: string): string;
+  url: (database: string) => string;
   /** Ends all connections, writes a checkpoint and waits until the process is gone. */
   stop(): Promise<void>;
 }

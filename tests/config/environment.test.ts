@@ -16,6 +16,7 @@ test('three variables are enough', () => {
     port: 8080,
     workerPort: 8081,
     secretKey: complete.SECRET_KEY,
+    workflowBundle: null,
     logLevel: 'info',
     demoMail: null,
   });

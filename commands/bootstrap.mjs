@@ -1,0 +1,92 @@
+// Starts a command of commands/ on any Node from 20 on: installs the dependencies if they are not what package-lock.json says, then runs
+// the command's TypeScript with the Node 24 that npm brought. Plain JavaScript, and nothing but Node's own modules.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const project = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(project, 'node_modules');
+const stamp = join(modules, '.vorgang-lock');
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 20) {
+  fail(
+    `Vorgang needs Node 20 or newer to start; this is ${process.version}. Install a newer one from nodejs.org or with your version manager.`,
+  );
+}
+const [name = '', ...args] = process.argv.slice(2);
+const command = join(project, 'commands', `${name}.ts`);
+if (!/^[a-z-]+$/.test(name) || !existsSync(command)) fail(`There is no command "${name}". See "scripts" in package.json.`);
+
+if (!isInstalled()) await install();
+const child = spawn(findNode(), [command, ...args], { cwd: process.cwd(), stdio: 'inherit', env: environment() });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.once('error', (error) => fail(`${name} could not be started: ${error.message}`));
+child.once('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 15)));
+
+/** The hash of the lock file is the quick answer; without it, what npm noted as installed is compared package by package. */
+function isInstalled() {
+  const lock = readFileSync(join(project, 'package-lock.json'));
+  const hash = createHash('sha256').update(lock).digest('hex');
+  if (readOrNull(stamp)?.trim() === hash) return true;
+  const installed = JSON.parse(readOrNull(join(modules, '.package-lock.json')) ?? '{"packages":{}}').packages;
+  for (const [path, wanted] of Object.entries(JSON.parse(lock).packages)) {
+    if (path === '' || installed[path]?.version === wanted.version) continue;
+    if (!(wanted.optional || wanted.devOptional) || installed[path]) return false;
+  }
+  writeFileSync(stamp, hash);
+  return true;
+}
+
+async function install() {
+  const startedAt = Date.now();
+  const seconds = () => Math.round((Date.now() - startedAt) / 1000);
+  console.log('Installing the dependencies: this once, about a minute.');
+  const progress = setInterval(() => console.log(`  still installing (${seconds()} s)`), 10_000);
+  // The npm that started us, where there is one. Development packages bring Node 24 and the web build.
+  const npm = process.env.npm_execpath;
+  const flags = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const [program, first] = npm && /\.c?js$/.test(npm) ? [process.execPath, [npm]] : ['npm', []];
+  const status = await new Promise((resolve) => {
+    const run = spawn(program, [...first, ...flags], { cwd: project, stdio: 'inherit', shell: process.platform === 'win32' });
+    run.once('error', (error) => fail(`npm could not be started: ${error.message}`));
+    run.once('exit', resolve);
+  });
+  clearInterval(progress);
+  if (status !== 0) fail(`"npm ci" failed. Its messages stand above; mend the cause (most often the network) and start again.`);
+  if (!isInstalled())
+    fail('"npm ci" ended well, but node_modules is not what package-lock.json says. Delete node_modules and start again.');
+  console.log(`Dependencies installed in ${seconds()} s.`);
+}
+
+/** Node 24 of the npm package `node`; ourselves where that is new enough and the package was left out. */
+function findNode() {
+  const brought = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(brought) && spawnSync(brought, ['--version']).status === 0) return brought;
+  if (major >= 24) return process.execPath;
+  return fail(
+    `The npm package "node" has no program for this machine (${process.platform} ${process.arch}), and ${process.version} is too old. Install Node 24.`,
+  );
+}
+
+/** One time zone in every process: dates inside Temporal's sandbox depend on it. */
+function environment() {
+  const bins = [join(modules, 'node', 'bin'), join(modules, '.bin')].join(delimiter);
+  return { ...process.env, TZ: 'UTC', PATH: `${bins}${delimiter}${process.env.PATH ?? ''}` };
+}
+
+function readOrNull(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
