@@ -19,7 +19,7 @@ export interface OrderPolicy {
    */
   order: 'service-level' | 'earliest-deadline' | 'class-first' | 'longest-wait';
   /** Classes from the first to the last. */
-  classes: string[];
+  classes: readonly string[];
   /** What is later than this many minutes comes before everything else, so that nobody starves; null: off. */
   latestMinutes: number | null;
 }
