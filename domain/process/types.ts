@@ -2,6 +2,8 @@
  * The contract of the process engine: what publish makes (Graph), what a request keeps (State), what it is told
  * (EngineEvent) and what it asks for (Command). All of it is plain JSON.
  */
+export type { Graph } from './graph.ts';
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Variables = { [name: string]: Json };
 
@@ -57,7 +59,10 @@ export type EngineEvent = { id: string; at: Instant } & (
   /** Answer to `resolve-process`; graph null: no such published process (incident CALLED_ELEMENT_ERROR). */
   | { type: 'process-resolved'; activation: ActivationId; graph: GraphHash | null }
   | { type: 'retry'; activation: ActivationId; variables: Variables }
-  /** An expression or loop of this activation overran its budget; advance says so after a killed call. */
+  /**
+   * A call was killed while it worked on this element (`Limits.announce` named it last). Deliver this first, then the
+   * killed event again: the element opens the incident OVERRUN instead of being evaluated, until someone retries it.
+   */
   | { type: 'overrun'; element: string; message: string }
   | { type: 'continue' }
   | { type: 'cancel' }
@@ -108,6 +113,7 @@ export type Command =
   | { type: 'close-incident'; activation: ActivationId }
   /** Kept with the request: which rules fired on which inputs. */
   | { type: 'decided'; activation: ActivationId; element: string; decision: string; trace: Json; result: Json }
+  /** The process has ended; its variables stay readable by `variablesOf`. */
   | { type: 'finished'; outcome: 'completed' | 'cancelled' };
 
 /** One station of the token's way, for history, heat map and Temporal's summaries. */

@@ -1,0 +1,53 @@
+import type { Finding } from '../types.ts';
+import { TEXTS, type Code, type Text } from './texts.ts';
+import type { ReportValues } from '../elements/kind.ts';
+
+export interface Place {
+  element: string | null;
+  elementName: string | null;
+  place: string | null;
+  line?: number;
+  column?: number;
+}
+
+/** Collects what a check has to say, all of it at once. */
+export interface Findings {
+  list: Finding[];
+  add: (code: Code, at: Place, values?: ReportValues) => void;
+}
+
+export function findings(definition: string): Findings {
+  const list: Finding[] = [];
+  return {
+    list,
+    add: (code, at, values = {}) => {
+      const text: Text = TEXTS[code];
+      const [de, en] = text.message;
+      const [remedyDe, remedyEn] = text.remedy;
+      list.push({
+        severity: text.severity ?? 'error',
+        code,
+        definition,
+        ...at,
+        message: { de: fill(de, values), en: fill(en, values) },
+        remedy: { de: fill(remedyDe, values), en: fill(remedyEn, values) },
+      });
+    },
+  };
+}
+
+export function hasErrors(list: readonly Finding[]): boolean {
+  return list.some(({ severity }) => severity === 'error');
+}
+
+export const WHOLE_FILE: Place = { element: null, elementName: null, place: null };
+
+/** The code as a known one, for callers that hold it as text. */
+export function asCode(code: string): Code {
+  if (!(code in TEXTS)) throw new Error(`no text for finding "${code}"`);
+  return code as Code;
+}
+
+function fill(text: string, values: ReportValues): string {
+  return text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+}

@@ -1,0 +1,92 @@
+import type { Graph } from '../graph.ts';
+import { expressionOf, checkedFeel } from './feel.ts';
+import type { Findings, Place } from './findings.ts';
+import { many, one, string, type Moddle } from './moddle.ts';
+
+/** The sequence flows of a process, all levels. `incoming` and `outgoing` elements of the file are optional. */
+export interface Flows {
+  graph: Graph['flows'];
+  incoming: (id: string) => string[];
+  /** In the order of the element's own list where it has one, else of the file. */
+  outgoing: (element: Moddle) => string[];
+  targets: (element: Moddle) => { element: Moddle; incoming: number }[];
+  boundaries: { event: Moddle; host: Moddle | null }[];
+}
+
+const CONDITIONAL = new Set(['bpmn:ExclusiveGateway', 'bpmn:InclusiveGateway']);
+
+export function readFlows(process: Moddle, found: Findings): Flows {
+  const flows: Moddle[] = [];
+  const boundaries: Flows['boundaries'] = [];
+  collect(process, flows, boundaries);
+  const graph: Graph['flows'] = {};
+  const of = (side: 'sourceRef' | 'targetRef', id: string) => flows.filter((flow) => one(flow[side])?.id === id);
+  for (const flow of flows) {
+    const source = one(flow.sourceRef);
+    const target = one(flow.targetRef);
+    if (flow.id === undefined || !source || !target) {
+      found.add('dangling-reference', placeOf(flow, 'sequence flow'), { detail: flow.id ?? '?' });
+      continue;
+    }
+    if (source.$parent !== target.$parent) found.add('flow-scope', placeOf(flow, null));
+    const siblings = of('sourceRef', source.id ?? '').length;
+    const condition = readCondition(flow, source, siblings, found);
+    graph[flow.id] = { source: source.id ?? '', target: target.id ?? '', condition };
+  }
+  for (const gateway of new Set(flows.map((flow) => one(flow.sourceRef)))) {
+    if (gateway && CONDITIONAL.has(gateway.$type) && !gateway.default) {
+      const conditional = of('sourceRef', gateway.id ?? '').some((flow) => flow.conditionExpression);
+      if (conditional) found.add('missing-default', placeOf(gateway, null));
+    }
+  }
+  return {
+    graph,
+    boundaries,
+    incoming: (id) => of('targetRef', id).flatMap((flow) => flow.id ?? []),
+    outgoing: (element) => {
+      const all = of('sourceRef', element.id ?? '').flatMap((flow) => flow.id ?? []);
+      const own = many(element.outgoing).flatMap((flow) => flow.id ?? []);
+      return own.length === all.length && own.every((id) => all.includes(id)) ? own : all;
+    },
+    targets: (element) =>
+      of('sourceRef', element.id ?? '').flatMap((flow) => {
+        const target = one(flow.targetRef);
+        return target ? [{ element: target, incoming: of('targetRef', target.id ?? '').length }] : [];
+      }),
+  };
+}
+
+function collect(scope: Moddle, flows: Moddle[], boundaries: Flows['boundaries']): void {
+  for (const element of many(scope.flowElements)) {
+    if (element.$type === 'bpmn:SequenceFlow') flows.push(element);
+    if (element.$type === 'bpmn:BoundaryEvent') boundaries.push({ event: element, host: one(element.attachedToRef) });
+    collect(element, flows, boundaries);
+  }
+}
+
+function readCondition(flow: Moddle, source: Moddle, siblings: number, found: Findings) {
+  const at = placeOf(flow, 'condition');
+  const expression = one(flow.conditionExpression);
+  const body = string(expression?.body);
+  const isDefault = one(source.default)?.id === flow.id;
+  if (body === null) {
+    if (CONDITIONAL.has(source.$type) && siblings > 1 && !isDefault) found.add('condition-missing', at);
+    return null;
+  }
+  if (isDefault) {
+    found.add('default-condition', at);
+    return null;
+  }
+  if (/Gateway$|Event$/.test(source.$type) && !CONDITIONAL.has(source.$type)) found.add('condition-misplaced', at);
+  // The dialect writes `=`; plain BPMN names the language instead.
+  if (/feel/i.test(string(expression?.language) ?? '') && !body.trimStart().startsWith('=')) {
+    return checkedFeel(body.trim(), at, found);
+  }
+  const read = expressionOf(body, at, found);
+  if (read && 'text' in read) found.add('condition-text', at);
+  return read;
+}
+
+function placeOf(element: Moddle, place: string | null): Place {
+  return { element: element.id ?? null, elementName: element.name ?? null, place };
+}

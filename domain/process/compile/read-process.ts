@@ -1,0 +1,153 @@
+import { kindNamed } from '../elements/index.ts';
+import type { Source } from '../elements/kind.ts';
+import { process as processKind } from '../elements/process.ts';
+import type { Graph, GraphElement } from '../graph.ts';
+import type { StepDescription } from '../types.ts';
+import { refuseElement, refuseProperties } from './refuse.ts';
+import { asCode, type Findings, type Place } from './findings.ts';
+import { checkedFeel, expressionOf } from './feel.ts';
+import { readExtensions } from './extensions.ts';
+import { type Flows, readFlows } from './flows.ts';
+import { readMappings } from './mappings.ts';
+import { many, one, type Moddle } from './moddle.ts';
+
+/** What a process names: to be looked up and embedded. `place` is where, for the finding if it is not there. */
+export interface Named {
+  key: string;
+  at: Place;
+}
+
+export interface Read {
+  elements: Graph['elements'];
+  flows: Graph['flows'];
+  messages: Set<string>;
+  forms: Named[];
+  decisions: Named[];
+  calls: Named[];
+  answers: Named[];
+}
+
+/** Flow elements that are kept and not run. */
+const KEPT = new Set(['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference', 'bpmn:SequenceFlow']);
+
+/** Reads a process element by element; each kind reads its own. */
+export function readProcess(process: Moddle, steps: readonly StepDescription[], found: Findings): Read {
+  const read: Read = {
+    elements: {},
+    flows: {},
+    messages: new Set(),
+    forms: [],
+    decisions: [],
+    calls: [],
+    answers: [],
+  };
+  const flows = readFlows(process, found);
+  read.flows = flows.graph;
+  const visit = (element: Moddle, scope: string | null) => {
+    const node = readElement(element, scope, { read, flows, steps, found });
+    if (node && element.id !== undefined) read.elements[element.id] = node;
+    if (!node) return;
+    for (const inner of many(element.flowElements)) if (!KEPT.has(inner.$type)) visit(inner, element.id ?? null);
+  };
+  visit(process, null);
+  attachBoundaries(read.elements, flows, found);
+  return read;
+}
+
+export function placeOf(element: Moddle, place: string | null = null): Place {
+  return { element: element.id ?? null, elementName: element.name ?? null, place };
+}
+
+interface Reading {
+  read: Read;
+  flows: Flows;
+  steps: readonly StepDescription[];
+  found: Findings;
+}
+
+function readElement(element: Moddle, scope: string | null, reading: Reading): GraphElement | null {
+  const { found, flows } = reading;
+  const at = placeOf(element);
+  const named = scope === null ? { name: 'process', kind: processKind } : kindNamed(element.$type);
+  if (!named || element.id === undefined) {
+    refuseElement(element.$type, at, found);
+    return null;
+  }
+  const { kind } = named;
+  refuseProperties(element, at, found);
+  const definition = readDefinition(element, kind.definitions ?? [], at, found);
+  const extensions = readExtensions(element, kind.extensions, at, found);
+  const source = sourceOf(element, definition, extensions, reading);
+  const mappings = readMappings(extensions.get('IoMapping') ?? null, kind.mappings, at, found, source.expression);
+  return {
+    kind: named.name,
+    name: element.name ?? null,
+    scope,
+    incoming: flows.incoming(element.id),
+    outgoing: flows.outgoing(element),
+    default: one(element.default)?.id ?? null,
+    ...mappings,
+    boundaries: [],
+    data: kind.read(source),
+  };
+}
+
+function readDefinition(element: Moddle, known: readonly string[], at: Place, found: Findings): Moddle | null {
+  const definitions = many(element.eventDefinitions);
+  const [definition] = definitions;
+  if (definitions.length > 1) refuseElement('bpmn:MultipleEvent', at, found);
+  else if (definition && !known.some((name) => definition.$type === `bpmn:${name}`)) {
+    refuseElement(definition.$type, at, found, element.$type);
+  }
+  return definition ?? null;
+}
+
+function sourceOf(
+  element: Moddle,
+  definition: Moddle | null,
+  extensions: Map<string, Moddle>,
+  { read, flows, steps, found }: Reading,
+): Source {
+  const note = (list: Named[]) => (key: string, place: string) => {
+    list.push({ key, at: placeOf(element, place) });
+  };
+  return {
+    element,
+    id: element.id ?? '',
+    definition,
+    extension: (type) => extensions.get(type) ?? null,
+    expression: (text, place) => expressionOf(text, placeOf(element, place), found),
+    feel: (text, place) => checkedFeel(text, placeOf(element, place), found),
+    report: (code, place, values) => found.add(asCode(code), placeOf(element, place), values),
+    step: (type) => steps.find(({ id }) => id === type) ?? null,
+    steps,
+    useAnswer: note(read.answers),
+    useForm: note(read.forms),
+    useDecision: note(read.decisions),
+    callProcess: note(read.calls),
+    useMessage: (name) => read.messages.add(name),
+    targets: () => flows.targets(element),
+    inside: () => inside(element),
+  };
+}
+
+/** Where a scope begins: its start events, and the start events of the event sub-processes in it. */
+function inside(scope: Moddle): { starts: string[]; events: string[] } {
+  const starts = (of: Moddle) =>
+    many(of.flowElements).flatMap(({ $type, id }) => ($type === 'bpmn:StartEvent' && id !== undefined ? [id] : []));
+  const events = many(scope.flowElements).filter((one) => one.triggeredByEvent === true);
+  return { starts: starts(scope), events: events.flatMap(starts) };
+}
+
+function attachBoundaries(elements: Graph['elements'], flows: Flows, found: Findings): void {
+  for (const { event, host } of flows.boundaries) {
+    const node = host?.id === undefined ? undefined : elements[host.id];
+    const id = event.id ?? '';
+    if (!elements[id]) continue;
+    const carries = node && /task$|^sub-process$|^call-activity$/.test(node.kind);
+    if (!carries || (node.data as { byEvent?: boolean } | null)?.byEvent === true) {
+      found.add('boundary-host', placeOf(event));
+    } else node.boundaries.push(id);
+    if (flows.incoming(id).length > 0) found.add('boundary-incoming', placeOf(event));
+  }
+}

@@ -1,0 +1,60 @@
+import type { Findings, Place } from './findings.ts';
+import type { Moddle } from './moddle.ts';
+
+type Hint = [de: string, en: string];
+
+const REDRAW: Hint = [
+  'Zeichnen Sie den Ablauf mit Aufgaben, exklusiven und parallelen Gateways, Zeit- und Nachrichtenereignissen.',
+  'Draw it with tasks, exclusive and parallel gateways, timer and message events.',
+];
+
+/** A way out for what designers reach for most. */
+const HINTS: Record<string, Hint> = {
+  'bpmn:ComplexGateway': [
+    'Verwenden Sie ein exklusives oder paralleles Gateway mit Bedingungen.',
+    'Use an exclusive or parallel gateway with conditions.',
+  ],
+  'bpmn:InclusiveGateway': [
+    'Verwenden Sie ein paralleles Gateway und danach je Zweig ein exklusives.',
+    'Use a parallel gateway and an exclusive one in each branch.',
+  ],
+  'bpmn:Transaction': ['Verwenden Sie einen Teilprozess.', 'Use a sub-process.'],
+  'bpmn:AdHocSubProcess': ['Verwenden Sie einen Teilprozess mit Gateways.', 'Use a sub-process with gateways.'],
+  'bpmn:MultipleEvent': ['Zeichnen Sie je Auslöser ein eigenes Ereignis.', 'Draw an event of its own for each trigger.'],
+  'bpmn:ErrorEventDefinition': [
+    'Fehler fangen nur Randereignisse und Ereignis-Teilprozesse.',
+    'Errors are caught by boundary events and event sub-processes only.',
+  ],
+  'bpmn:MessageEventDefinition': ['Senden Sie mit einer Sendeaufgabe.', 'Send with a send task.'],
+};
+
+/** An element or event definition that is not run: never "deploys but does nothing". */
+export function refuseElement(type: string, at: Place, found: Findings, on?: string): void {
+  const [hintDe, hintEn] = HINTS[type] ?? REDRAW;
+  const readable = words(type) + (on === undefined ? '' : ` (${words(on)})`);
+  found.add('unsupported-element', at, { type: readable, hintDe, hintEn });
+}
+
+const LOOP: Hint = ['Zeichnen Sie die Schleife mit einem exklusiven Gateway.', 'Draw the loop with an exclusive gateway.'];
+const COMPENSATION: Hint = ['Zeichnen Sie den Rückweg als gewöhnliche Aufgaben.', 'Draw the way back as ordinary tasks.'];
+const QUANTITY: Hint = ['Lassen Sie die Menge auf 1.', 'Leave the quantity at 1.'];
+
+/** Properties that would change what an element does. */
+export function refuseProperties(element: Moddle, at: Place, found: Findings): void {
+  const refuse = (property: string, [hintDe, hintEn]: Hint) => {
+    found.add('unsupported-property', { ...at, place: property }, { property, hintDe, hintEn });
+  };
+  if (element.loopCharacteristics) refuse('loopCharacteristics', LOOP);
+  if (element.isForCompensation === true) refuse('isForCompensation', COMPENSATION);
+  if ((element.startQuantity ?? 1) !== 1) refuse('startQuantity', QUANTITY);
+  if ((element.completionQuantity ?? 1) !== 1) refuse('completionQuantity', QUANTITY);
+}
+
+/** `bpmn:SignalEventDefinition` → `signal event`. */
+function words(type: string): string {
+  return type
+    .replace(/^\w+:/, '')
+    .replace(/Definition$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+}

@@ -1,0 +1,18 @@
+import { arm, readTrigger, type Trigger } from '../triggers/trigger.ts';
+import { kind } from './kind.ts';
+
+/** Intermediate catch event: message or timer. Behind an event-based gateway the gateway listens for it. */
+export const catchEvent = kind<{ trigger: Trigger | null }>({
+  extensions: [],
+  definitions: ['TimerEventDefinition', 'MessageEventDefinition'],
+  mappings: 'outputs',
+  read: (source) => {
+    const trigger = readTrigger(source, false);
+    if (trigger === null) source.report('event-definition-missing', null);
+    return { trigger };
+  },
+  enter: ({ run, id, data }) => {
+    const wait = data.trigger ? arm(run, id, data.trigger) : null;
+    return wait ? { then: 'wait', wait } : { then: 'finish', result: {} };
+  },
+});

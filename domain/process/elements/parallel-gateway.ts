@@ -1,0 +1,10 @@
+import { kind } from './kind.ts';
+
+/** Waits for one token from each incoming flow, then sends one out on each outgoing. */
+export const parallelGateway = kind<null>({
+  extensions: [],
+  mappings: 'none',
+  read: () => null,
+  enter: () => ({ then: 'finish', result: {} }),
+  gather: (arrived, node) => (node.incoming.every((flow) => (arrived[flow] ?? 0) > 0) ? node.incoming : null),
+});

@@ -1,0 +1,13 @@
+import { kind } from './kind.ts';
+
+/** The process itself: the outermost scope. */
+export const process = kind<{ starts: string[]; events: string[] }>({
+  extensions: ['VersionTag', 'UserTaskForm'],
+  mappings: 'none',
+  read: (source) => {
+    const inside = source.inside();
+    if (inside.starts.length !== 1) source.report('start-event', null, { count: inside.starts.length });
+    return inside;
+  },
+  enter: ({ data }) => ({ then: 'open', elements: data.starts }),
+});

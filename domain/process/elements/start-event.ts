@@ -1,0 +1,19 @@
+import type { Trigger } from '../triggers/trigger.ts';
+import { readTrigger } from '../triggers/trigger.ts';
+import { kind } from './kind.ts';
+
+/** None start event; with a trigger only as the start of an event sub-process. */
+export const startEvent = kind<{ trigger: Trigger | null; interrupting: boolean }>({
+  extensions: ['FormDefinition'],
+  definitions: ['TimerEventDefinition', 'MessageEventDefinition', 'ErrorEventDefinition'],
+  mappings: 'outputs',
+  read: (source) => {
+    const byEvent = source.element.$parent?.triggeredByEvent === true;
+    const interrupting = source.element.isInterrupting !== false;
+    const trigger = readTrigger(source, byEvent && !interrupting);
+    if (byEvent !== (trigger !== null)) source.report(byEvent ? 'event-start-missing' : 'event-start', null);
+    if (trigger?.on === 'error' && !interrupting) source.report('error-interrupts', null);
+    return { trigger, interrupting };
+  },
+  enter: () => ({ then: 'finish', result: {} }),
+});

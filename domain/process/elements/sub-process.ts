@@ -1,0 +1,14 @@
+import { kind } from './kind.ts';
+
+/** Embedded sub-process, or event sub-process (`byEvent`): that one is entered by its start event alone. */
+export const subProcess = kind<{ starts: string[]; events: string[]; byEvent: boolean }>({
+  extensions: [],
+  mappings: 'both',
+  read: (source) => {
+    const byEvent = source.element.triggeredByEvent === true;
+    const { starts, events } = source.inside();
+    if (!byEvent && starts.length !== 1) source.report('start-event', null, { count: starts.length });
+    return { starts, events, byEvent };
+  },
+  enter: ({ data }) => ({ then: 'open', elements: data.starts }),
+});

@@ -1,0 +1,94 @@
+import type { Instant } from '../types.ts';
+import { FeelSyntaxError, type Node } from './parse.ts';
+import type { Context, Value } from './values.ts';
+
+/** What one evaluation may look at besides its text. */
+export interface Evaluation {
+  /** A variable that is visible where the expression stands; undefined where there is none. */
+  lookup: (name: string) => Value | undefined;
+  /** The event's instant: what now() and today() say. */
+  at: Instant;
+  /** A fresh seed for uuid() and random number(), the same in every replay. */
+  seed: () => string;
+  /** Iterations left, see {@link charge}. */
+  budget: number;
+}
+
+/** Names bound inside the expression (for, some, filter, context, function), innermost first. */
+export interface Env {
+  evaluation: Evaluation;
+  names: Context | null;
+  outer: Env | null;
+}
+
+export type Closure = (env: Env) => Value;
+
+/** What the builders of the single constructs are handed: the way back into the whole language. */
+export interface Builder {
+  build: (node: Node) => Closure;
+  /** A test of `?` or of the value left of `in`: true, false or null (cannot be said). */
+  test: (node: Node) => (env: Env, value: Value) => boolean | null;
+  /** Builds `inner` with these names known as bound. */
+  within: <T>(names: readonly string[], inner: () => T) => T;
+  /** Whether a name is bound inside the expression or declared for it. */
+  knows: (name: string) => boolean;
+  fail: (node: Node, message: string) => never;
+}
+
+/** An evaluation that cannot go on; `code` is the incident's. */
+export class FeelError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Iterations of one evaluation, list elements made included: some 100 ms. The killed worker thread is the second net. */
+export const BUDGET = 1_000_000;
+
+/** Counts work off the budget, so that a runaway expression ends the same way on every machine. */
+export function charge(evaluation: Evaluation, amount: number): void {
+  evaluation.budget -= amount;
+  if (evaluation.budget < 0) {
+    throw new FeelError('EXPRESSION_BUDGET', `the expression takes more than ${BUDGET} steps`);
+  }
+}
+
+export function bind(env: Env, names: Context): Env {
+  return { evaluation: env.evaluation, names, outer: env };
+}
+
+/** A variable by name, innermost binding first; undefined where nothing has that name. */
+export function lookup(env: Env, name: string): Value | undefined {
+  for (let at: Env | null = env; at; at = at.outer) {
+    if (at.names && Object.hasOwn(at.names, name)) return at.names[name];
+  }
+  return env.evaluation.lookup(name);
+}
+
+export function child(node: Node, index: number): Node {
+  const found = node.children.at(index);
+  if (!found) throw new FeelSyntaxError(`incomplete ${node.name}`, node.text, 0);
+  return found;
+}
+
+/** The name that a VariableName, PathName, Name, ParameterName or Key stands for, blanks made single. */
+export function nameOf(node: Node): string {
+  if (node.name === 'StringLiteral') return unquote(node.text);
+  if (node.name === 'BacktickIdentifier') return node.text.slice(1, -1);
+  if (node.children.length === 0) return node.text.replace(/\s+/g, ' ');
+  return node.children.map(nameOf).join(' ');
+}
+
+const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', "'": "'" };
+
+export function unquote(text: string): string {
+  return text
+    .slice(1, -1)
+    .replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|u\{([0-9a-fA-F]{1,6})\}|(["\\nrt']))/g, (all, a, b, c, plain) => {
+      if (plain) return ESCAPES[String(plain)] ?? all;
+      const point = Number.parseInt(String(a ?? b ?? c), 16);
+      return point <= 0x10ffff ? String.fromCodePoint(point) : all;
+    });
+}

@@ -1,0 +1,81 @@
+import { parser, trackVariables } from 'lezer-feel';
+import type { Tree } from '@lezer/common';
+
+/** A node of a FEEL expression: lezer's tree without white space and comments. */
+export interface Node {
+  name: string;
+  text: string;
+  from: number;
+  children: Node[];
+}
+
+/** The text is no FEEL. Line and column count from 1, within the expression. */
+export class FeelSyntaxError extends Error {
+  readonly line: number;
+  readonly column: number;
+  constructor(message: string, source: string, at: number) {
+    super(message);
+    const before = source.slice(0, at).split('\n');
+    this.line = before.length;
+    this.column = (before.at(-1) ?? '').length + 1;
+  }
+}
+
+/** Nesting that a person never writes but that would exhaust the stack. */
+const MAX_DEPTH = 200;
+export const MAX_LENGTH = 20_000;
+
+/**
+ * Parses an expression, or the unary tests of a decision table's cell. `names` are variables known beforehand: only for
+ * names with spaces or operators in them (DMN input data) the grammar needs to know them.
+ * @throws FeelSyntaxError
+ */
+export function parse(source: string, top: 'Expression' | 'UnaryTests', names: readonly string[] = []): Node {
+  if (source.length > MAX_LENGTH) {
+    throw new FeelSyntaxError(`expression longer than ${MAX_LENGTH} characters`, source, 0);
+  }
+  if (source.trim() === '') throw new FeelSyntaxError('empty expression', source, 0);
+  return toNode(configured(top, names).parse(source), source);
+}
+
+/** Names of our own functions that hold keywords, so that the grammar takes them for one name. */
+const KEYWORD_NAMES = ['get or else'];
+const parsers = new Map<string, typeof parser>();
+
+function configured(top: 'Expression' | 'UnaryTests', names: readonly string[]) {
+  const make = () => {
+    const known = Object.fromEntries([...KEYWORD_NAMES, ...names].map((name) => [name, null]));
+    return parser.configure({ top, contextTracker: trackVariables(known), dialect: 'camunda' });
+  };
+  if (names.length > 0) return make();
+  const found = parsers.get(top) ?? make();
+  parsers.set(top, found);
+  return found;
+}
+
+function toNode(tree: Tree, source: string): Node {
+  const root: Node = { name: 'Root', text: source, from: 0, children: [] };
+  const stack: Node[] = [root];
+  tree.iterate({
+    enter: (ref) => {
+      if (ref.type.isError) throw new FeelSyntaxError(describe(source, ref.from, ref.to), source, ref.from);
+      if (ref.type.isSkipped) return false;
+      const node: Node = { name: ref.name, text: source.slice(ref.from, ref.to), from: ref.from, children: [] };
+      if (stack.length > MAX_DEPTH) throw new FeelSyntaxError('nested too deeply', source, ref.from);
+      stack.at(-1)?.children.push(node);
+      stack.push(node);
+      return true;
+    },
+    leave: (ref) => {
+      if (!ref.type.isSkipped) stack.pop();
+    },
+  });
+  const top = root.children[0];
+  if (!top) throw new FeelSyntaxError('empty expression', source, 0);
+  return top;
+}
+
+function describe(source: string, from: number, to: number): string {
+  const rest = source.slice(from, to > from ? to : from + 20).trim();
+  return rest === '' ? 'the expression is not finished' : `unexpected "${rest}"`;
+}

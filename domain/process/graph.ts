@@ -1,0 +1,88 @@
+import type { GraphHash, Json } from './types.ts';
+
+/** FEEL (written with a leading `=`) or literal text. */
+export type Expression = { feel: string } | { text: string };
+
+/** An input or output mapping; a dotted target is a path. No source: null (the dialect's rule). */
+export interface Mapping {
+  target: string[];
+  source: Expression | null;
+}
+
+export interface GraphElement {
+  /** Which file in elements/ runs it, e.g. `user-task`. */
+  kind: string;
+  name: string | null;
+  /** Id of the sub-process or process that it lies in; null for the process itself. */
+  scope: string | null;
+  /** Ids of sequence flows, in XML order. */
+  incoming: string[];
+  outgoing: string[];
+  /** The default flow. */
+  default: string | null;
+  inputs: Mapping[];
+  outputs: Mapping[];
+  /** Ids of the boundary events attached, in XML order. */
+  boundaries: string[];
+  /** What the kind itself has read. */
+  data: Json;
+}
+
+export interface GraphFlow {
+  source: string;
+  target: string;
+  condition: Expression | null;
+}
+
+/** What publish makes of a process and of all that it names: immutable, plain JSON, named by the hash of its content. */
+export interface Graph {
+  format: 1;
+  hash: GraphHash;
+  /** Key of the process (its BPMN id) and its name. */
+  process: string;
+  name: string;
+  /** By id; the process itself is one of them. */
+  elements: Record<string, GraphElement>;
+  flows: Record<string, GraphFlow>;
+  /** Compiled decisions by id, with those that they require. */
+  decisions: Record<string, Decision>;
+  /** Forms named, by id: SHA-256 of their content. */
+  forms: Record<string, string>;
+  /** Processes called statically: key → graph. */
+  called: Record<string, GraphHash>;
+  /** Names of the messages that it may wait for. */
+  messages: string[];
+}
+
+export type HitPolicy = 'UNIQUE' | 'FIRST' | 'ANY' | 'PRIORITY' | 'COLLECT' | 'RULE ORDER' | 'OUTPUT ORDER';
+export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX';
+
+export interface DecisionRule {
+  id: string;
+  /** Unary tests, one per input. */
+  when: string[];
+  /** FEEL, one per output; empty: null. */
+  then: string[];
+}
+
+export interface Decision {
+  id: string;
+  name: string;
+  /** Under which name decisions that require it see its result. */
+  variable: string;
+  /** Ids of the decisions that it requires. */
+  requires: string[];
+  /** Names of the input data that it requires. */
+  inputs: string[];
+  logic:
+    | { type: 'expression'; feel: string }
+    | {
+        type: 'table';
+        hitPolicy: HitPolicy;
+        aggregation: Aggregation | null;
+        inputs: { label: string; feel: string }[];
+        /** `values`: FEEL, the allowed values in order of priority; `otherwise`: FEEL where no rule matches. */
+        outputs: { name: string; values: string | null; otherwise: string | null }[];
+        rules: DecisionRule[];
+      };
+}

@@ -1,0 +1,64 @@
+import type { Executable } from './executable.ts';
+import { deliver } from './run/deliver.ts';
+import { enter } from './run/life-cycle.ts';
+import { raise } from './run/raise.ts';
+import type { Run } from './run/run.ts';
+import { asEngineState, draftOf, emptyState } from './state.ts';
+import type { Advanced, EngineEvent, GraphHash, State } from './types.ts';
+
+/** Bounds of one call, and who is told of every element before it is worked on (to blame one if the call is killed). */
+export interface Limits {
+  elements: number;
+  announce?: (graph: GraphHash, element: string) => void;
+}
+
+/**
+ * Moves a request's process on by one event. Pure: the input state is left as it is, equal input gives equal output, and
+ * no event in any order throws: one that fits nothing is rejected by a code. `state` is null before the start.
+ * @throws MissingGraph where `executables` throws (a technical fault of the caller; hand out what `graphsOf` and
+ * `Graph.called` name)
+ */
+export function interpret(
+  executables: (hash: GraphHash) => Executable,
+  state: State | null,
+  event: EngineEvent,
+  limits: Limits = { elements: 500 },
+): Advanced {
+  const before = state === null ? emptyState() : asEngineState(state);
+  const run: Run = {
+    state: draftOf(before),
+    event,
+    executables,
+    announce: limits.announce,
+    commands: [],
+    trail: [],
+    thrown: [],
+    drawn: 0,
+  };
+  const rejected = refusal(before, event) ?? deliver(run, event);
+  if (rejected !== null) return { state: before, commands: [], trail: [], more: before.queue.length > 0, rejected };
+  const more = drain(run, limits.elements);
+  return { state: run.state, commands: run.commands, trail: run.trail, more, rejected: null };
+}
+
+/** Moves tokens until none is under way or `limit` elements were entered. Whether tokens are left. */
+function drain(run: Run, limit: number): boolean {
+  for (let entered = 0; ;) {
+    const thrown = run.thrown.shift();
+    if (thrown) {
+      raise(run, thrown);
+      continue;
+    }
+    if (entered >= limit) return run.state.queue.length > 0;
+    const token = run.state.queue.shift();
+    if (!token) return false;
+    entered += 1;
+    enter(run, token);
+  }
+}
+
+function refusal(before: State, event: EngineEvent): string | null {
+  if (before.status !== 'running') return 'not-running';
+  const started = asEngineState(before).next > 0;
+  return started || event.type === 'start' || event.type === 'overrun' ? null : 'not-started';
+}

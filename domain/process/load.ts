@@ -1,0 +1,24 @@
+import { decider } from './decision/evaluate.ts';
+import type { Executable } from './executable.ts';
+import { compileExpression, type Expression } from './feel/compile.ts';
+import type { Graph } from './graph.ts';
+
+/** Makes a graph ready to run: compiles its FEEL once. Keep the result by hash. @throws where the graph is no valid one */
+export function load(graph: Graph): Executable {
+  const feel = new Map<string, Expression>();
+  collect([graph.elements, graph.flows], feel);
+  return { graph, feel, decide: new Map(Object.keys(graph.decisions).map((id) => [id, decider(graph.decisions, id)])) };
+}
+
+/** Every `{ feel: … }` of the graph, wherever a kind of element keeps it. */
+function collect(value: unknown, into: Map<string, Expression>): void {
+  if (typeof value !== 'object' || value === null) return;
+  const entries = Object.entries(value);
+  const [only] = entries;
+  if (entries.length === 1 && only?.[0] === 'feel' && typeof only[1] === 'string') {
+    if (!into.has(only[1])) into.set(only[1], compileExpression(only[1]));
+    return;
+  }
+  // Headers are free text under free names, `feel` among them.
+  for (const [key, inner] of entries) if (key !== 'headers') collect(inner, into);
+}

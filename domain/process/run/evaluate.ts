@@ -1,0 +1,56 @@
+import { FeelError } from '../feel/build.ts';
+import type { Surroundings } from '../feel/compile.ts';
+import { toJson, type Value } from '../feel/values.ts';
+import type { Expression } from '../graph.ts';
+import type { ActivationId, Json, Variables } from '../types.ts';
+import { executableOf, Fault, type Run } from './run.ts';
+import { visible } from './variables.ts';
+
+/** The value of an expression as seen from an activation, as it would be kept in a variable. */
+export function json(run: Run, from: ActivationId, expression: Expression, nearer?: Variables): Json {
+  return toJson(evaluate(run, from, expression, nearer));
+}
+
+/**
+ * The value of an expression as seen from an activation; `nearer` hides variables of the same name.
+ * @throws Fault where it cannot be evaluated
+ */
+export function evaluate(run: Run, from: ActivationId, expression: Expression, nearer?: Variables): Value {
+  if ('text' in expression) return expression.text;
+  const compiled = executableOf(run, from).feel.get(expression.feel);
+  if (!compiled) throw new Fault('EXTRACT_VALUE_ERROR', `"${expression.feel}" was not compiled`);
+  try {
+    return compiled(surroundings(run, from, nearer));
+  } catch (error) {
+    if (!(error instanceof FeelError)) throw error;
+    throw new Fault(error.code, `"${expression.feel}": ${error.message}`);
+  }
+}
+
+/** @throws Fault where the value is not true or false */
+export function condition(run: Run, from: ActivationId, expression: Expression, place: string): boolean {
+  const value = evaluate(run, from, expression);
+  if (typeof value === 'boolean') return value;
+  const text = 'feel' in expression ? expression.feel : expression.text;
+  const what = value === null ? 'null: is a variable missing?' : JSON.stringify(toJson(value));
+  throw new Fault('CONDITION_ERROR', `${place}: "${text}" gives neither true nor false but ${what}`);
+}
+
+/** A value that must be text; null only where allowed. @throws Fault */
+export function text(run: Run, from: ActivationId, expression: Expression, place: string): string {
+  const value = evaluate(run, from, expression);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  throw new Fault('EXTRACT_VALUE_ERROR', `${place} must be text, not ${JSON.stringify(toJson(value))}`);
+}
+
+export function surroundings(run: Run, from: ActivationId, nearer?: Variables): Surroundings {
+  return {
+    lookup: (name) => (nearer && Object.hasOwn(nearer, name) ? nearer[name] : visible(run, from, name)),
+    at: run.event.at,
+    seed: () => {
+      run.drawn += 1;
+      return `${run.event.id}:${from}:${run.drawn}`;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { GraphElement } from '../graph.ts';
+import type { Wait } from '../state.ts';
+import { arm, type Trigger } from '../triggers/trigger.ts';
+import type { ActivationId } from '../types.ts';
+import { cancel } from './cancel.ts';
+import { activation, create, element, executableOf, type Run } from './run.ts';
+
+/** What a boundary event, a start of an event sub-process or a catch event behind a gateway has read. */
+export interface Catching {
+  trigger: Trigger;
+  interrupting: boolean;
+}
+
+export function catching(node: GraphElement): Catching {
+  return node.data as unknown as Catching;
+}
+
+/**
+ * Arms events that serve an activation: boundary events of an activity, event sub-processes of a scope, the events behind
+ * an event-based gateway. Nothing is armed before all could be evaluated. @throws Fault
+ */
+export function listen(run: Run, of: ActivationId, elements: string[], scope: ActivationId): void {
+  const executable = executableOf(run, of);
+  const waits: [string, Wait][] = [];
+  for (const id of elements) {
+    const wait = arm(run, of, catching(element(executable, id)).trigger);
+    if (wait) waits.push([id, wait]);
+  }
+  for (const [id, wait] of waits) create(run, { element: id, scope, of, wait });
+}
+
+/** Ends the listeners of an activation. */
+export function unlisten(run: Run, of: ActivationId): void {
+  for (const [id, held] of Object.entries(run.state.on)) if (held.of === of) cancel(run, id);
+}
+
+/** The scope in which the event of a listener happens, and the activation that it serves. */
+export function served(run: Run, listener: ActivationId): { scope: ActivationId; of: ActivationId } | null {
+  const { scope, of } = activation(run, listener);
+  return scope === undefined || of === undefined ? null : { scope, of };
+}

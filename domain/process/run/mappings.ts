@@ -1,0 +1,35 @@
+import type { GraphElement } from '../graph.ts';
+import type { ActivationId, Variables } from '../types.ts';
+import { json } from './evaluate.ts';
+import { activation, type Run } from './run.ts';
+import { mapped, propagate, visible } from './variables.ts';
+
+/** Makes the local variables of an element that is entered. @throws Fault */
+export function mapInputs(run: Run, id: ActivationId, node: GraphElement): void {
+  if (node.inputs.length === 0) return;
+  const at = activation(run, id);
+  delete at.vars;
+  at.vars = mapped(
+    node.inputs,
+    () => undefined,
+    ({ source }, sofar) => (source === null ? null : json(run, id, source, sofar)),
+  );
+}
+
+/**
+ * Brings out what an element gave. Without output mappings all of it, from the element outward; with any, only what they
+ * say, seen with the result as local variables. Nothing is written before all could be evaluated. @throws Fault
+ */
+export function mapOutputs(run: Run, id: ActivationId, node: GraphElement, result: Variables): void {
+  const { scope } = activation(run, id);
+  if (node.outputs.length === 0 || scope === undefined) {
+    propagate(run, id, result);
+    return;
+  }
+  const outputs = mapped(
+    node.outputs,
+    (name) => visible(run, scope, name),
+    ({ source }, sofar) => (source === null ? null : json(run, id, source, { ...result, ...sofar })),
+  );
+  propagate(run, scope, outputs);
+}

@@ -1,0 +1,83 @@
+import type { ActivationId, GraphHash, Instant, Json, State, Variables } from './types.ts';
+
+/**
+ * The state behind the opaque {@link State}: plain JSON, small (no graph in it), with short-lived facts left out where
+ * they are at their default.
+ */
+export interface EngineState extends State {
+  /** Number of the next activation. */
+  next: number;
+  on: Record<ActivationId, Activation>;
+  /** Tokens under way, first in first out: element, scope, and the flow by which the token comes. */
+  queue: Token[];
+  /** Elements entered since the request last waited; see `LOOP_LIMIT`. */
+  unwaited: number;
+  /** Elements that overran their budget, with the reason: they open an incident instead of being evaluated. */
+  overran?: Record<string, string>;
+  /** The variables of a process that has ended. */
+  final?: Variables;
+}
+
+export type Token = [element: string, scope: ActivationId, flow: string | null];
+
+/**
+ * One passage through an element, one open scope, or one listener (an armed boundary event, a catch event behind an
+ * event-based gateway, the start of an event sub-process).
+ */
+export interface Activation {
+  element: string;
+  /** The scope in which it lies; absent for the root process. */
+  scope?: ActivationId;
+  /** Set for a process (the root and called ones): elements inside belong to this graph. */
+  graph?: GraphHash;
+  /** Local variables; for a process all of its variables. */
+  vars?: Variables;
+  /** For a scope: tokens and activations inside that keep it open. */
+  open?: number;
+  wait?: Wait;
+  /** For a listener: the activation that it serves. It dies with it and keeps no scope open. */
+  of?: ActivationId;
+  /** Its boundary events have been armed. */
+  armed?: true;
+  /** For a joining gateway: tokens that arrived, by flow. */
+  arrived?: Record<string, number>;
+  /** It cannot go on; `phase` is what a retry does again. */
+  incident?: { code: string; message: string; phase: Phase };
+  /** What the element brought, kept while its output mappings cannot be evaluated. */
+  result?: Variables;
+}
+
+export type Phase = 'start' | 'finish' | 'flows';
+
+export type Wait =
+  | { for: 'task' }
+  | { for: 'step'; step: string }
+  | { for: 'message'; name: string; key: string | null }
+  /** `left`: firings to come after this one, null without end; `due`: it was due when armed. */
+  | { for: 'timer'; at: Instant; firing: number; every?: string; left?: number | null; due?: true }
+  /** `process-resolved` */
+  | { for: 'process'; key: string }
+  /** An event-based gateway: its listeners wait. */
+  | { for: 'events' };
+
+/** @throws where the state is of another format: a release that cannot read it must not guess. */
+export function asEngineState(state: State): EngineState {
+  if (state.format !== 1) throw new Error(`state of format ${String(state.format)}: this release reads format 1`);
+  return state as EngineState;
+}
+
+export function emptyState(): EngineState {
+  return { format: 1, status: 'running', next: 0, on: {}, queue: [], unwaited: 0 };
+}
+
+/** A copy that may be changed: activations are copied, values inside them are replaced and never changed. */
+export function draftOf(state: EngineState): EngineState {
+  const on: Record<ActivationId, Activation> = {};
+  for (const [id, activation] of Object.entries(state.on)) on[id] = { ...activation };
+  return { ...state, on, queue: [...state.queue] };
+}
+
+/** A copy with one more variable. Also for a name like `__proto__`, which an assignment would swallow. */
+export function withVariable(variables: Variables | undefined, name: string, value: Json): Variables {
+  return { ...variables, [name]: value };
+}
