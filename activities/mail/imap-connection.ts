@@ -6,7 +6,7 @@ export interface ImapConnection {
   folder: MailboxObject;
   /** Resolves when the connection is gone, with the reason where there is one. Never rejects. */
   gone: Promise<Error | null>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Milliseconds. A server that is silent for longer is taken for dead; IDLE is renewed and probed by imapflow itself. */

@@ -1,3 +1,5 @@
+import { semaphore } from './semaphore.ts';
+
 export interface KeyedQueue {
   /** Never rejects for the caller: `work` handles its own errors. */
   add(key: string, work: () => Promise<void>): void;
@@ -10,23 +12,10 @@ export interface KeyedQueue {
 /** At most `width` at a time; those with the same key one after another, in the order they were added. */
 export function keyedQueue(width: number): KeyedQueue {
   const tails = new Map<string, Promise<void>>();
-  const waiting: (() => void)[] = [];
+  const gate = semaphore(width);
   const watchers = new Set<{ below: number; resolve: () => void }>();
-  let running = 0;
   let size = 0;
 
-  const enter = (): Promise<void> => {
-    if (running < width) {
-      running += 1;
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => waiting.push(resolve));
-  };
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  };
   const settle = (): void => {
     for (const watcher of watchers) {
       if (size >= watcher.below) continue;
@@ -39,9 +28,9 @@ export function keyedQueue(width: number): KeyedQueue {
 
   const run = async (key: string, before: Promise<void> | undefined, work: () => Promise<void>): Promise<void> => {
     await before;
-    await enter();
+    await gate.enter();
     await work().catch(() => undefined);
-    leave();
+    gate.leave();
     size -= 1;
     settle();
   };

@@ -34,7 +34,7 @@ export async function takeInAutomatic(trx: Trx, inHand: MailInHand): Promise<Tak
   const message = await keep(trx, inHand, request);
   await trx
     .insertInto('timeline')
-    .values({ request, kind: 'automatic-mail', data: json({ reason: verdict.reason }), actor: json({ type: 'system' }), message })
+    .values({ request, kind: 'automatic-mail-received', data: json({ reason: verdict.reason }), actor: json({ type: 'system' }), message })
     .execute();
   await announce(trx, [
     { entity: 'message', id: message, request },

@@ -1,0 +1,59 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { unseal } from '../../config/secret.ts';
+import type { Trx } from '../../db/client.ts';
+import type { OutboxRow } from '../../db/outbox.ts';
+import type { Services } from '../work.ts';
+
+/** The bytes of an outbox row's mail. The consultation's link is put in here and nowhere else. */
+export async function compose(trx: Trx, services: Services, row: OutboxRow): Promise<Buffer> {
+  const { from, to, cc, replyTo, subject, text, html, headers, inReplyTo, references, attachments = [], consultation } = row.content;
+  const files =
+    attachments.length === 0
+      ? []
+      : await trx
+          .selectFrom('attachment')
+          .select(['filename', 'content_type', 'content_id', 'inline', 'content'])
+          .where('id', 'in', attachments)
+          .orderBy('id')
+          .execute();
+  const link = consultation ? await linkOf(trx, services, consultation) : null;
+  const withLink = (body: string): string => (link === null ? body : body.replaceAll('{{link}}', () => link));
+  const composer = new MailComposer({
+    from: named(from),
+    to: to.map(named),
+    ...(cc ? { cc: cc.map(named) } : {}),
+    ...(replyTo ? { replyTo: named(replyTo) } : {}),
+    subject,
+    text: withLink(text),
+    ...(html === undefined ? {} : { html: withLink(html) }),
+    headers,
+    messageId: row.rfc_message_id,
+    ...(inReplyTo ? { inReplyTo } : {}),
+    ...(references ? { references } : {}),
+    attachments: files.map((file) => ({
+      filename: file.filename,
+      contentType: file.content_type,
+      content: file.content,
+      contentDisposition: file.inline ? ('inline' as const) : ('attachment' as const),
+      ...(file.content_id ? { cid: file.content_id } : {}),
+    })),
+    // Texts and names come from outside: nothing in them may open a file or an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    xMailer: false,
+  });
+  return composer.compile().build();
+}
+
+/** @throws where the consultation has no token any more (revoked): such a mail must not go out. */
+async function linkOf(trx: Trx, { appUrl, secretKey }: Services, consultation: string): Promise<string> {
+  const { token_sealed } = await trx
+    .selectFrom('consultation')
+    .select('token_sealed')
+    .where('id', '=', consultation)
+    .executeTakeFirstOrThrow();
+  if (!token_sealed) throw new Error(`Consultation ${consultation} has no link any more; ask again instead.`);
+  return `${appUrl}/expert/${unseal(secretKey, token_sealed)}`;
+}
+
+const named = ({ name, address }: { name?: string; address: string }): { name: string; address: string } => ({ name: name ?? '', address });

@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import { asTenant } from '../../db/client.ts';
+import { abandonedHandovers, settleOutbox } from '../../db/outbox.ts';
+import { allTenants } from '../../db/stuck.ts';
+import type { MailDependencies } from './dependencies.ts';
+import { takeIn } from './intake.ts';
+
+/**
+ * What a killed system left behind: mails without a verdict for a minute are taken in again, in their order; handings over that nobody does
+ * any more are shown as unknown.
+ * @returns how many there were.
+ */
+export async function sweepMail(deps: MailDependencies): Promise<number> {
+  const { rows: mails } = await sql<{ tenant: string; id: string }>`select * from stuck_mails(interval '1 minute')`.execute(deps.db);
+  for (const { tenant, id } of mails) await takeIn(deps, tenant, id);
+  let count = mails.length;
+  for (const { tenant } of await allTenants(deps.db)) {
+    count += await asTenant(deps.db, tenant, async (trx) => {
+      const left = await abandonedHandovers(trx);
+      for (const id of left) {
+        await settleOutbox(trx, id, { state: 'unknown', error: 'The process that handed it over ended before the server answered.' });
+      }
+      return left.length;
+    });
+  }
+  return count;
+}
