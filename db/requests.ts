@@ -42,7 +42,13 @@ export async function openRequest(trx: Trx, opening: NewRequest): Promise<Opened
   const { request, number } = await insertRequest(trx, { ...opening, customer });
   const author = { name: opening.requester.name ?? null, address: opening.requester.address ?? null, ...opening.message.author };
   const message = await insertMessage(trx, { ...opening.message, author, request, type: 'customer', channel: opening.channel });
-  const event = await recordOpening(trx, { request, message, key: opening.key, actor: opening.actor ?? actorOf(customer) });
+  const event = await recordOpening(trx, {
+    request,
+    message,
+    key: opening.key,
+    actor: opening.actor ?? actorOf(customer),
+    ...(opening.receivedAt ? { occurredAt: opening.receivedAt } : {}),
+  });
   return { request, number, message, event };
 }
 
@@ -134,8 +140,12 @@ async function insertRequest(
   return { request: id, number };
 }
 
-async function recordOpening(trx: Trx, { request, message, key, actor }: { request: string; message: string; key: string; actor: Actor }) {
-  const { id } = await recordEvent(trx, { request, kind: 'request-opened', payload: { message }, actor, key });
+async function recordOpening(
+  trx: Trx,
+  { message, ...event }: { request: string; message: string; key: string; actor: Actor; occurredAt?: Date },
+) {
+  const { request } = event;
+  const { id } = await recordEvent(trx, { ...event, kind: 'request-opened', payload: { message } });
   await announce(trx, [{ entity: 'request', id: request, request }]);
   return id;
 }

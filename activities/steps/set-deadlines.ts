@@ -33,8 +33,7 @@ export const setDeadlines = transactionStep({
   async run(work, input) {
     const row = await work.trx.selectFrom('calendar').select('rule').where('key', '=', input.calendar).executeTakeFirst();
     if (!row) throw new Error(`There is no calendar "${input.calendar}". Name one of the tenant's calendars in the service level table.`);
-    const isFirst = work.request.revision === 0;
-    const from = isFirst ? work.request.created_at : work.at;
+    const from = work.request.first_response_due_at === null ? work.request.created_at : work.at;
     const deadlines = deadlinesOf(
       {
         firstResponseMinutes: input.firstResponseMinutes,
