@@ -5,6 +5,8 @@ import type { RouteMap } from './contract.ts';
 import type { customerContracts } from './customers/schema.ts';
 import type { expertContracts } from './experts/schema.ts';
 import type { operationContracts } from './operation/schema.ts';
+import type { consultationContracts } from './requests/consultation.ts';
+import type { conversationContracts } from './requests/conversation.ts';
 import type { requestContracts } from './requests/schema.ts';
 import type { sessionContracts } from './session/schema.ts';
 import type { taskContracts } from './tasks/schema.ts';
@@ -19,6 +21,8 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof vocabularyContracts> &
   RouteMap<typeof taskContracts> &
   RouteMap<typeof requestContracts> &
+  RouteMap<typeof conversationContracts> &
+  RouteMap<typeof consultationContracts> &
   RouteMap<typeof customerContracts> &
   RouteMap<typeof answerContracts> &
   RouteMap<typeof expertContracts> &
@@ -36,7 +40,8 @@ export type { Expert } from './experts/schema.ts';
 export type { News } from './news/schema.ts';
 export type { LedgerRow, LedgerSummary, OpenIncident } from './operation/schema.ts';
 export type { Drafts, Message, NewReply } from './requests/conversation.ts';
-export type { Consultation, Diagram, Incident, RequestDetail, RequestItem, TimelineEntry } from './requests/schema.ts';
+export type { Consultation } from './requests/consultation.ts';
+export type { Diagram, Incident, RequestDetail, RequestItem, TimelineEntry } from './requests/schema.ts';
 export type { Session } from './session/schema.ts';
 export type { NextTask, TaskCounts, TaskDetail, TaskItem, TaskView } from './tasks/schema.ts';
 export type { Vocabulary } from './vocabulary/schema.ts';

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from './client.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import { hasSkills, inLine, mayGet, orderKeys, worksOn } from './routing-order.ts';
 
 export type TaskView = 'next' | 'mine' | 'team' | 'waiting' | 'delivery-errors';
@@ -47,11 +48,11 @@ export async function listTasks(trx: Trx, query: TaskListQuery): Promise<{ items
   const { rows } = await sql<TaskListRow>`
     with line as (
       select * from (${source(query)}) s
-      where ${query.after === undefined ? sql`true` : sql`(s.s1, s.s2, s.s3, s.s4, s.key) > ${cursorTuple(query.after)}`}
+      where ${comesAfter(query.after)}
       order by s.s1, s.s2, s.s3, s.s4, s.key limit ${query.limit + 1})
     ${columns(query.account)}`.execute(trx);
   const items = rows.slice(0, query.limit);
-  return { items, nextCursor: rows.length > query.limit ? encode(items.at(-1)!.cursor) : null };
+  return { items, nextCursor: rows.length > query.limit ? encodeCursor(items.at(-1)!.cursor) : null };
 }
 
 /** The row of one task, as the lists show it. */
@@ -121,20 +122,10 @@ const stepOfRequest = sql`(select coalesce(g.content -> 'elements' -> (token ->>
 const unansweredSince = sql`(select min(m.created_at) from message m where m.request = r.id and m.type = 'customer'
   and m.created_at > coalesce((select max(s.created_at) from message s where s.request = r.id and s.type = 'agent'), '-infinity'))`;
 
-const encode = (cursor: string): string => Buffer.from(cursor).toString('base64url');
-
-/** Its parts go to Postgres as parameters; whoever forges one gets a page, or an error of the type. */
-function cursorTuple(cursor: string): RawBuilder<unknown> {
-  const [s1, s2, s3, s4, key] = parseCursor(cursor);
-  return sql`(${s1}::int, ${s2}::int, ${s3}::timestamptz, ${s4}::timestamptz, ${key}::uuid)`;
-}
-
-function parseCursor(cursor: string): string[] {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(parts) && parts.length === 5) return parts.map(String);
-  } catch {
-    // Not one of ours: the first page.
-  }
-  return ['-1', '0', '-infinity', '-infinity', '00000000-0000-0000-0000-000000000000'];
+/** Its parts go to Postgres as parameters: a forged one can only ask for another page. */
+function comesAfter(cursor: string | undefined): RawBuilder<unknown> {
+  const after = decodeCursor(cursor, 5);
+  if (!after) return sql`true`;
+  const [s1, s2, s3, s4, key] = after;
+  return sql`(s.s1, s.s2, s.s3, s.s4, s.key) > (${s1}::int, ${s2}::int, ${s3}::timestamptz, ${s4}::timestamptz, ${key}::uuid)`;
 }

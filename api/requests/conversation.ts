@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { Address, Anything, AnyVariables, Id, Instant, nullable, oneOf, Person } from '../contract.ts';
+import { Address, Anything, AnyVariables, ById, contracts, Done, Id, Instant, list, nullable, oneOf, Person } from '../contract.ts';
+
+const work = ['agent', 'lead'] as const;
 
 const messageTypes = ['customer', 'agent', 'automatic', 'note', 'expert-question', 'expert-answer', 'delivery'] as const;
 
@@ -47,7 +49,7 @@ export const Drafts = Type.Object({
   ),
   others: Type.Array(Type.Object({ type: oneOf(draftTypes), account: Person, updatedAt: Instant })),
 });
-export const DraftParams = Type.Object({ id: Id, type: oneOf(draftTypes) });
+const DraftParams = Type.Object({ id: Id, type: oneOf(draftTypes) });
 
 export type NewReply = Static<typeof NewReply>;
 export const NewReply = Type.Object({
@@ -61,4 +63,42 @@ export const NewReply = Type.Object({
   outcome: nullable(Type.String({ minLength: 1, maxLength: 64 })),
   task: nullable(Id),
   variables: Type.Optional(AnyVariables),
+});
+
+export const conversationContracts = contracts({
+  'GET /api/requests/:id/messages': { access: work, summary: 'The conversation, oldest first', params: ById, reply: list(Message) },
+  'POST /api/requests/:id/replies': {
+    access: work,
+    summary: 'Answer the customer',
+    params: ById,
+    body: NewReply,
+    idempotent: true,
+    reply: Type.Object({ saved: Type.Literal(true), pending: Type.Boolean(), message: Id }),
+    problems: [
+      'conversation-moved-on',
+      'placeholders-left',
+      'no-recipient',
+      'task-gone',
+      'task-not-yours',
+      'request-closed',
+      'not-accepted',
+    ],
+  },
+  'POST /api/requests/:id/notes': {
+    access: work,
+    summary: 'Internal note: never leaves the house',
+    params: ById,
+    body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 100_000 }) }),
+    idempotent: true,
+    reply: Type.Object({ message: Id }),
+  },
+  'GET /api/requests/:id/drafts': { access: work, summary: 'Own drafts, and who else is writing', params: ById, reply: Drafts },
+  'PUT /api/requests/:id/drafts/:type': {
+    access: work,
+    summary: 'Keep a draft',
+    params: DraftParams,
+    body: Type.Object({ content: Anything }),
+    reply: Type.Object({ updatedAt: Instant }),
+  },
+  'DELETE /api/requests/:id/drafts/:type': { access: work, summary: 'Discard a draft', params: DraftParams, reply: Done },
 });

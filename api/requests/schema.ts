@@ -1,24 +1,7 @@
 import { type Static, Type } from 'typebox';
-import {
-  Address,
-  Anything,
-  AnyVariables,
-  ById,
-  contracts,
-  Done,
-  Id,
-  Instant,
-  Language,
-  list,
-  nullable,
-  oneOf,
-  page,
-  PageQuery,
-  Person,
-  Saved,
-} from '../contract.ts';
+import { AnyVariables, ById, contracts, Id, Instant, nullable, oneOf, page, PageQuery, Person, Saved } from '../contract.ts';
 import { TaskDetail } from '../tasks/schema.ts';
-import { DraftParams, Drafts, Message, NewReply } from './conversation.ts';
+import { Consultation } from './consultation.ts';
 
 const work = ['agent', 'lead'] as const;
 export const RequestStatus = oneOf(['open', 'waiting', 'closed', 'archived'] as const);
@@ -43,24 +26,6 @@ export const RequestItem = Type.Object({
   closedAt: nullable(Instant),
   /** The place found in a message; hits stand between `⟪` and `⟫`. */
   excerpt: nullable(Type.String()),
-});
-
-export type Consultation = Static<typeof Consultation>;
-export const Consultation = Type.Object({
-  id: Id,
-  expertName: Type.String(),
-  expertAddress: Type.String(),
-  subject: Type.String(),
-  question: Type.String(),
-  state: oneOf(['open', 'answered', 'declined', 'overdue', 'revoked'] as const),
-  dueAt: Instant,
-  askedAt: Instant,
-  askedBy: nullable(Person),
-  remindedAt: nullable(Instant),
-  answeredAt: nullable(Instant),
-  answeredBy: nullable(Type.String()),
-  answer: nullable(Type.String()),
-  declineReason: nullable(Type.String()),
 });
 
 export type Incident = Static<typeof Incident>;
@@ -167,7 +132,6 @@ export const requestContracts = contracts({
     reply: page(RequestItem),
   },
   'GET /api/requests/:id': { access: work, summary: 'Header of one request', params: ById, reply: RequestDetail },
-  'GET /api/requests/:id/messages': { access: work, summary: 'The conversation, oldest first', params: ById, reply: list(Message) },
   'GET /api/requests/:id/timeline': {
     access: work,
     summary: 'What happened, newest first',
@@ -180,66 +144,6 @@ export const requestContracts = contracts({
     summary: 'Its own process versions with its tokens',
     params: ById,
     reply: Diagram,
-  },
-  'POST /api/requests/:id/replies': {
-    access: work,
-    summary: 'Answer the customer',
-    params: ById,
-    body: NewReply,
-    idempotent: true,
-    reply: Type.Object({ saved: Type.Literal(true), pending: Type.Boolean(), message: Id }),
-    problems: [
-      'conversation-moved-on',
-      'placeholders-left',
-      'no-recipient',
-      'task-gone',
-      'task-not-yours',
-      'request-closed',
-      'not-accepted',
-    ],
-  },
-  'POST /api/requests/:id/notes': {
-    access: work,
-    summary: 'Internal note: never leaves the house',
-    params: ById,
-    body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 100_000 }) }),
-    idempotent: true,
-    reply: Type.Object({ message: Id }),
-  },
-  'GET /api/requests/:id/drafts': { access: work, summary: 'Own drafts, and who else is writing', params: ById, reply: Drafts },
-  'PUT /api/requests/:id/drafts/:type': {
-    access: work,
-    summary: 'Keep a draft',
-    params: DraftParams,
-    body: Type.Object({ content: Anything }),
-    reply: Type.Object({ updatedAt: Instant }),
-  },
-  'DELETE /api/requests/:id/drafts/:type': { access: work, summary: 'Discard a draft', params: DraftParams, reply: Done },
-  'POST /api/requests/:id/consultations': {
-    access: work,
-    summary: 'Ask someone outside',
-    params: ById,
-    body: Type.Object({
-      expertAddress: Address,
-      expertName: Type.String({ minLength: 1, maxLength: 200 }),
-      subject: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
-      question: Type.String({ minLength: 1, maxLength: 20_000 }),
-      dueAt: Instant,
-      language: Type.Optional(Language),
-      task: Type.Optional(Id),
-      /** Ids of messages that the expert sees. */
-      context: Type.Array(Id, { maxItems: 50 }),
-    }),
-    idempotent: true,
-    reply: Type.Object({ saved: Type.Literal(true), pending: Type.Boolean(), consultation: Id }),
-    problems: ['cannot-ask-now', 'in-the-past', 'request-closed', 'placeholders-left', 'not-accepted'],
-  },
-  'DELETE /api/requests/:id/consultations/:consultation': {
-    access: work,
-    summary: 'Withdraw the question: its link ends',
-    params: Type.Object({ id: Id, consultation: Id }),
-    reply: Saved,
-    problems: ['consultation-settled'],
   },
   'POST /api/requests/:id/incidents/:incident/retry': {
     access: work,

@@ -1,0 +1,129 @@
+import type { FastifyInstance } from 'fastify';
+import { announce } from '../../db/changes.ts';
+import { json, type Trx } from '../../db/client.ts';
+import { deleteDraft, draftsOf, messagesOf, newerMessages, saveDraft } from '../../db/conversation.ts';
+import { insertMessage } from '../../db/messages.ts';
+import { lockRequest } from '../../db/request-view.ts';
+import { fillUp } from '../../db/routing.ts';
+import { tellAssigned } from '../../db/task-news.ts';
+import type { ApiDeps } from '../app.ts';
+import { ProblemError } from '../problems.ts';
+import { define } from '../route.ts';
+import { ownTask } from '../tasks/own-task.ts';
+import { conversationContracts } from './conversation.ts';
+import { earlier, noPlaceholders } from './guards.ts';
+
+export function conversation(app: FastifyInstance, deps: ApiDeps): void {
+  define(app, deps, conversationContracts, {
+    'GET /api/requests/:id/messages': async ({ trx, params }) => {
+      await existing(trx, params.id);
+      return { items: await messagesOf(trx, params.id) };
+    },
+
+    'POST /api/requests/:id/replies': async ({ trx, account, params, body, key, record, afterwards }) => {
+      const request = await lockRequest(trx, params.id);
+      if (!request) throw new ProblemError('not-found');
+      const eventKey = `reply:${account.id}:${key}`;
+      const before = await earlier(trx, request.id, eventKey, 'message');
+      if (before !== null) {
+        await record({ request: request.id, kind: 'agent-replied', key: eventKey });
+        return { saved: true, pending: false, message: before };
+      }
+      if (request.status === 'closed' || request.status === 'archived') throw new ProblemError('request-closed');
+      noPlaceholders(body.text, body.subject);
+      const newer = await newerMessages(trx, request.id, body.seenMessage);
+      if (newer.length > 0) throw new ProblemError('conversation-moved-on', { messages: newer });
+      const goesByMail = request.channel === 'mail' || request.channel === 'form';
+      if (goesByMail && body.to.length === 0 && !request.requester_address) throw new ProblemError('no-recipient');
+      if (body.outcome !== null && body.task === null) throw new ProblemError('task-gone');
+      const task = body.task === null ? null : await ownTask(trx, body.task, account.id);
+      if (task && task.request !== request.id) throw new ProblemError('not-found');
+      const message = await insertMessage(trx, {
+        request: request.id,
+        type: 'agent',
+        channel: goesByMail ? 'mail' : request.channel,
+        author: { account: account.id, name: account.name, address: await addressOf(trx, request.mailbox) },
+        to: body.to,
+        cc: body.cc,
+        subject: body.subject ?? null,
+        text: body.text,
+        language: request.language,
+      });
+      await deleteDraft(trx, { account: account.id, request: request.id, type: 'reply' });
+      const payload = {
+        message,
+        ...(task && body.outcome !== null ? { task: task.id, outcome: body.outcome, variables: body.variables ?? task.form_data } : {}),
+      };
+      await record({ request: request.id, kind: 'agent-replied', payload, key: eventKey });
+      await announce(trx, [{ entity: 'message', id: message, request: request.id }]);
+      if (body.outcome !== null) afterwards(async (after) => tellAssigned(after, await fillUp(after, account.id), 'push'));
+      return { saved: true, pending: false, message };
+    },
+
+    'POST /api/requests/:id/notes': async ({ trx, account, params, body, key }) => {
+      const request = await lockRequest(trx, params.id);
+      if (!request) throw new ProblemError('not-found');
+      const before = await noteOf(trx, request.id, key);
+      if (before !== null) return { message: before };
+      const message = await insertMessage(trx, {
+        request: request.id,
+        type: 'note',
+        channel: request.channel,
+        author: { account: account.id, name: account.name },
+        text: body.text,
+      });
+      await trx
+        .insertInto('timeline')
+        .values({ request: request.id, kind: 'note', message, data: json({ key }), actor: json({ type: 'account', id: account.id }) })
+        .execute();
+      await deleteDraft(trx, { account: account.id, request: request.id, type: 'note' });
+      await announce(trx, [{ entity: 'message', id: message, request: request.id }]);
+      return { message };
+    },
+
+    'GET /api/requests/:id/drafts': async ({ trx, account, params }) => {
+      await existing(trx, params.id);
+      return draftsOf(trx, { request: params.id, account: account.id });
+    },
+
+    'PUT /api/requests/:id/drafts/:type': async ({ trx, account, params, body }) => {
+      await existing(trx, params.id);
+      const { updatedAt, isNew } = await saveDraft(trx, {
+        account: account.id,
+        request: params.id,
+        type: params.type,
+        content: body.content,
+      });
+      // Others learn that somebody writes, not each key.
+      if (isNew) await announce(trx, [{ entity: 'request', id: params.id, request: params.id, account: account.id }]);
+      return { updatedAt };
+    },
+
+    'DELETE /api/requests/:id/drafts/:type': async ({ trx, account, params }) => {
+      await existing(trx, params.id);
+      const isGone = await deleteDraft(trx, { account: account.id, request: params.id, type: params.type });
+      if (isGone) await announce(trx, [{ entity: 'request', id: params.id, request: params.id, account: account.id }]);
+      return { done: true };
+    },
+  });
+}
+
+async function existing(trx: Trx, id: string): Promise<void> {
+  if (!(await trx.selectFrom('request').select('id').where('id', '=', id).executeTakeFirst())) throw new ProblemError('not-found');
+}
+
+async function addressOf(trx: Trx, mailbox: string | null): Promise<string | null> {
+  if (mailbox === null) return null;
+  return (await trx.selectFrom('mailbox').select('address').where('id', '=', mailbox).executeTakeFirst())?.address ?? null;
+}
+
+async function noteOf(trx: Trx, request: string, key: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('timeline')
+    .select('message')
+    .where('request', '=', request)
+    .where('kind', '=', 'note')
+    .where((eb) => eb(eb.ref('data', '->>').key('key'), '=', key))
+    .executeTakeFirst();
+  return row?.message ?? null;
+}

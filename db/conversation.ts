@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import type { Json } from '../domain/process/types.ts';
+import { json, type Trx } from './client.ts';
+import type { MessageType, OutboxState } from './schema.ts';
+
+export interface MessageRow {
+  id: string;
+  type: MessageType;
+  channel: string;
+  author: { account: string | null; name: string | null };
+  from: string | null;
+  to: string[];
+  cc: string[];
+  subject: string | null;
+  text: string;
+  quotedFrom: number | null;
+  hasHtml: boolean;
+  language: string | null;
+  consultation: string | null;
+  createdAt: Date;
+  attachments: { id: string; filename: string; contentType: string; size: number; inline: boolean }[];
+  delivery: { state: OutboxState; response: string | null; error: string | null; settledAt: string | null } | null;
+}
+
+/** What a reply must have seen: notes and our own automatic mails move no conversation on. */
+const conversation = sql<boolean>`m.type in ('customer', 'agent', 'expert-answer')`;
+
+/** Oldest first; of very long conversations the newest 500. */
+export function messagesOf(trx: Trx, request: string): Promise<MessageRow[]> {
+  return select(trx, sql`m.request = ${request}`);
+}
+
+/** Newer messages of the conversation than the one that was seen. */
+export function newerMessages(trx: Trx, request: string, seen: string | null): Promise<MessageRow[]> {
+  const isSeen = sql`exists (select 1 from message s where s.id = ${seen} and s.request = m.request and (m.created_at, m.id) <= (s.created_at, s.id))`;
+  return select(trx, sql`m.request = ${request} and ${conversation} and not ${isSeen}`);
+}
+
+export async function lastOfConversation(trx: Trx, request: string): Promise<string | null> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select m.id from message m where m.request = ${request} and ${conversation} order by m.created_at desc, m.id desc limit 1`.execute(
+    trx,
+  );
+  return rows[0]?.id ?? null;
+}
+
+async function select(trx: Trx, where: ReturnType<typeof sql>): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    select m.id, m.type, m.channel, json_build_object('account', m.author_account, 'name', coalesce(a.name, m.author_name)) as author, m.from_address as "from",
+      m.to_addresses as "to", m.cc_addresses as cc, m.subject, m.text, m.quoted_from as "quotedFrom", m.html is not null as "hasHtml", m.language, m.consultation, m.created_at as "createdAt",
+      (select coalesce(json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline) order by f.id), '[]')
+        from attachment f where f.message = m.id) as attachments,
+      (select json_build_object('state', o.state, 'response', o.response, 'error', o.error, 'settledAt', o.settled_at) from outbox o where o.message = m.id order by o.seq desc limit 1) as delivery
+    from message m left join account a on a.id = m.author_account where ${where} order by m.created_at desc, m.id desc limit 500`.execute(
+    trx,
+  );
+  return rows.reverse();
+}
+
+export function htmlOf(trx: Trx, message: string) {
+  return trx.selectFrom('message').select(['id', 'html', 'text']).where('id', '=', message).executeTakeFirst();
+}
+
+/** Pictures that a mail's HTML shows by Content-ID. @param most bytes of all together. */
+export async function inlinePictures(trx: Trx, message: string, most: number): Promise<{ contentId: string; content: Buffer }[]> {
+  const rows = await trx
+    .selectFrom('attachment')
+    .select(['content_id', 'content', 'size'])
+    .where('message', '=', message)
+    .where('content_id', 'is not', null)
+    .where('size', '<=', most)
+    .orderBy('size')
+    .limit(50)
+    .execute();
+  let sum = 0;
+  return rows.flatMap(({ content_id, content, size }) =>
+    (sum += size) <= most && content_id !== null ? [{ contentId: content_id, content }] : [],
+  );
+}
+
+export function attachmentById(trx: Trx, id: string) {
+  return trx.selectFrom('attachment').select(['filename', 'content']).where('id', '=', id).executeTakeFirst();
+}
+
+export type DraftType = 'reply' | 'note' | 'question';
+
+export async function draftsOf(trx: Trx, { request, account }: { request: string; account: string }) {
+  const { rows } = await sql<{ type: DraftType; account: { id: string; name: string }; content: Json; updatedAt: Date; outdated: boolean }>`
+    select d.type, json_build_object('id', a.id, 'name', a.name) as account, d.content, d.updated_at as "updatedAt",
+      exists (select 1 from message m where m.request = d.request and ${conversation} and m.created_at > d.updated_at) as outdated
+    from draft d join account a on a.id = d.account where d.request = ${request} order by d.updated_at desc`.execute(trx);
+  return { mine: rows.filter((row) => row.account.id === account), others: rows.filter((row) => row.account.id !== account) };
+}
+
+/** @returns when it was saved, and whether the draft is new (then others learn that somebody writes). */
+export async function saveDraft(
+  trx: Trx,
+  draft: { account: string; request: string; type: DraftType; content: Json },
+): Promise<{ updatedAt: Date; isNew: boolean }> {
+  const at = new Date();
+  const { rows } = await sql<{ is_new: boolean }>`
+    insert into draft (account, request, type, content, updated_at) values (${draft.account}, ${draft.request}, ${draft.type}, ${json(draft.content)}::jsonb, ${at})
+    on conflict (account, request, type) do update set content = excluded.content, updated_at = excluded.updated_at returning xmax = 0 as is_new`.execute(
+    trx,
+  );
+  return { updatedAt: at, isNew: rows[0]?.is_new ?? false };
+}
+
+export async function deleteDraft(
+  trx: Trx,
+  { account, request, type }: { account: string; request: string; type: DraftType },
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('draft')
+    .where('account', '=', account)
+    .where('request', '=', request)
+    .where('type', '=', type)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
