@@ -60,9 +60,9 @@ export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX';
 export interface DecisionRule {
   id: string;
   /** Unary tests, one per input. */
-  when: string[];
+  tests: string[];
   /** FEEL, one per output; empty: null. */
-  then: string[];
+  outputs: string[];
 }
 
 export interface Decision {

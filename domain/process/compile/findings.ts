@@ -1,6 +1,17 @@
 import type { Finding } from '../types.ts';
-import { TEXTS, type Code, type Text } from './texts.ts';
+import { DATA_TEXTS } from './data-texts.ts';
+import { MODEL_TEXTS } from './model-texts.ts';
 import type { ReportValues } from '../elements/kind.ts';
+
+export interface Text {
+  severity?: 'warning' | 'hint';
+  /** German, English; `{name}` is filled in. */
+  message: [string, string];
+  remedy: [string, string];
+}
+
+const TEXTS = { ...MODEL_TEXTS, ...DATA_TEXTS };
+export type Code = keyof typeof TEXTS;
 
 export interface Place {
   element: string | null;

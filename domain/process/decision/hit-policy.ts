@@ -23,32 +23,25 @@ export function singleHit(policy: HitPolicy): boolean {
  */
 export function applyPolicy(table: Table, hits: Hit[], otherwise: Value[] | null, lists: (Value[] | null)[]): Value {
   const one = (outputs: Value[]) => named(table, outputs);
+  const ids = () => hits.map(({ id }) => id).join(', ');
   const [first] = hits;
-  switch (table.hitPolicy) {
-    case 'COLLECT':
-      if (!first && otherwise && table.aggregation === null) return one(otherwise);
-      return table.aggregation === null
-        ? hits.map(({ outputs }) => one(outputs))
-        : aggregate(
-            table.aggregation,
-            hits.map(({ outputs }) => outputs[0]),
-          );
-    case 'RULE ORDER':
-    case 'OUTPUT ORDER':
-      if (!first) return otherwise ? one(otherwise) : [];
-      return (table.hitPolicy === 'RULE ORDER' ? hits : byPriority(hits, lists)).map(({ outputs }) => one(outputs));
-    default:
+  if (table.aggregation !== null) {
+    const values = hits.map(({ outputs }) => outputs[0]);
+    return aggregate(table.aggregation, values);
   }
-  if (!first) return otherwise ? one(otherwise) : null;
-  if (table.hitPolicy === 'PRIORITY') return one(byPriority(hits, lists)[0]?.outputs ?? []);
-  if (table.hitPolicy === 'UNIQUE' && hits.length > 1) {
-    throw new DecisionError(`rules ${hits.map(({ id }) => id).join(', ')} match, but only one may`);
-  }
+  const many = LISTS.has(table.hitPolicy);
+  if (!first) return otherwise ? one(otherwise) : many ? [] : null;
+  const ranked = RANKED.has(table.hitPolicy) ? byPriority(hits, lists) : hits;
+  if (many) return ranked.map(({ outputs }) => one(outputs));
+  if (table.hitPolicy === 'UNIQUE' && hits.length > 1) throw new DecisionError(`rules ${ids()} match, but only one may`);
   if (table.hitPolicy === 'ANY' && hits.some(({ outputs }) => equals(one(outputs), one(first.outputs)) !== true)) {
-    throw new DecisionError(`rules ${hits.map(({ id }) => id).join(', ')} match with different outputs`);
+    throw new DecisionError(`rules ${ids()} match with different outputs`);
   }
-  return one(first.outputs);
+  return one(ranked[0]?.outputs ?? first.outputs);
 }
+
+const LISTS: ReadonlySet<HitPolicy> = new Set(['COLLECT', 'RULE ORDER', 'OUTPUT ORDER']);
+const RANKED: ReadonlySet<HitPolicy> = new Set(['PRIORITY', 'OUTPUT ORDER']);
 
 /** One output is its value, several are a context by name. */
 function named({ outputs }: Table, values: Value[]): Value {

@@ -42,11 +42,11 @@ function readRule(rule: Moddle, index: number, at: Place, known: string[], found
   const place = (what: string, column: number) => ({ ...at, place: `rule ${index + 1}, ${what} ${column + 1}` });
   return {
     id: rule.id ?? `rule${index + 1}`,
-    when: many(rule.inputEntry).map((entry, column) => {
+    tests: many(rule.inputEntry).map((entry, column) => {
       const text = string(entry.text)?.trim() ?? '';
       return text === '' || text === '-' ? '-' : checkedTests(text, place('input', column), found, known);
     }),
-    then: many(rule.outputEntry).map((entry, column) => {
+    outputs: many(rule.outputEntry).map((entry, column) => {
       const text = string(entry.text)?.trim() ?? '';
       if (text !== '') checkedFeel(text, place('output', column), found, known);
       return text;

@@ -17,10 +17,10 @@ type Test = (surroundings: Surroundings, input: Value) => boolean | null;
 /** Makes a table ready to run: every cell a closure. */
 export function tableEvaluator(table: Table, names: readonly string[]) {
   const inputs = table.inputs.map(({ feel }) => compileExpression(feel, names));
-  const rules = table.rules.map(({ id, when, then }) => ({
+  const rules = table.rules.map(({ id, tests, outputs }) => ({
     id,
-    when: when.map((cell) => (cell === '-' ? null : compileUnaryTests(cell, names))),
-    then: table.outputs.map((_output, index) => optional(then[index] || null, names)),
+    tests: tests.map((cell) => (cell === '-' ? null : compileUnaryTests(cell, names))),
+    outputs: table.outputs.map((_output, index) => optional(outputs[index] || null, names)),
   }));
   const otherwise = table.outputs.map((output) => optional(output.otherwise, names));
   const priorities = table.outputs.map(({ values }) => optional(values, names));
@@ -29,8 +29,8 @@ export function tableEvaluator(table: Table, names: readonly string[]) {
     const values = inputs.map((input) => input(surroundings));
     const hits: Hit[] = [];
     for (const rule of rules) {
-      if (!rule.when.every((test, index) => matches(test, surroundings, values[index]))) continue;
-      hits.push({ id: rule.id, outputs: rule.then.map((cell) => cell?.(surroundings) ?? null) });
+      if (!rule.tests.every((test, index) => matches(test, surroundings, values[index]))) continue;
+      hits.push({ id: rule.id, outputs: rule.outputs.map((cell) => cell?.(surroundings) ?? null) });
       if (first) break;
     }
     const lists = priorities.map((list) => (list?.(surroundings) ?? null) as Value[] | null);

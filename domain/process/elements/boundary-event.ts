@@ -1,5 +1,5 @@
 import { readTrigger, type Trigger } from '../triggers/trigger.ts';
-import { kind } from './kind.ts';
+import { DONE, kind } from './kind.ts';
 
 /** Boundary event: timer and message, interrupting or not, and error. Armed by the activity that it is attached to. */
 export const boundaryEvent = kind<{ trigger: Trigger | null; interrupting: boolean }>({
@@ -13,5 +13,5 @@ export const boundaryEvent = kind<{ trigger: Trigger | null; interrupting: boole
     if (trigger?.on === 'error' && !interrupting) source.report('error-interrupts', null);
     return { trigger, interrupting };
   },
-  enter: () => ({ then: 'finish', result: {} }),
+  enter: () => DONE,
 });

@@ -34,7 +34,7 @@ function decide({ run, id, element }: At<RuleData>, decision: string, variable: 
   try {
     const { result, trace } = evaluate(surroundings(run, id));
     run.commands.push({ type: 'decided', activation: id, element, decision, trace, result });
-    return { then: 'finish', result: { [variable]: result } };
+    return { next: 'finish', result: { [variable]: result } };
   } catch (error) {
     if (!(error instanceof FeelError) && !(error instanceof DecisionError)) throw error;
     throw new Fault('DECISION_EVALUATION_ERROR', `decision "${decision}": ${error.message}`);

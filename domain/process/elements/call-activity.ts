@@ -30,8 +30,8 @@ export const callActivity = kind<CallData>({
   enter: ({ run, id, graph, data }): Outcome => {
     const key = text(run, id, data.process, 'the called process');
     const fixed = 'text' in data.process ? graph.called[key] : undefined;
-    if (fixed !== undefined) return { then: 'call', graph: fixed, variables: callVariables(run, id) };
+    if (fixed !== undefined) return { next: 'call', graph: fixed, variables: callVariables(run, id) };
     run.commands.push({ type: 'resolve-process', activation: id, process: key });
-    return { then: 'wait', wait: { for: 'process', key } };
+    return { next: 'wait', wait: { for: 'process', key } };
   },
 });

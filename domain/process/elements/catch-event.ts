@@ -1,5 +1,5 @@
 import { arm, readTrigger, type Trigger } from '../triggers/trigger.ts';
-import { kind } from './kind.ts';
+import { DONE, kind } from './kind.ts';
 
 /** Intermediate catch event: message or timer. Behind an event-based gateway the gateway listens for it. */
 export const catchEvent = kind<{ trigger: Trigger | null }>({
@@ -13,6 +13,6 @@ export const catchEvent = kind<{ trigger: Trigger | null }>({
   },
   enter: ({ run, id, data }) => {
     const wait = data.trigger ? arm(run, id, data.trigger) : null;
-    return wait ? { then: 'wait', wait } : { then: 'finish', result: {} };
+    return wait ? { next: 'wait', wait } : DONE;
   },
 });

@@ -1,5 +1,5 @@
 import { one, string } from '../compile/moddle.ts';
-import { kind, type Outcome } from './kind.ts';
+import { DONE, kind, type Outcome } from './kind.ts';
 
 type EndData = { ends: 'token' } | { ends: 'scope' } | { ends: 'error'; code: string };
 
@@ -17,8 +17,8 @@ export const endEvent = kind<EndData>({
     return { ends: 'error', code: code ?? '' };
   },
   enter: ({ data, node }): Outcome => {
-    if (data.ends === 'scope') return { then: 'terminate' };
-    if (data.ends === 'token') return { then: 'finish', result: {} };
-    return { then: 'throw', code: data.code, message: node.name ?? data.code };
+    if (data.ends === 'scope') return { next: 'terminate' };
+    if (data.ends === 'token') return DONE;
+    return { next: 'throw', code: data.code, message: node.name ?? data.code };
   },
 });

@@ -16,5 +16,5 @@ export const eventBasedGateway = kind<null>({
     }
     return null;
   },
-  enter: () => ({ then: 'race' }),
+  enter: () => ({ next: 'race' }),
 });

@@ -36,15 +36,18 @@ export interface At<Data> {
 }
 
 export type Outcome =
-  | { then: 'finish'; result: Variables }
-  | { then: 'wait'; wait: Wait }
+  | { next: 'finish'; result: Variables }
+  | { next: 'wait'; wait: Wait }
   /** Becomes a scope in which these elements start. */
-  | { then: 'open'; elements: string[] }
-  | { then: 'call'; graph: GraphHash; variables: Variables }
+  | { next: 'open'; elements: string[] }
+  | { next: 'call'; graph: GraphHash; variables: Variables }
   /** Arms the catch events behind the outgoing flows; the first one wins. */
-  | { then: 'race' }
-  | { then: 'terminate' }
-  | { then: 'throw'; code: string; message: string };
+  | { next: 'race' }
+  | { next: 'terminate' }
+  | { next: 'throw'; code: string; message: string };
+
+/** It is done at once and brings nothing. */
+export const DONE: Outcome = { next: 'finish', result: {} };
 
 export type ReportValues = Record<string, string | number>;
 

@@ -9,5 +9,5 @@ export const process = kind<{ starts: string[]; events: string[] }>({
     if (inside.starts.length !== 1) source.report('start-event', null, { count: inside.starts.length });
     return inside;
   },
-  enter: ({ data }) => ({ then: 'open', elements: data.starts }),
+  enter: ({ data }) => ({ next: 'open', elements: data.starts }),
 });

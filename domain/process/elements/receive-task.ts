@@ -8,5 +8,5 @@ export const receiveTask = kind<{ trigger: MessageData }>({
     if (source.element.instantiate === true) source.report('receive-instantiates', null);
     return { trigger: readMessage(source, source.element) };
   },
-  enter: ({ run, id, data }) => ({ then: 'wait', wait: armMessage(run, id, data.trigger) }),
+  enter: ({ run, id, data }) => ({ next: 'wait', wait: armMessage(run, id, data.trigger) }),
 });

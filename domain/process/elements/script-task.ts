@@ -23,6 +23,6 @@ export const scriptTask = kind<ScriptData>({
   },
   enter: (at): Outcome => {
     if (at.data.runs === 'step') return enterStep({ ...at, data: at.data });
-    return { then: 'finish', result: { [at.data.result]: json(at.run, at.id, at.data.script) } };
+    return { next: 'finish', result: { [at.data.result]: json(at.run, at.id, at.data.script) } };
   },
 });

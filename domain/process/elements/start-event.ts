@@ -1,6 +1,6 @@
 import type { Trigger } from '../triggers/trigger.ts';
 import { readTrigger } from '../triggers/trigger.ts';
-import { kind } from './kind.ts';
+import { DONE, kind } from './kind.ts';
 
 /** None start event; with a trigger only as the start of an event sub-process. */
 export const startEvent = kind<{ trigger: Trigger | null; interrupting: boolean }>({
@@ -15,5 +15,5 @@ export const startEvent = kind<{ trigger: Trigger | null; interrupting: boolean 
     if (trigger?.on === 'error' && !interrupting) source.report('error-interrupts', null);
     return { trigger, interrupting };
   },
-  enter: () => ({ then: 'finish', result: {} }),
+  enter: () => DONE,
 });

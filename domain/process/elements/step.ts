@@ -1,4 +1,4 @@
-import { many } from '../compile/moddle.ts';
+import { many, string } from '../compile/moddle.ts';
 import { checkStepInput } from '../compile/step-input.ts';
 import type { Expression } from '../graph.ts';
 import { text } from '../run/evaluate.ts';
@@ -41,10 +41,10 @@ export function enterStep({ run, id, element, graph, data, input }: At<StepData>
     headers: data.headers,
     retries,
   });
-  return { then: 'wait', wait: { for: 'step', step: data.step } };
+  return { next: 'wait', wait: { for: 'step', step: data.step } };
 }
 
 export function readHeaders(source: Source): Record<string, string> {
   const headers = many(source.extension('TaskHeaders')?.values);
-  return Object.fromEntries(headers.map(({ key, value }) => [String(key ?? ''), String(value ?? '')]));
+  return Object.fromEntries(headers.map(({ key, value }) => [string(key) ?? '', string(value) ?? '']));
 }

@@ -10,5 +10,5 @@ export const subProcess = kind<{ starts: string[]; events: string[]; byEvent: bo
     if (!byEvent && starts.length !== 1) source.report('start-event', null, { count: starts.length });
     return { starts, events, byEvent };
   },
-  enter: ({ data }) => ({ then: 'open', elements: data.starts }),
+  enter: ({ data }) => ({ next: 'open', elements: data.starts }),
 });

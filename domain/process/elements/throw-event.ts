@@ -1,4 +1,4 @@
-import { kind } from './kind.ts';
+import { DONE, kind } from './kind.ts';
 
 /** Intermediate throw event without a definition: a mark on the way. */
 export const throwEvent = kind<null>({
@@ -6,5 +6,5 @@ export const throwEvent = kind<null>({
   definitions: [],
   mappings: 'outputs',
   read: () => null,
-  enter: () => ({ then: 'finish', result: {} }),
+  enter: () => DONE,
 });

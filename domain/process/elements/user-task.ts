@@ -54,7 +54,7 @@ export const userTask = kind<UserTaskData>({
       headers: data.headers,
       input: at.input(),
     });
-    return { then: 'wait', wait: { for: 'task' } };
+    return { next: 'wait', wait: { for: 'task' } };
   },
 });
 

@@ -45,20 +45,11 @@ export function filter(node: Node, b: Builder): Closure {
 
 /** A property of a context, temporal or range; null where it has none. */
 export function property(of: Value, name: string): Value {
-  switch (typeOf(of)) {
-    case 'context':
-      return own(of as Context, name);
-    case 'date':
-    case 'time':
-    case 'date and time':
-    case 'days and time duration':
-    case 'years and months duration':
-      return TEMPORAL_PROPERTIES.has(name) ? ((of as Context)[name] ?? null) : null;
-    case 'range':
-      return Object.hasOwn(of as object, name) ? (of as Context)[name] : null;
-    default:
-      return null;
-  }
+  const type = typeOf(of);
+  if (type === 'context') return own(of as Context, name);
+  if (type === 'range') return Object.hasOwn(of as object, name) ? (of as Context)[name] : null;
+  const temporal = /date|time|duration/.test(type) && TEMPORAL_PROPERTIES.has(name);
+  return temporal ? ((of as Context)[name] ?? null) : null;
 }
 
 const TESTS = new Set(['Comparison', 'Conjunction', 'Disjunction', 'QuantifiedExpression', 'InstanceOfExpression']);

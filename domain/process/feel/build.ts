@@ -5,7 +5,7 @@ import type { Context, Value } from './values.ts';
 /** What one evaluation may look at besides its text. */
 export interface Evaluation {
   /** A variable that is visible where the expression stands; undefined where there is none. */
-  lookup: (name: string) => Value | undefined;
+  lookup: (name: string) => Value;
   /** The event's instant: what now() and today() say. */
   at: Instant;
   /** A fresh seed for uuid() and random number(), the same in every replay. */
@@ -60,7 +60,7 @@ export function bind(env: Env, names: Context): Env {
 }
 
 /** A variable by name, innermost binding first; undefined where nothing has that name. */
-export function lookup(env: Env, name: string): Value | undefined {
+export function lookup(env: Env, name: string): Value {
   for (let at: Env | null = env; at; at = at.outer) {
     if (at.names && Object.hasOwn(at.names, name)) return at.names[name];
   }

@@ -1,4 +1,4 @@
-import { FeelDuration, FeelFunction, parseDate, parseDateTime, parseTime } from 'feelin';
+import { duration, FeelFunction, parseDate, parseDateTime, parseTime } from 'feelin';
 import { bind, charge, child, lookup, nameOf, type Builder, type Closure, type Env } from './build.ts';
 import { builtin, type Builtin } from './functions.ts';
 import type { Node } from './parse.ts';
@@ -8,7 +8,7 @@ import type { Value } from './values.ts';
 /** `name(a, b)`, `name(p: a)`, `context.function(a)`. A name that nothing has is refused: it would always give null. */
 export function invocation(node: Node, b: Builder): Closure {
   const target = child(node, 0);
-  const parameters = node.children.find(({ name }) => /Parameters$/.test(name));
+  const parameters = node.children.find(({ name }) => name.endsWith('Parameters'));
   const name = nameOf(target);
   if (target.name === 'PathExpression' || b.knows(name)) return dynamicCall(b.build(target), parameters, b);
   if (name === 'is defined') return isDefined(parameters, b);
@@ -29,7 +29,7 @@ export function dateTimeLiteral(node: Node, b: Builder): Closure {
   const found = builtin(name) ?? b.fail(first, `there is no function "${name}"`);
   return call(
     found,
-    node.children.find((one) => /Parameters$/.test(one.name)),
+    node.children.find((one) => one.name.endsWith('Parameters')),
     b,
   );
 }
@@ -133,7 +133,7 @@ function checkPattern(name: string, parameters: Node | undefined, b: Builder): v
 }
 
 function at(text: string): Value {
-  if (/^-?P/.test(text)) return builtin('duration')?.call([text], undefined as never) as FeelDuration | null;
+  if (/^-?P/.test(text)) return duration(text);
   if (/^\d{1,2}:/.test(text)) return parseTime(text);
   return text.includes('T') ? parseDateTime(text) : parseDate(text);
 }

@@ -1,7 +1,7 @@
 import { duration, FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime, parseDateTime } from 'feelin';
 import type { Builtin } from './functions.ts';
 import { includes } from './tests.ts';
-import { compare, equals, isContext, typeOf, type Value } from './values.ts';
+import { compare, equals, isContext, typeOf, zoneOf, type Value } from './values.ts';
 
 /** Functions of the dialect that feelin lacks, and those that it has otherwise than the standard says. */
 export const OWN_FUNCTIONS: Record<string, Builtin> = {
@@ -61,7 +61,7 @@ function dateAndTime(a: Value, b: Value): Value {
 
 /** The same instant on the clock of another zone. */
 function inZone(at: FeelDateTime, zone: string): Value {
-  const instant = at.unwrap().toZonedDateTime((at.timezone as string | null) ?? 'UTC');
+  const instant = at.unwrap().toZonedDateTime(zoneOf(at) ?? 'UTC');
   return new FeelDateTime(instant.withTimeZone(zone).toPlainDateTime(), zone);
 }
 

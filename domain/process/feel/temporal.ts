@@ -1,5 +1,5 @@
 import { duration, FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
-import { milliseconds, months, yearsMonths, type Value } from './values.ts';
+import { milliseconds, months, yearsMonths, zoneOf, type Value } from './values.ts';
 
 /** `+` where a temporal takes part; null where FEEL has no such sum. */
 export function add(a: Value, b: Value): Value {
@@ -41,7 +41,7 @@ export function ofMonths(count: number): Value {
 export function toEpoch(value: Value): { ms: number; zoned: boolean } | null {
   if (value instanceof FeelDate) return { ms: Date.UTC(value.year, value.month - 1, value.day), zoned: false };
   if (!(value instanceof FeelDateTime)) return null;
-  const zone = value.timezone as string | null;
+  const zone = zoneOf(value);
   return { ms: value.unwrap().toZonedDateTime(zone ?? 'UTC').epochMilliseconds, zoned: zone !== null };
 }
 
@@ -54,7 +54,7 @@ function shift(value: Value, by: FeelDuration, sign: 1 | -1): Value {
     return new FeelDateTime(value.unwrap().toPlainDateTime().add(length), 'UTC');
   }
   if (!(value instanceof FeelDateTime)) return null;
-  const zone = value.timezone as string | null;
+  const zone = zoneOf(value);
   if (zone === null || yearsMonths(by)) return new FeelDateTime(value.unwrap().add(length), zone);
   // Across a change of summer time PT24H is 24 hours: the instant moves, not the wall clock (feelin moves the clock).
   const moved = value

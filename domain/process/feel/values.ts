@@ -25,20 +25,10 @@ export type TypeName =
   | 'function';
 
 export function typeOf(value: Value): TypeName {
-  switch (typeof value) {
-    case 'boolean':
-      return 'boolean';
-    case 'number':
-      return 'number';
-    case 'string':
-      return 'string';
-    case 'undefined':
-      return 'null';
-    case 'function':
-      return 'function';
-    default:
-  }
-  if (value === null) return 'null';
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'boolean') return 'boolean';
   if (Array.isArray(value)) return 'list';
   if (value instanceof FeelDateTime) return 'date and time';
   if (value instanceof FeelDate) return 'date';
@@ -71,7 +61,7 @@ export function equals(a: Value, b: Value): boolean | null {
   if (type === 'context') return equalContexts(a as Context, b as Context);
   if (a instanceof FeelRange && b instanceof FeelRange) return equalRanges(a, b);
   if (type === 'time' || type === 'date and time') {
-    if ((zone(a as Temporal) === null) !== (zone(b as Temporal) === null)) return false;
+    if ((zoneOf(a as Temporal) === null) !== (zoneOf(b as Temporal) === null)) return false;
   }
   const left = rank(a);
   return left !== null && typeof left === 'number' ? left === rank(b) : false;
@@ -92,7 +82,7 @@ export function compare(a: Value, b: Value): number | null {
 function rank(value: Value): number | string | null {
   if (typeof value === 'number' || typeof value === 'string') return value;
   if (value instanceof FeelDate) return Date.UTC(value.year, value.month - 1, value.day);
-  if (value instanceof FeelDateTime) return value.unwrap().toZonedDateTime(value.timezone ?? 'UTC').epochMilliseconds;
+  if (value instanceof FeelDateTime) return value.unwrap().toZonedDateTime(zoneOf(value) ?? 'UTC').epochMilliseconds;
   if (value instanceof FeelTime) {
     const offset = value['time offset'];
     return sinceMidnight(value) - (offset === null ? 0 : milliseconds(offset));
@@ -127,7 +117,8 @@ export function toJson(value: Value): Json {
   return entries.every(([key, item]) => item === value[key]) ? (value as Json) : Object.fromEntries(entries);
 }
 
-function zone(value: Temporal): string | null {
+/** The zone of a temporal, null where it is local (feelin's types promise one always). */
+export function zoneOf(value: Temporal): string | null {
   return value instanceof FeelDate ? null : value.timezone;
 }
 

@@ -91,7 +91,7 @@ function resolved(run: Run, event: Of<'process-resolved'>): string | null {
   }
   attempt(run, event.activation, 'start', () => {
     const variables = callVariables(run, event.activation);
-    settle(run, event.activation, { then: 'call', graph, variables });
+    settle(run, event.activation, { next: 'call', graph, variables });
   });
   return null;
 }

@@ -99,7 +99,7 @@ export function leave(run: Run, id: ActivationId): void {
 /** What comes next, as the element's kind says. */
 export function settle(run: Run, id: ActivationId, outcome: Outcome): void {
   const held = on.activation(run, id);
-  switch (outcome.then) {
+  switch (outcome.next) {
     case 'finish':
       return finish(run, id, outcome.result);
     case 'wait':

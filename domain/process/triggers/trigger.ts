@@ -11,7 +11,8 @@ export type Trigger = TimerData | MessageData | { on: 'error'; code: string | nu
 /** Reads the one event definition of a catching event; null where there is none or it is not run (and reported). */
 export function readTrigger(source: Source, cycles: boolean): Trigger | null {
   const { definition } = source;
-  switch (definition?.$type) {
+  if (!definition) return null;
+  switch (definition.$type) {
     case 'bpmn:TimerEventDefinition':
       return readTimer(source, definition, cycles);
     case 'bpmn:MessageEventDefinition':

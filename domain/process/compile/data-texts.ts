@@ -1,0 +1,142 @@
+import type { Text } from './findings.ts';
+
+/** What the check at publish says about expressions, variables, and what a process names. Codes are stable. */
+export const DATA_TEXTS = {
+  'feel-syntax': {
+    message: [
+      'Ausdruck „{expression}“: {detail} (Zeile {line}, Spalte {column}).',
+      'Expression "{expression}": {detail} (line {line}, column {column}).',
+    ],
+    remedy: ['Berichtigen Sie den FEEL-Ausdruck.', 'Correct the FEEL expression.'],
+  },
+  'mapping-target': {
+    message: ['Das Ziel „{target}“ ist kein Variablenname.', 'The target "{target}" is no variable name.'],
+    remedy: ['Erlaubt sind Buchstaben, Ziffern und _, mit Punkten für Unterfelder.', 'Use letters, digits and _, with dots for fields.'],
+  },
+  'mapping-output-text': {
+    message: ['Die Quelle einer Ausgabe muss ein Ausdruck sein.', 'The source of an output must be an expression.'],
+    remedy: ['Beginnen Sie sie mit =.', 'Begin it with =.'],
+  },
+  'mapping-misplaced': {
+    message: ['Hier gibt es diese Art von Zuordnung nicht.', 'There is no such mapping here.'],
+    remedy: ['Verlegen Sie sie auf eine Aufgabe.', 'Move it to a task.'],
+  },
+  'step-missing': {
+    message: ['Es ist kein Schritt gewählt.', 'No step is chosen.'],
+    remedy: ['Wählen Sie, welcher Schritt hier ausgeführt wird.', 'Choose which step is run here.'],
+  },
+  'step-computed': {
+    message: ['Welcher Schritt ausgeführt wird, muss feststehen.', 'Which step is run must be fixed.'],
+    remedy: ['Verwenden Sie ein Gateway und je Schritt eine Aufgabe.', 'Use a gateway and one task per step.'],
+  },
+  'unknown-step': {
+    message: ['Den Schritt „{step}“ gibt es nicht.', 'There is no step "{step}".'],
+    remedy: ['Vorhanden sind: {known}.', 'There are: {known}.'],
+  },
+  retries: {
+    message: ['„{value}“ ist keine Zahl von Versuchen.', '"{value}" is no number of retries.'],
+    remedy: ['Tragen Sie eine Zahl von 0 bis 99 ein.', 'Enter a number from 0 to 99.'],
+  },
+  'step-input-unknown': {
+    message: ['Der Schritt „{step}“ kennt keine Eingabe „{name}“.', 'Step "{step}" has no input "{name}".'],
+    remedy: ['Er kennt: {known}.', 'It has: {known}.'],
+  },
+  'step-input-missing': {
+    message: ['Der Schritt „{step}“ braucht die Eingabe „{name}“.', 'Step "{step}" needs the input "{name}".'],
+    remedy: ['Ordnen Sie ihr einen Wert zu.', 'Map a value to it.'],
+  },
+  'step-input-scope': {
+    severity: 'warning',
+    message: [
+      'Der Schritt „{step}“ braucht „{name}“; hier kann es nur eine Variable dieses Namens sein.',
+      'Step "{step}" needs "{name}"; here only a variable of that name can give it.',
+    ],
+    remedy: ['Prüfen Sie, dass es sie gibt, oder ordnen Sie einen Wert zu.', 'Make sure that it exists, or map a value.'],
+  },
+  'step-input-value': {
+    message: [
+      'Der Wert „{value}“ passt nicht zur Eingabe „{name}“: {detail}',
+      'The value "{value}" does not fit the input "{name}": {detail}',
+    ],
+    remedy: ['Berichtigen Sie den Wert.', 'Correct the value.'],
+  },
+  'answer-unknown': {
+    message: ['Die Standardantwort „{answer}“ gibt es nicht.', 'There is no standard answer "{answer}".'],
+    remedy: ['Legen Sie sie an oder wählen Sie eine andere.', 'Create it or choose another.'],
+  },
+  'form-kind': {
+    message: ['Nur Formulare mit Formularkennung werden ausgeführt.', 'Only forms by form id are run.'],
+    remedy: ['Tragen Sie die Kennung eines Formulars von hier ein.', 'Enter the id of a form kept here.'],
+  },
+  'form-unknown': {
+    message: ['Das Formular „{form}“ gibt es nicht.', 'There is no form "{form}".'],
+    remedy: ['Legen Sie es an oder wählen Sie ein anderes.', 'Create it or choose another.'],
+  },
+  'candidate-users': {
+    message: [
+      'Aufgaben werden nach Thema und Fähigkeit verteilt, nicht an eine Liste von Personen.',
+      'Tasks go by topic and skill, not to a list of people.',
+    ],
+    remedy: ['Verwenden Sie Kandidatengruppen (Themen).', 'Use candidate groups (topics).'],
+  },
+  'script-missing': {
+    message: ['Dem Skript fehlt der Ausdruck oder die Ergebnisvariable.', 'The script lacks its expression or result variable.'],
+    remedy: ['Tragen Sie beides ein.', 'Enter both.'],
+  },
+  'script-language': {
+    message: ['Skripte werden nur als FEEL-Ausdruck ausgeführt.', 'Scripts are run as FEEL expressions only.'],
+    remedy: ['Wählen Sie als Umsetzung „FEEL-Ausdruck“.', 'Choose "FEEL expression" as implementation.'],
+  },
+  'decision-missing': {
+    message: ['Es fehlt die Entscheidung oder die Ergebnisvariable.', 'The decision or the result variable is missing.'],
+    remedy: ['Tragen Sie beides ein.', 'Enter both.'],
+  },
+  'decision-computed': {
+    message: ['Welche Entscheidung gilt, muss feststehen.', 'Which decision is used must be fixed.'],
+    remedy: ['Verwenden Sie ein Gateway und je Entscheidung eine Aufgabe.', 'Use a gateway and one task per decision.'],
+  },
+  'decision-unknown': {
+    message: ['Die Entscheidung „{decision}“ gibt es nicht.', 'There is no decision "{decision}".'],
+    remedy: ['Legen Sie die Tabelle an oder berichtigen Sie die Kennung.', 'Create the table or correct the id.'],
+  },
+  'decision-ambiguous': {
+    message: ['Die Entscheidung „{decision}“ steht in mehreren Dateien.', 'The decision "{decision}" is in several files.'],
+    remedy: ['Geben Sie jeder Entscheidung eine eigene Kennung.', 'Give every decision an id of its own.'],
+  },
+  'decision-invalid': {
+    message: ['Die Entscheidung „{decision}“ hat Fehler ({definition}).', 'The decision "{decision}" has errors ({definition}).'],
+    remedy: ['Berichtigen Sie zuerst die Tabelle.', 'Correct the table first.'],
+  },
+  'decision-logic': {
+    message: ['{type} wird in Entscheidungen nicht ausgeführt.', '{type} is not run in decisions.'],
+    remedy: ['Verwenden Sie eine Entscheidungstabelle oder einen Ausdruck.', 'Use a decision table or a literal expression.'],
+  },
+  'decision-circle': {
+    message: ['Die Entscheidung braucht sich selbst: {path}.', 'The decision requires itself: {path}.'],
+    remedy: ['Lösen Sie den Kreis auf.', 'Break the circle.'],
+  },
+  'decision-empty': {
+    message: ['Die Entscheidung ist leer.', 'The decision is empty.'],
+    remedy: ['Füllen Sie die Tabelle oder entfernen Sie sie.', 'Fill the table or remove it.'],
+  },
+  'hit-policy': {
+    message: ['Die Trefferregel „{policy}“ passt hier nicht.', 'The hit policy "{policy}" does not fit here.'],
+    remedy: ['{hintDe}', '{hintEn}'],
+  },
+  'call-missing': {
+    message: ['Es fehlt, welcher Prozess aufgerufen wird.', 'Which process is called is missing.'],
+    remedy: ['Tragen Sie die Kennung des Prozesses ein.', 'Enter the id of the process.'],
+  },
+  'call-unknown': {
+    message: ['Der Prozess „{process}“ ist nicht veröffentlicht.', 'The process "{process}" is not published.'],
+    remedy: ['Veröffentlichen Sie ihn zuerst.', 'Publish it first.'],
+  },
+  'call-circle': {
+    message: ['Der Prozess ruft sich selbst auf.', 'The process calls itself.'],
+    remedy: ['Verwenden Sie eine Schleife.', 'Use a loop.'],
+  },
+  'call-business-id': {
+    message: ['Eine Geschäftskennung wird nicht weitergegeben.', 'A business id is not passed on.'],
+    remedy: ['Entfernen Sie sie; die Anfrage bleibt dieselbe.', 'Remove it; the request stays the same.'],
+  },
+} satisfies Record<string, Text>;
