@@ -51,7 +51,7 @@ export async function openShop(config: Partial<ApiConfig> = {}): Promise<Shop> {
       secretKey: 'x'.repeat(32),
       demoMail: null,
       ...config,
-    } as ApiConfig,
+    },
     log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
   });
   return {
