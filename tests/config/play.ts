@@ -79,7 +79,7 @@ export class Play {
   }
 
   private feed(event: Input): void {
-    const advanced = interpret(this.loaded, this.state, { id: `e${(this.count += 1)}`, at: this.now(), ...event } as EngineEvent);
+    const advanced = interpret(this.loaded, this.state, { id: `e${(this.count += 1)}`, at: this.now(), ...event });
     if (advanced.rejected) throw new Error(`rejected: ${advanced.rejected}`);
     this.state = advanced.state;
     for (const command of advanced.commands) this.run(command);
