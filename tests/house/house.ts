@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../commands/servers/ports.ts';
@@ -43,6 +43,8 @@ export async function openHouse({
   parts = ['worker', 'api'],
 }: { log?: (line: string) => void; parts?: Part[] } = {}): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorgang-house-'));
+  // As root the database runs as user postgres, who must reach it.
+  chmodSync(folder, 0o755);
   const secretKey = 'house-secret-key-house-secret-key-house';
   const cli = await obtainTemporal({ log });
   const [postgresPort, temporalPort, apiPort, workerPort] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
@@ -124,7 +126,6 @@ export async function openHouse({
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  mkdirSync(folder, { recursive: true });
   for (const part of parts) if (part === 'worker' || part === 'api') await house.start(part);
   return house;
 }

@@ -1,0 +1,14 @@
+import { killNine } from './kill-nine.ts';
+import { loseTemporal } from './lose-temporal.ts';
+
+const log = (line: string) => console.log(`  ${line}`);
+const [name = '', count] = process.argv.slice(2);
+
+const checks: Record<string, () => Promise<unknown>> = {
+  'kill-nine': () => killNine({ mails: Number(count ?? 200), log }),
+  'lose-temporal': () => loseTemporal({ requests: Number(count ?? 50), log }),
+};
+
+const check = checks[name];
+if (!check) throw new Error(`There is no check "${name}". There are: ${Object.keys(checks).join(', ')}.`);
+console.log(JSON.stringify(await check()));
