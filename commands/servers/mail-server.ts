@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { withoutTag } from '../../domain/mail/addresses.ts';
 import { type Account, serveImap } from './mail/imap-session.ts';
 import { createSmtpServer, type ReceivedMail, type Verdict } from './mail/smtp.ts';
 import { type MailFolder, MailStore, standardFolders } from './mail/store.ts';
@@ -61,7 +62,8 @@ export async function startMailServer(options: StartMailServer): Promise<MailSer
     const at = new Date();
     for (const address of new Set(to.map((one) => one.toLowerCase()))) {
       const trace = `Return-Path: <${from}>\r\nDelivered-To: ${address}\r\nReceived: by localhost with SMTP; ${at.toUTCString()}\r\n`;
-      store.append(inbox(store, address), Buffer.concat([Buffer.from(trace), raw]), { receivedAt: at });
+      // As most servers do: what stands behind a plus is the owner's own business.
+      store.append(inbox(store, withoutTag(address)), Buffer.concat([Buffer.from(trace), raw]), { receivedAt: at });
     }
   };
   const smtp = createSmtpServer({
