@@ -73,7 +73,9 @@ export function renderAnswer({
   return {
     subject: line.replace(/[\p{Cc}\s]+/gu, ' ').trim(),
     text: text
-      .replace(/[ \t]+$/gm, '')
+      .split('\n')
+      .map((part) => part.trimEnd())
+      .join('\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
     missing: [...missing],

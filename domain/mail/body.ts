@@ -1,7 +1,7 @@
 import { convert } from 'html-to-text';
 
 /** Longer HTML is cut before it is turned into text (the HTML itself is kept whole). */
-const MOST_HTML = 2_000_000;
+const MOST_HTML = 500_000;
 
 /** Plain text of an HTML mail: links in full, tables readable, no images, quotes marked with `> `. Never throws. */
 export function textOfHtml(html: string): string {

@@ -1,4 +1,4 @@
-import type { Known } from './known.ts';
+import type { Known, OwnMessage } from './known.ts';
 import { isFrom } from './sender.ts';
 import { subjectTagsOf } from './threading.ts';
 import type { ParsedMail } from './types.ts';
@@ -20,6 +20,12 @@ export function joinOf(mail: ParsedMail, known: Known): { joined: Candidate | nu
   const tagged = tags(mail, known);
   const joined = [...proven, ...tagged].find((candidate) => isFrom(mail, known, candidate.participants)) ?? null;
   return { joined, proven, tagged };
+}
+
+/** The mail to one of our own people that this one answers, if any. */
+export function notificationOf(mail: ParsedMail, known: Known): OwnMessage | null {
+  const ids = [...mail.inReplyTo, ...mail.references.toReversed()];
+  return ids.map((id) => known.ownMessageIds[id]).find((own) => own?.purpose === 'notification') ?? null;
 }
 
 function ownReferences(mail: ParsedMail, known: Known): Candidate[] {

@@ -73,7 +73,11 @@ async function readMended(raw: Uint8Array): Promise<Reading> {
   if (first !== null && first.attachments.length > 0) return { email: first, repairs };
   if (pieces !== null && pieces.attachments.length > 0) return { email: pieces, repairs: [...repairs, 'boundary-mismatch'] };
   const plain = await read(asPlainText(bytes));
-  if (plain !== null) return { email: plain, repairs: [...repairs, first === null ? 'parser-failed' : 'body-as-text'] };
+  const own = first ?? (await read(bytes.subarray(0, bodyStart(bytes))));
+  if (plain !== null) {
+    const email = own === null ? plain : { ...plain, headers: own.headers };
+    return { email, repairs: [...repairs, first === null ? 'parser-failed' : 'body-as-text'] };
+  }
   const text = new TextDecoder().decode(bytes);
   return { email: { headers: [], headerLines: [], attachments: [], text }, repairs: [...repairs, 'parser-failed'] };
 }
@@ -109,8 +113,9 @@ function bodyOf(email: Email): string {
   return text.trim() !== '' || email.html === undefined ? text : textOfHtml(email.html);
 }
 
+/** Cheaper than bodyOf, which is asked only once: whether anything stands outside of the tags. */
 function hasText(email: Email): boolean {
-  return bodyOf(email).trim() !== '';
+  return (email.text ?? '').trim() !== '' || (email.html ?? '').replace(/<[^<>]*>/g, '').trim() !== '';
 }
 
 /** Text of its own, or a text file or mail inside that has it (`textOfParts`). */

@@ -28,7 +28,11 @@ export function recogniseKind(text: string, rules: readonly KindRule[], { minimu
   const words = wordsOf(text).slice(0, MOST_WORDS);
   const places = new Map<string, number[]>();
   words.forEach((word, at) => {
-    for (const form of formsOf(word)) places.set(form, [...(places.get(form) ?? []), at]);
+    for (const form of formsOf(word)) {
+      const known = places.get(form);
+      if (known === undefined) places.set(form, [at]);
+      else known.push(at);
+    }
   });
   let best = NOTHING;
   for (const kind of new Set(rules.map((rule) => rule.kind))) {

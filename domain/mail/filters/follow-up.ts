@@ -1,5 +1,5 @@
 import { isAmong } from '../addresses.ts';
-import { joinOf, type Candidate } from '../join.ts';
+import { joinOf, notificationOf, type Candidate } from '../join.ts';
 import type { Known, MailFilter, Verdict } from '../known.ts';
 import type { Reason } from '../reasons.ts';
 import type { ParsedMail } from '../types.ts';
@@ -24,6 +24,7 @@ export const followUp: MailFilter = (mail, known): Verdict | null => {
       ? { verdict: 'reply', reason: REASON_BY[by], requestId, detail }
       : { verdict: 'expert-answer', reason: 'M504 expert-answer', requestId, consultationId, detail };
   }
+  if (notificationOf(mail, known) !== null) return null;
   const claimed = proven[0] ?? claimedByTag(mail, tagged);
   if (claimed === undefined) return null;
   return {
