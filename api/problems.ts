@@ -40,6 +40,7 @@ export const problemTypes = {
   'still-used': [409, 'Das wird noch gebraucht.', 'This is still in use.'],
   'last-administrator': [409, 'Ein aktiver Administrator muss bleiben.', 'One active administrator must remain.'],
   'version-conflict': [409, 'Jemand hat das inzwischen geändert.', 'Someone has changed this meanwhile.'],
+  'draft-changed': [412, 'Diesen Entwurf hat inzwischen jemand anderes geändert.', 'Someone else has changed this draft meanwhile.'],
   'not-publishable': [422, 'So kann das nicht veröffentlicht werden.', 'This cannot be published as it is.'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 

@@ -3,6 +3,7 @@ import type { answerContracts } from './answers/schema.ts';
 import type { boardContracts } from './board/schema.ts';
 import type { RouteMap } from './contract.ts';
 import type { customerContracts } from './customers/schema.ts';
+import type { definitionContracts } from './definitions/schema.ts';
 import type { expertContracts } from './experts/schema.ts';
 import type { operationContracts } from './operation/schema.ts';
 import type { consultationContracts } from './requests/consultation.ts';
@@ -28,7 +29,8 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof expertContracts> &
   RouteMap<typeof boardContracts> &
   RouteMap<typeof administrationContracts> &
-  RouteMap<typeof operationContracts>;
+  RouteMap<typeof operationContracts> &
+  RouteMap<typeof definitionContracts>;
 
 export type { Problem } from './contract.ts';
 export type { ProblemType } from './problems.ts';
@@ -36,6 +38,7 @@ export type { AccountRow, AuditRow, MailboxRow } from './administration/schema.t
 export type { Answer, AnswerSource } from './answers/schema.ts';
 export type { Board, BoardRow } from './board/schema.ts';
 export type { CustomerDetail, CustomerItem } from './customers/schema.ts';
+export type { DefinitionItem, DefinitionType, DefinitionVersion, Draft, DraftSaved, Finding, Published } from './definitions/schema.ts';
 export type { Expert } from './experts/schema.ts';
 export type { News } from './news/schema.ts';
 export type { LedgerRow, LedgerSummary, OpenIncident } from './operation/schema.ts';
