@@ -25,12 +25,13 @@ export function applyPolicy(table: Table, hits: Hit[], otherwise: Value[] | null
   const one = (outputs: Value[]) => named(table, outputs);
   const ids = () => hits.map(({ id }) => id).join(', ');
   const [first] = hits;
+  if (!first && otherwise) return one(otherwise);
   if (table.aggregation !== null) {
     const values = hits.map(({ outputs }) => outputs[0]);
     return aggregate(table.aggregation, values);
   }
   const many = LISTS.has(table.hitPolicy);
-  if (!first) return otherwise ? one(otherwise) : many ? [] : null;
+  if (!first) return many ? [] : null;
   const ranked = RANKED.has(table.hitPolicy) ? byPriority(hits, lists) : hits;
   if (many) return ranked.map(({ outputs }) => one(outputs));
   if (table.hitPolicy === 'UNIQUE' && hits.length > 1) throw new DecisionError(`rules ${ids()} match, but only one may`);

@@ -9,7 +9,7 @@ export const boundaryEvent = kind<{ trigger: Trigger | null; interrupting: boole
   read: (source) => {
     const interrupting = source.element.cancelActivity !== false;
     const trigger = readTrigger(source, !interrupting);
-    if (trigger === null) source.report('event-definition-missing', null);
+    if (!source.definition) source.report('event-definition-missing', null);
     if (trigger?.on === 'error' && !interrupting) source.report('error-interrupts', null);
     return { trigger, interrupting };
   },

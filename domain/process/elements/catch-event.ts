@@ -8,7 +8,7 @@ export const catchEvent = kind<{ trigger: Trigger | null }>({
   mappings: 'outputs',
   read: (source) => {
     const trigger = readTrigger(source, false);
-    if (trigger === null) source.report('event-definition-missing', null);
+    if (!source.definition) source.report('event-definition-missing', null);
     return { trigger };
   },
   enter: ({ run, id, data }) => {

@@ -11,7 +11,8 @@ export const startEvent = kind<{ trigger: Trigger | null; interrupting: boolean 
     const byEvent = source.element.$parent?.triggeredByEvent === true;
     const interrupting = source.element.isInterrupting !== false;
     const trigger = readTrigger(source, byEvent && !interrupting);
-    if (byEvent !== (trigger !== null)) source.report(byEvent ? 'event-start-missing' : 'event-start', null);
+    if (byEvent && !source.definition) source.report('event-start-missing', null);
+    if (!byEvent && trigger !== null) source.report('event-start', null);
     if (trigger?.on === 'error' && !interrupting) source.report('error-interrupts', null);
     return { trigger, interrupting };
   },

@@ -6,8 +6,10 @@ import { isContext, typeOf, type Context, type Value } from './values.ts';
 
 /** A variable; null where there is none (feel-scala's rule, the dialect's). */
 export function variable(node: Node, b: Builder): Closure {
-  const name = nameOf(node);
-  if (/\s/.test(name) && !b.knows(name) && !node.text.includes('`')) {
+  const written = nameOf(node);
+  const bound = b.bound(written);
+  const name = bound ?? written;
+  if (bound === null && /\s/.test(name) && !node.text.includes('`')) {
     b.fail(node, `unknown name "${name}": an operator is missing, or the name needs backticks`);
   }
   return (env) => lookup(env, name) ?? null;
@@ -65,7 +67,8 @@ function own(context: Context, name: string): Value {
   return Object.entries(context).find(([key]) => squeeze(key) === plain)?.[1] ?? null;
 }
 
-function squeeze(name: string): string {
+/** A name without its blanks: how the grammar splits a name into tokens does not matter then. */
+export function squeeze(name: string): string {
   return name.replace(/\s+/g, '');
 }
 

@@ -30,8 +30,8 @@ export interface Builder {
   test: (node: Node) => (env: Env, value: Value) => boolean | null;
   /** Builds `inner` with these names known as bound. */
   within: <T>(names: readonly string[], inner: () => T) => T;
-  /** Whether a name is bound inside the expression or declared for it. */
-  knows: (name: string) => boolean;
+  /** The name as it was bound inside the expression or declared for it, whatever its blanks; null where it was not. */
+  bound: (name: string) => string | null;
   fail: (node: Node, message: string) => never;
 }
 

@@ -10,7 +10,7 @@ export function invocation(node: Node, b: Builder): Closure {
   const target = child(node, 0);
   const parameters = node.children.find(({ name }) => name.endsWith('Parameters'));
   const name = nameOf(target);
-  if (target.name === 'PathExpression' || b.knows(name)) return dynamicCall(b.build(target), parameters, b);
+  if (target.name === 'PathExpression' || b.bound(name) !== null) return dynamicCall(b.build(target), parameters, b);
   if (name === 'is defined') return isDefined(parameters, b);
   const found = builtin(name) ?? b.fail(target, `there is no function "${name}"`);
   checkPattern(name, parameters, b);

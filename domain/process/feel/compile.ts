@@ -1,5 +1,5 @@
 import { arithmetic, comparison, conjunction, disjunction } from './operators.ts';
-import { filter, path, variable } from './access.ts';
+import { filter, path, squeeze, variable } from './access.ts';
 import { BUDGET, bind, child, FeelError, nameOf, unquote, type Builder, type Closure, type Env, type Evaluation } from './build.ts';
 import { dateTimeLiteral, functionDefinition, functionValue, invocation } from './calls.ts';
 import { forExpression, quantified } from './iteration.ts';
@@ -52,7 +52,7 @@ function builder(source: string, names: readonly string[]): Builder {
       bound.length -= inner.length;
       return result;
     },
-    knows: (name) => bound.includes(name),
+    bound: (name) => bound.findLast((one) => squeeze(one) === squeeze(name)) ?? null,
     fail: (node, message) => {
       throw new FeelSyntaxError(message, source, node.from);
     },
@@ -79,7 +79,7 @@ const BUILDERS: Record<string, Build> = {
   DateTimeLiteral: dateTimeLiteral,
   List: list,
   Context: context,
-  VariableName: (node, b) => (b.knows(nameOf(node)) ? null : functionValue(node)) ?? variable(node, b),
+  VariableName: (node, b) => (b.bound(nameOf(node)) === null ? functionValue(node) : null) ?? variable(node, b),
   '?': variable,
   PathExpression: path,
   FilterExpression: filter,
