@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { asTenant } from '../../db/client.ts';
 import { hireAgents } from '../house/agents.ts';
 import { openHouse, type Part } from '../house/house.ts';
+import { type Histories, searchHistories } from '../house/histories.ts';
 import { doubles, send } from '../house/mails.ts';
 import { until } from '../house/until.ts';
 import { provisionTenant } from '../tenant.ts';
@@ -13,6 +14,7 @@ export interface KillNine {
   accepted: number;
   unknown: number;
   double: number;
+  histories: Histories;
 }
 
 const parts: Part[] = ['worker', 'api', 'temporal', 'postgres'];
@@ -47,7 +49,9 @@ export async function killNine({ mails, log }: { mails: number; log: (line: stri
     await flowing;
     const settled = () =>
       asTenant(house.db, tenant, async (trx) => {
-        const { rows } = await sql<Omit<KillNine, 'mails' | 'double'>>`select (select count(*)::int from request) as requests,
+        const { rows } = await sql<
+          Pick<KillNine, 'requests' | 'accepted' | 'unknown'>
+        >`select (select count(*)::int from request) as requests,
           (select count(distinct request)::int from outbox where state = 'accepted') as accepted,
           (select count(distinct request)::int from outbox where state = 'unknown') as unknown`.execute(trx);
         return rows[0] ?? { requests: 0, accepted: 0, unknown: 0 };
@@ -58,7 +62,7 @@ export async function killNine({ mails, log }: { mails: number; log: (line: stri
       (seen) => seen.requests >= mails && seen.accepted + seen.unknown >= mails,
       300_000,
     );
-    return { mails, ...counts, double: doubles(house).length };
+    return { mails, ...counts, double: doubles(house).length, histories: await searchHistories(house, tenant) };
   } finally {
     await house.stop();
   }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { asTenant } from '../../db/client.ts';
 import { type Agent, call, hireAgents, openTasks, reply } from '../house/agents.ts';
 import { type House, openHouse } from '../house/house.ts';
+import { type Histories, searchHistories } from '../house/histories.ts';
 import { doubles, send } from '../house/mails.ts';
 import { until } from '../house/until.ts';
 import { provisionTenant } from '../tenant.ts';
@@ -13,6 +14,7 @@ export interface LoseTemporal {
   /** Mails that the receiving server took. */
   mails: number;
   double: number;
+  histories: Histories;
   unknown: number;
 }
 
@@ -66,7 +68,14 @@ export async function loseTemporal({ requests, log }: { requests: number; log: (
     log((await house.run('reconcile')).trim());
     await finishAll(house, tenant, agents, log);
     const { archived, unknown } = await counts(house, tenant);
-    return { requests, archived, unknown, mails: house.mail.accepted.length, double: doubles(house).length };
+    return {
+      requests,
+      archived,
+      unknown,
+      mails: house.mail.accepted.length,
+      double: doubles(house).length,
+      histories: await searchHistories(house, tenant),
+    };
   } finally {
     await house.stop();
   }
