@@ -1,12 +1,37 @@
+import { administration } from './administration/routes.ts';
+import { answers } from './answers/routes.ts';
 import type { Feature } from './app.ts';
+import { board } from './board/routes.ts';
+import { customers } from './customers/routes.ts';
+import { experts } from './experts/routes.ts';
 import { messages } from './messages/routes.ts';
+import { news } from './news/routes.ts';
+import { operation } from './operation/routes.ts';
+import { publicPages } from './public/pages.ts';
 import { consultations } from './requests/consultation-routes.ts';
 import { conversation } from './requests/conversation-routes.ts';
 import { requests } from './requests/routes.ts';
-import { publicPages } from './public/pages.ts';
 import { definitions } from './definitions/routes.ts';
 import { session } from './session/routes.ts';
 import { tasks } from './tasks/routes.ts';
+import { vocabulary } from './vocabulary/routes.ts';
 
 /** Every feature. A new one is a folder and a line here (and, for JSON routes, a line in types.ts). */
-export const features: Feature[] = [session, tasks, requests, conversation, consultations, messages, publicPages, definitions];
+export const features: Feature[] = [
+  session,
+  vocabulary,
+  news,
+  tasks,
+  requests,
+  conversation,
+  consultations,
+  messages,
+  customers,
+  answers,
+  experts,
+  board,
+  administration,
+  operation,
+  publicPages,
+  definitions,
+];
