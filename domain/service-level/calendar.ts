@@ -63,7 +63,7 @@ export function addWorkingTime(calendar: Calendar, instant: Instant, minutes: nu
 export function workingTimeBetween(calendar: Calendar, a: Instant, b: Instant): number {
   const from = millisecondsOf(a, 'workingTimeBetween');
   const to = millisecondsOf(b, 'workingTimeBetween');
-  if (to < from) return -workingTimeBetween(calendar, b, a);
+  if (to < from) return 0 - workingTimeBetween(calendar, b, a);
   let open = 0;
   for (let day = Math.floor(from / DAY); day <= Math.floor(to / DAY); day += 1) {
     for (const [begin, end] of openingsOfDay(calendar, day)) open += Math.max(0, Math.min(end, to) - Math.max(begin, from));
