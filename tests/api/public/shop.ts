@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { Kysely, PostgresDialect } from 'kysely';
@@ -6,7 +7,8 @@ import { pino } from 'pino';
 import { buildServer } from '../../../api/server.ts';
 import type { ApiConfig } from '../../../api/config.ts';
 import { asTenant, connect, type Db, type Trx } from '../../../db/client.ts';
-import type { Database } from '../../../db/schema.ts';
+import { hashToken } from '../../../api/session/token.ts';
+import type { Database, Role } from '../../../db/schema.ts';
 import { createTestDatabase } from '../../database.ts';
 
 /** A shop with its kinds, one mailbox and one customer, and the API in front of it. */
@@ -15,6 +17,8 @@ export interface Shop {
   tenant: string;
   /** Everything the API logged. */
   logged: string[];
+  /** A signed-in account. @returns the header that its browser sends. */
+  signIn(person: { name: string; roles: Role[] }): Promise<{ cookie: string }>;
   within<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -59,6 +63,20 @@ export async function openShop(config: Partial<ApiConfig> = {}): Promise<Shop> {
     tenant,
     logged,
     within,
+    signIn: ({ name, roles }) =>
+      within(async (trx) => {
+        const token = randomBytes(32).toString('base64url');
+        const { id } = await trx
+          .insertInto('account')
+          .values({ email: `${token.slice(0, 8)}@schoenkauf.example`, name, password_hash: '-', roles })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        await trx
+          .insertInto('session')
+          .values({ token_hash: hashToken(token), account: id, expires_at: new Date(Date.now() + 3_600_000) })
+          .execute();
+        return { cookie: `vorgang_session=${token}` };
+      }),
     async close() {
       await app.close();
       await db.destroy();
