@@ -1,4 +1,4 @@
-import type { administrationContracts } from './administration/schema.ts';
+import type { accountContracts, mailboxContracts, wordContracts } from './administration/schema.ts';
 import type { answerContracts } from './answers/schema.ts';
 import type { boardContracts } from './board/schema.ts';
 import type { RouteMap } from './contract.ts';
@@ -28,7 +28,9 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof answerContracts> &
   RouteMap<typeof expertContracts> &
   RouteMap<typeof boardContracts> &
-  RouteMap<typeof administrationContracts> &
+  RouteMap<typeof accountContracts> &
+  RouteMap<typeof mailboxContracts> &
+  RouteMap<typeof wordContracts> &
   RouteMap<typeof operationContracts> &
   RouteMap<typeof definitionContracts>;
 

@@ -83,7 +83,7 @@ export const AuditRow = Type.Object({
   at: Instant,
 });
 
-export const administrationContracts = contracts({
+export const accountContracts = contracts({
   'GET /api/accounts': { access: ['administrator', 'lead'], summary: 'All accounts', reply: list(AccountRow) },
   'POST /api/accounts': {
     access: administrator,
@@ -107,34 +107,9 @@ export const administrationContracts = contracts({
     body: Type.Object({ password: Type.String({ minLength: 10, maxLength: 200 }) }),
     reply: Done,
   },
-  'PUT /api/skills/:key': {
-    access: administrator,
-    summary: 'Make or rename a skill',
-    params: ByKey,
-    body: Type.Object({ title: Titles }),
-    reply: Named,
-  },
-  'DELETE /api/skills/:key': {
-    access: administrator,
-    summary: 'Delete a skill that nobody has',
-    params: ByKey,
-    reply: Done,
-    problems: ['still-used'],
-  },
-  'PUT /api/topics/:key': {
-    access: administrator,
-    summary: 'Make or rename a topic',
-    params: ByKey,
-    body: Type.Object({ title: Titles }),
-    reply: Named,
-  },
-  'DELETE /api/topics/:key': {
-    access: administrator,
-    summary: 'Delete a topic that nobody works on',
-    params: ByKey,
-    reply: Done,
-    problems: ['still-used'],
-  },
+});
+
+export const mailboxContracts = contracts({
   'GET /api/mailboxes': { access: ['administrator', 'lead'], summary: 'Mailboxes and their health', reply: list(MailboxRow) },
   'POST /api/mailboxes': {
     access: administrator,
@@ -169,6 +144,37 @@ export const administrationContracts = contracts({
     ),
     reply: MailboxRow,
     problems: ['bad-request'],
+  },
+});
+
+export const wordContracts = contracts({
+  'PUT /api/skills/:key': {
+    access: administrator,
+    summary: 'Make or rename a skill',
+    params: ByKey,
+    body: Type.Object({ title: Titles }),
+    reply: Named,
+  },
+  'DELETE /api/skills/:key': {
+    access: administrator,
+    summary: 'Delete a skill that nobody has',
+    params: ByKey,
+    reply: Done,
+    problems: ['still-used'],
+  },
+  'PUT /api/topics/:key': {
+    access: administrator,
+    summary: 'Make or rename a topic',
+    params: ByKey,
+    body: Type.Object({ title: Titles }),
+    reply: Named,
+  },
+  'DELETE /api/topics/:key': {
+    access: administrator,
+    summary: 'Delete a topic that nobody works on',
+    params: ByKey,
+    reply: Done,
+    problems: ['still-used'],
   },
   'GET /api/audit': {
     access: administrator,

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import { ledgerRows, ledgerSummary, openIncidents, outboxSummary, unknownMails } from '../../db/operation.ts';
+import type { ApiDeps } from '../app.ts';
+import { define } from '../route.ts';
+import { operationContracts } from './schema.ts';
+
+export function operation(app: FastifyInstance, deps: ApiDeps): void {
+  define(app, deps, operationContracts, {
+    'GET /api/incidents': async ({ trx }) => ({ items: await openIncidents(trx) }),
+    'GET /api/ledger': async ({ trx }) => ({
+      mailboxes: await ledgerSummary(trx),
+      outbox: await outboxSummary(trx),
+      unknown: await unknownMails(trx),
+    }),
+    'GET /api/ledger/mails': async ({ trx, query }) => {
+      const limit = query.limit ?? 50;
+      const before = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? query.cursor : null;
+      const rows = await ledgerRows(trx, { mailbox: query.mailbox, verdict: query.verdict, before, limit });
+      const items = rows.slice(0, limit);
+      return { items, nextCursor: rows.length > limit ? items.at(-1)!.seq : null };
+    },
+  });
+}
