@@ -24,8 +24,24 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(command)) fail(`There is no command "
 if (!isInstalled()) await install();
 const child = spawn(findNode(), [command, ...args], { cwd: process.cwd(), stdio: 'inherit', env: environment() });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+stopWithParent();
 child.once('error', (error) => fail(`${name} could not be started: ${error.message}`));
 child.once('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 15)));
+
+/**
+ * A signal to npm alone ends npm and its shell, and nobody would pass it on: the shell's end is the signal then. Started without npm we
+ * may well outlive our shell.
+ */
+function stopWithParent() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+  watch.unref();
+}
 
 /** The hash of the lock file is the quick answer; without it, what npm noted as installed is compared package by package. */
 function isInstalled() {
@@ -75,7 +91,7 @@ function findNode() {
 /** One time zone in every process: dates inside Temporal's sandbox depend on it. */
 function environment() {
   const bins = [join(modules, 'node', 'bin'), join(modules, '.bin')].join(delimiter);
-  return { ...process.env, TZ: 'UTC', PATH: `${bins}${delimiter}${process.env.PATH ?? ''}` };
+  return { ...process.env, TZ: 'UTC', VORGANG_BOOTSTRAP: String(process.pid), PATH: `${bins}${delimiter}${process.env.PATH ?? ''}` };
 }
 
 function readOrNull(file) {

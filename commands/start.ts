@@ -17,12 +17,15 @@ import { buildWorkflowBundle } from './start/workflow-bundle.ts';
  * Ctrl-C stops in good order; a second Ctrl-C ends this program at once (the next start ends what it left).
  */
 const progress = createProgress();
+// Whoever read our lines may be gone; the servers must still be stopped in order.
+process.stdout.on('error', () => {});
 const stops: { name: string; stop: () => Promise<void> }[] = [];
 const underWay = new Set<Promise<unknown>>();
 let stopping: Promise<never> | null = null;
 let state: State | null = null;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+if (process.env['VORGANG_BOOTSTRAP'] === String(process.ppid)) stopWithParent(process.ppid);
 try {
   await start();
 } catch (error) {
@@ -93,6 +96,11 @@ async function together<T extends unknown[]>(...steps: { [K in keyof T]: Promise
     underWay.add(settled);
   }
   return Promise.all(steps) as Promise<T>;
+}
+
+/** Whoever started us was killed and could not pass on a signal. */
+function stopWithParent(parent: number): void {
+  setInterval(() => !stopping && process.ppid !== parent && onSignal(), 500).unref();
 }
 
 let firstSignalAt = 0;

@@ -68,6 +68,11 @@ export async function startPostgres({ folder, port, log, settings = {} }: StartP
   return { port: chosen, folder: home, pid: server.pid, exited: server.exited, url, stop: () => server.stop('SIGINT', 30_000) };
 }
 
+/** Ends the server of this folder if an earlier run left one behind, so that its port is free again. */
+export async function endLeftoverPostgres(folder: string, log: (line: string) => void): Promise<void> {
+  await endLeftoverPostmaster(join(reachableFolder(folder, postgresOwner()), 'data'), log);
+}
+
 /** Deletes a server's data, wherever `startPostgres` had put it. The server must be stopped. */
 export async function removePostgres(folder: string, log: (line: string) => void): Promise<void> {
   const home = reachableFolder(folder, postgresOwner());

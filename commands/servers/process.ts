@@ -87,8 +87,9 @@ export function isAlive(pid: number): boolean {
   return state !== 'Z' && state !== 'X';
 }
 
-/** Start time of a process: together with the pid it names a process once and for all. Null if there is none. */
+/** Start time of a process: together with the pid it names a process once and for all. Null if there is none, or only its zombie. */
 export function processIdentity(pid: number): string | null {
+  if (!isAlive(pid)) return null;
   const stat = procStat(pid);
   // Field 22 of /proc/PID/stat is the start in ticks since boot; the boot id tells reboots apart.
   if (stat) return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${stat[19]}`;

@@ -63,5 +63,5 @@ function endOf(file: string, start: number): string {
   const handle = openSync(file, 'r');
   const length = readSync(handle, bytes, 0, bytes.length, from);
   closeSync(handle);
-  return bytes.toString('utf8', 0, length).trimEnd().split('\n').slice(-15).join('\n');
+  return bytes.toString('utf8', 0, length).trimEnd().split('\n').slice(-25).join('\n');
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { removePostgres } from '../servers/postgres.ts';
+import { join, relative } from 'node:path';
+import { endLeftoverPostgres, removePostgres } from '../servers/postgres.ts';
 import { endLeftover, processIdentity } from '../servers/process.ts';
 import { projectFolder } from './sources.ts';
 
@@ -28,12 +28,14 @@ export async function takeState(options: { fresh: boolean; log: (line: string) =
   mkdirSync(path('run'), { recursive: true });
   refuseSecond(path('start.json'));
   writeFileSync(path('start.json'), JSON.stringify({ pid: process.pid, identity: processIdentity(process.pid) }));
-  for (const record of readdirSync(path('run')).filter((file) => file.endsWith('.json'))) {
-    const pid = await endLeftover(join(path('run'), record));
-    if (pid) log(`Ended ${record.replace('.json', '')} (process ${pid}), left behind by an earlier run.`);
+  // All of them, before ports are chosen.
+  const records = readdirSync(path('run')).filter((file) => file.endsWith('.json'));
+  for (const record of [...records.map((file) => join(path('run'), file)), join(path('temporal'), 'process.json')]) {
+    const pid = await endLeftover(record);
+    if (pid) log(`Ended process ${pid} (${relative(folder, record)}), left behind by an earlier run.`);
   }
+  await endLeftoverPostgres(path('postgres'), log);
   if (fresh) {
-    await endLeftover(join(path('temporal'), 'process.json'));
     await removePostgres(path('postgres'), log);
     for (const entry of readdirSync(folder)) if (entry !== 'start.json') rmSync(path(entry), { recursive: true, force: true });
     log(`Starting over: everything in ${folder} was deleted.`);

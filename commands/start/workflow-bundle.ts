@@ -15,8 +15,11 @@ export async function buildWorkflowBundle(file: string): Promise<string> {
   const wanted = (bundle: string | Buffer) => `${sources} ${createHash('sha256').update(bundle).digest('hex')}`;
   if (made && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted(made)) return file;
   // Loaded only here: it brings a whole bundler.
-  const { bundleWorkflowCode } = await import('@temporalio/worker');
-  const { code } = await bundleWorkflowCode({ workflowsPath: join(projectFolder, 'workflows', 'index.ts') });
+  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
+  const { code } = await bundleWorkflowCode({
+    logger: new DefaultLogger('WARN'),
+    workflowsPath: join(projectFolder, 'workflows', 'index.ts'),
+  });
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, code);
   writeFileSync(stamp, wanted(code));
