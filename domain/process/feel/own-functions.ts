@@ -1,5 +1,6 @@
-import { duration, FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime, parseDateTime } from 'feelin';
+import { duration, FeelDate, FeelDateTime, FeelRange, FeelTime, parseDateTime } from 'feelin';
 import type { Builtin } from './functions.ts';
+import { ofMonths } from './temporal.ts';
 import { includes } from './tests.ts';
 import { compare, equals, isContext, typeOf, zoneOf, type Value } from './values.ts';
 
@@ -70,7 +71,7 @@ function monthsBetween(from: Value, to: Value): Value {
     value instanceof FeelDate ? value.unwrap() : value instanceof FeelDateTime ? value.unwrap().toPlainDate() : null;
   const start = day(from);
   const end = day(to);
-  return start && end ? new FeelDuration(start.until(end, { largestUnit: 'month' }), true) : null;
+  return start && end ? ofMonths(start.until(end, { largestUnit: 'month' }).months) : null;
 }
 
 /** The smallest or largest of a list or of the arguments, of any type with an order. */

@@ -26,7 +26,7 @@ export class Driven {
 
   say(event: Said, limits?: Limits): Advanced {
     this.events += 1;
-    const full = { ...event, id: `event-${this.events}`, at: new Date(this.now).toISOString() } as EngineEvent;
+    const full = { ...event, id: `event-${this.events}`, at: new Date(this.now).toISOString() };
     const before = JSON.stringify(this.state);
     const find = (hash: string) => this.executables.get(hash) ?? missing(hash);
     const result = interpret(find, this.state, full, limits);
