@@ -9,10 +9,11 @@ export function mailboxById(trx: Trx, id: string): Promise<MailboxRow | undefine
   return trx.selectFrom('mailbox').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Every address of the tenant's own, switched off or not. */
-export async function ownAddresses(trx: Trx): Promise<string[]> {
-  const rows = await trx.selectFrom('mailbox').select('address').execute();
-  return rows.map((row) => row.address);
+export type OwnMailbox = Pick<MailboxRow, 'id' | 'address' | 'topic' | 'language'>;
+
+/** All of the tenant's mailboxes, switched off or not: their addresses are ours. */
+export function ownMailboxes(trx: Trx): Promise<OwnMailbox[]> {
+  return trx.selectFrom('mailbox').select(['id', 'address', 'topic', 'language']).execute();
 }
 
 /** The folder is numbered anew (or seen for the first time): reading starts from the beginning; the ledger tells what is known. */

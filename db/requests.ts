@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { announce } from './changes.ts';
 import type { Trx } from './client.ts';
 import { insertMessage, type NewMessage } from './messages.ts';
 import { recordEvent } from './request-events.ts';
@@ -36,7 +35,9 @@ export interface OpenedRequest {
   event: string;
 }
 
-/** Makes a request with its first message and its first event, in the caller's transaction. Every channel comes through here. */
+/**
+ * Makes a request with its first message and its first event, in the caller's transaction. Every channel comes through here. `advance` announces it.
+ */
 export async function openRequest(trx: Trx, opening: NewRequest): Promise<OpenedRequest> {
   const customer = await customerOf(trx, opening);
   const { request, number } = await insertRequest(trx, { ...opening, customer });
@@ -144,9 +145,7 @@ async function recordOpening(
   trx: Trx,
   { message, ...event }: { request: string; message: string; key: string; actor: Actor; occurredAt?: Date },
 ) {
-  const { request } = event;
   const { id } = await recordEvent(trx, { ...event, kind: 'request-opened', payload: { message } });
-  await announce(trx, [{ entity: 'request', id: request, request }]);
   return id;
 }
 

@@ -1,5 +1,6 @@
 import { asTenant } from '../../db/client.ts';
 import { decideInbound, lockUndecided, readInbound, recordIntakeFailure } from '../../db/inbound-mail.ts';
+import { ownMailboxes } from '../../db/mailboxes.ts';
 import { classifyMail } from '../../domain/mail/filter.ts';
 import type { VerdictKind } from '../../domain/mail/known.ts';
 import { parseMail } from '../../domain/mail/parse.ts';
@@ -42,9 +43,11 @@ async function decide({ db, services }: MailDependencies, tenant: string, id: st
   const mail = await parseMail(row.raw);
   return asTenant(db, tenant, async (trx) => {
     if (!(await lockUndecided(trx, id))) return null;
-    const known = await knownFacts(trx, row, mail, services.secretKey);
+    const mailboxes = await ownMailboxes(trx);
+    const mailbox = mailboxes.find((one) => one.id === row.mailbox);
+    const known = await knownFacts(trx, { row, mail, mailboxes, secretKey: services.secretKey });
     const verdict = classifyMail(mail, known);
-    const taken = await (takers[verdict.verdict] ?? keepInLedger)(trx, { row, mail, known, verdict });
+    const taken = await (takers[verdict.verdict] ?? keepInLedger)(trx, { row, mail, mailbox, known, verdict });
     await decideInbound(trx, id, {
       ...taken,
       verdict: verdict.verdict,

@@ -1,6 +1,6 @@
 import type { Trx } from '../../db/client.ts';
 import { earlierCopy, type InboundRow } from '../../db/inbound-mail.ts';
-import { ownAddresses } from '../../db/mailboxes.ts';
+import type { OwnMailbox } from '../../db/mailboxes.ts';
 import type { OutboxPurpose } from '../../db/outbox.ts';
 import { addressKey, isAmong, withoutTag } from '../../domain/mail/addresses.ts';
 import { knownNothing, type Known, type OwnMessage, type OwnPurpose } from '../../domain/mail/known.ts';
@@ -15,8 +15,11 @@ const purposes: Record<OutboxPurpose, OwnPurpose> = {
 };
 
 /** Looks up what the filters need to know about a mail: nothing is judged here. */
-export async function knownFacts(trx: Trx, row: InboundRow, mail: ParsedMail, secretKey: string): Promise<Known> {
-  const own = await ownAddresses(trx);
+export async function knownFacts(
+  trx: Trx,
+  { row, mail, mailboxes, secretKey }: { row: InboundRow; mail: ParsedMail; mailboxes: OwnMailbox[]; secretKey: string },
+): Promise<Known> {
+  const own = mailboxes.map((mailbox) => mailbox.address);
   const ownMessageIds = await ownMessages(trx, idsToLookUp(mail));
   const signed = anchorsOfMail(mail, own, secretKey);
   const tags = await requestsByNumber(trx, subjectTagsOf(mail.subject));

@@ -1,5 +1,6 @@
 import type { Trx } from '../../db/client.ts';
 import type { Decision, InboundRow } from '../../db/inbound-mail.ts';
+import type { OwnMailbox } from '../../db/mailboxes.ts';
 import type { Known, Verdict } from '../../domain/mail/known.ts';
 import type { ParsedMail } from '../../domain/mail/types.ts';
 
@@ -7,6 +8,8 @@ import type { ParsedMail } from '../../domain/mail/types.ts';
 export interface MailInHand {
   row: InboundRow;
   mail: ParsedMail;
+  /** Where it came in. */
+  mailbox: OwnMailbox | undefined;
   known: Known;
   verdict: Verdict;
 }

@@ -1,5 +1,4 @@
 import type { Trx } from '../../db/client.ts';
-import { mailboxById } from '../../db/mailboxes.ts';
 import { insertMessage, type NewMessage } from '../../db/messages.ts';
 import { recordEvent } from '../../db/request-events.ts';
 import { openRequest } from '../../db/requests.ts';
@@ -10,8 +9,7 @@ import type { ParsedMail } from '../../domain/mail/types.ts';
 import type { MailInHand, TakenIn } from './mail-in-hand.ts';
 
 /** Nobody has written about this before. */
-export async function takeInRequest(trx: Trx, { row, mail, known }: MailInHand): Promise<TakenIn> {
-  const mailbox = await mailboxById(trx, row.mailbox);
+export async function takeInRequest(trx: Trx, { row, mail, mailbox, known }: MailInHand): Promise<TakenIn> {
   const language = mail.language ?? mailbox?.language ?? 'de';
   const { request, event } = await openRequest(trx, {
     channel: 'mail',

@@ -25,7 +25,7 @@ export interface Setting {
   /** Events that were delivered, in order. */
   delivered: { request: string; event: string }[];
   warnings: string[];
-  inTenant<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  inTenant: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
   /** Puts a mail into the ledger as reading the mailbox does. @returns the row's id. */
   ledger(raw: string | Buffer, at?: { uid?: number; uidValidity?: number }): Promise<string>;
   /** Ledger, intake, and the row as it stands then. */
@@ -134,7 +134,14 @@ export interface MailText {
 let mails = 0;
 
 /** A plain mail as a mail program writes it. */
-export function mailText({ from, to = shop, subject = 'Frage', id, text = 'Guten Tag, wo ist mein Paket?', headers = [] }: MailText): string {
+export function mailText({
+  from,
+  to = shop,
+  subject = 'Frage',
+  id,
+  text = 'Guten Tag, wo ist mein Paket?',
+  headers = [],
+}: MailText): string {
   mails += 1;
   return [
     ...(from === undefined ? ['From: Anna Amsel <anna@kunden.example>'] : from === '' ? [] : [`From: ${from}`]),
@@ -157,7 +164,14 @@ export async function attachMailServer(
   verdict: (mail: ReceivedMail) => Verdict | Promise<Verdict> = () => 'accept',
 ): Promise<MailServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorgang-mail-'));
-  const server = await startMailServer({ folder, smtpPort: 0, imapPort: 0, mailboxes: [{ address: shop, password: 'geheim' }], log: () => {}, verdict });
+  const server = await startMailServer({
+    folder,
+    smtpPort: 0,
+    imapPort: 0,
+    mailboxes: [{ address: shop, password: 'geheim' }],
+    log: () => {},
+    verdict,
+  });
   await pointTo({ inTenant, mailbox }, { smtp: server.ports.smtp, imap: server.ports.imap });
   return {
     ...server,
@@ -168,7 +182,16 @@ export async function attachMailServer(
   };
 }
 
-export async function pointTo({ inTenant, mailbox }: Pick<Setting, 'inTenant' | 'mailbox'>, ports: { smtp: number; imap: number }): Promise<void> {
+export async function pointTo(
+  { inTenant, mailbox }: Pick<Setting, 'inTenant' | 'mailbox'>,
+  ports: { smtp: number; imap: number },
+): Promise<void> {
   const server = (port: number): string => json({ host: '127.0.0.1', port, secure: false, user: shop });
-  await inTenant((trx) => trx.updateTable('mailbox').set({ imap: server(ports.imap), smtp: server(ports.smtp) }).where('id', '=', mailbox).execute());
+  await inTenant((trx) =>
+    trx
+      .updateTable('mailbox')
+      .set({ imap: server(ports.imap), smtp: server(ports.smtp) })
+      .where('id', '=', mailbox)
+      .execute(),
+  );
 }

@@ -54,7 +54,9 @@ export async function startProxy(target: number): Promise<Proxy> {
     cutBehind: (text) => void (plan.behind = text),
     stop: () => {
       for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => void server.close(() => resolve()));
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+      });
     },
   };
 }

@@ -26,7 +26,8 @@ afterEach(async () => {
 const envelope = { from: 'anna@kunden.example', to: [shop] };
 const arrive = (raw: string): void => server.deliver(raw, envelope);
 const ledger = () => setting.inTenant((trx) => trx.selectFrom('inbound_mail').selectAll().orderBy('seq').execute());
-const mailboxRow = () => setting.inTenant((trx) => trx.selectFrom('mailbox').selectAll().where('id', '=', setting.mailbox).executeTakeFirstOrThrow());
+const mailboxRow = () =>
+  setting.inTenant((trx) => trx.selectFrom('mailbox').selectAll().where('id', '=', setting.mailbox).executeTakeFirstOrThrow());
 const input = () => ({ tenant: setting.tenant, mailbox: setting.mailbox, generation: 1 });
 
 /** Watches until the test ends it. */
@@ -74,14 +75,20 @@ it('reads what waits, marks it as seen, and then what comes while it idles', asy
 
 it('takes hundreds of waiting mails in, each once, in order for each sender', async () => {
   const senders = ['anna', 'bert', 'carl', 'dora', 'emil', 'fritz', 'gerd'];
-  const raws = Array.from({ length: 300 }, (_, n) => mailText({ from: `${senders[n % senders.length]}@kunden.example`, subject: `Frage ${n}` }));
+  const raws = Array.from({ length: 300 }, (_, n) =>
+    mailText({ from: `${senders[n % senders.length]}@kunden.example`, subject: `Frage ${n}` }),
+  );
   for (const raw of raws) arrive(raw);
   startWatch();
   await decided(300);
-  const requests = await setting.inTenant((trx) => trx.selectFrom('request').select(['subject', 'requester_address']).orderBy('number').execute());
+  const requests = await setting.inTenant((trx) =>
+    trx.selectFrom('request').select(['subject', 'requester_address']).orderBy('number').execute(),
+  );
   expect(requests).toHaveLength(300);
   for (const sender of senders) {
-    const order = requests.filter((one) => one.requester_address === `${sender}@kunden.example`).map((one) => Number(one.subject.split(' ')[1]));
+    const order = requests
+      .filter((one) => one.requester_address === `${sender}@kunden.example`)
+      .map((one) => Number(one.subject.split(' ')[1]));
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   }
   expect(setting.delivered).toHaveLength(300);
@@ -104,7 +111,9 @@ it('goes on exactly where a killed one stopped, wherever that was', async () => 
   // Committed to the ledger, then the process died: no verdict, no mark, and for the second half not even a row.
   const never = { ...setting.deps, deliver: () => Promise.resolve() };
   const [first, second] = server.list(shop);
-  await setting.inTenant((trx) => trx.updateTable('mailbox').set({ uid_validity: null, last_uid: 0 }).where('id', '=', setting.mailbox).execute());
+  await setting.inTenant((trx) =>
+    trx.updateTable('mailbox').set({ uid_validity: null, last_uid: 0 }).where('id', '=', setting.mailbox).execute(),
+  );
   const uidValidity = await uidValidityOf();
   for (const mail of [first, second]) await setting.ledger(mail?.raw ?? '', { uid: mail?.uid ?? 0, uidValidity });
   const end = new AbortController();
@@ -143,7 +152,11 @@ it('loses and doubles nothing when the connection is cut again and again', async
 it('says in plain words what is wrong, without the password', async () => {
   await setting.inTenant(async (trx) => {
     const { seal } = await import('../../../config/secret.ts');
-    await trx.updateTable('mailbox').set({ secret: seal(setting.deps.services.secretKey, 'falsch!') }).where('id', '=', setting.mailbox).execute();
+    await trx
+      .updateTable('mailbox')
+      .set({ secret: seal(setting.deps.services.secretKey, 'falsch!') })
+      .where('id', '=', setting.mailbox)
+      .execute();
   });
   const error = await watch(setting.deps, input(), new AbortController().signal).catch((failure: unknown) => failure);
   expect(error).toMatchObject({ type: 'mailbox-unreachable', message: `Mailbox ${setting.mailbox}: login-refused.` });
@@ -156,7 +169,10 @@ it('says in plain words what is wrong, without the password', async () => {
 
 it('of a mailbox that is switched off, or of another generation, reads nothing', async () => {
   arrive(mailText({}));
-  await expect(watch(setting.deps, { ...input(), generation: 2 }, new AbortController().signal)).rejects.toMatchObject({ type: 'generation-mismatch', nonRetryable: true });
+  await expect(watch(setting.deps, { ...input(), generation: 2 }, new AbortController().signal)).rejects.toMatchObject({
+    type: 'generation-mismatch',
+    nonRetryable: true,
+  });
   await setting.inTenant((trx) => trx.updateTable('mailbox').set({ active: false }).where('id', '=', setting.mailbox).execute());
   expect(await watch(setting.deps, input(), new AbortController().signal)).toBe('stopped');
   expect(await ledger()).toEqual([]);
@@ -186,7 +202,13 @@ async function watchUntil(count: number): Promise<void> {
 
 async function uidValidityOf(): Promise<number> {
   const { ImapFlow } = await import('imapflow');
-  const client = new ImapFlow({ host: '127.0.0.1', port: server.ports.imap, secure: false, auth: { user: shop, pass: 'geheim' }, logger: false });
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port: server.ports.imap,
+    secure: false,
+    auth: { user: shop, pass: 'geheim' },
+    logger: false,
+  });
   client.on('error', () => undefined);
   await client.connect();
   const { uidValidity } = await client.mailboxOpen('INBOX');
