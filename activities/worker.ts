@@ -69,7 +69,7 @@ function workflowCode({ workflowBundle }: Config): Pick<WorkerOptions, 'workflow
   return { workflowsPath: path.join(import.meta.dirname, '..', 'workflows', 'index.ts') };
 }
 
-const tuning: Partial<WorkerOptions> = {
+export const tuning: Partial<WorkerOptions> = {
   maxCachedWorkflows: 500,
   maxConcurrentLocalActivityExecutions: 40,
   maxConcurrentActivityTaskExecutions: 100,

@@ -15,13 +15,15 @@ export const classify = transactionStep({
       trx.selectFrom('kind_rule').select(['kind', 'keywords', 'weight']).execute(),
       trx
         .selectFrom('message')
-        .select('text')
+        .select(['text', 'quoted_from'])
         .where('request', '=', request.id)
         .where('type', '=', 'customer')
         .orderBy('created_at')
         .executeTakeFirst(),
     ]);
-    const { kind, score, matches } = recogniseKind(`${request.subject}\n${first?.text ?? ''}`, rules);
+    // What is quoted is not what this customer wants now.
+    const written = first?.text.slice(0, first.quoted_from ?? undefined) ?? '';
+    const { kind, score, matches } = recogniseKind(`${request.subject}\n${written}`, rules);
     work.patch({ kind });
     work.timeline({ kind: 'classified', data: { kind, score, matches } });
     return { kind, score };
