@@ -8,7 +8,7 @@ type Parts = 'params' | 'query' | 'body';
 type Given<R> = { [P in Parts & keyof R as R[P] extends undefined ? never : P]: R[P] };
 type AllOptional<T> = Record<never, never> extends T ? true : false;
 /** What the route wants; `query` may be left out where everything in it may. */
-export type Input<N extends RouteName> = Loosen<Given<ApiRoutes[N]>> & { key?: string; signal?: AbortSignal };
+export type Input<N extends RouteName> = Loosen<Given<ApiRoutes[N]>> & { key?: string; /** Version of the draft that is written: goes into If-Match. */ ifMatch?: number; signal?: AbortSignal };
 type Loosen<G> = { [P in keyof G as AllOptional<G[P]> extends true ? never : P]: G[P] } & { [P in keyof G as AllOptional<G[P]> extends true ? P : never]?: G[P] };
 export type Reply<N extends RouteName> = ApiRoutes[N]['reply'];
 
@@ -42,14 +42,16 @@ interface AnyInput {
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
   key?: string;
+  ifMatch?: number;
   signal?: AbortSignal;
 }
 
-async function send(name: string, { params, query, body, key, signal }: AnyInput): Promise<Response> {
+async function send(name: string, { params, query, body, key, ifMatch, signal }: AnyInput): Promise<Response> {
   const [method = 'GET', template = ''] = name.split(' ');
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': currentLanguage() };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (key) headers['idempotency-key'] = key;
+  if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;
   try {
     return await fetch(address(template, params, query), {
       method,
