@@ -13,7 +13,13 @@ export default defineConfig({
       project('commands', ['commands'], { testTimeout: 60_000 }),
       project('database', ['db', 'activities'], { globalSetup: [postgres] }),
       project('workflow', ['workflows', 'api', 'replay', 'chaos'], { globalSetup: [postgres, temporal], testTimeout: 60_000 }),
-      project('browser', ['e2e'], { globalSetup: [postgres, temporal], testTimeout: 180_000, fileParallelism: false }),
+      project('browser', ['e2e'], {
+        globalSetup: [postgres, temporal],
+        testTimeout: 180_000,
+        fileParallelism: false,
+        // After all others, so that pages are not measured against a machine that is busy with tests.
+        sequence: { groupOrder: 1 },
+      }),
     ],
   },
 });

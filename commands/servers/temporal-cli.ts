@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { buildTemporal } from './temporal-build.ts';
 
 /** CLI 1.8.2 is server 1.31.2 with UI 2.50.1. */
-export const temporalVersion = '1.8.2';
+const temporalVersion = '1.8.2';
 
 /** The only place that knows where the official programs are. */
 const releases = `https://github.com/temporalio/cli/releases/download/v${temporalVersion}`;
