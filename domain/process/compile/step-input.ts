@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Source } from '../elements/kind.ts';
-import type { StepDescription } from '../types.ts';
+import type { Json, StepDescription } from '../types.ts';
 import { many, string } from './moddle.ts';
 
 interface Schema {
@@ -28,8 +28,10 @@ export function checkStepInput(source: Source, step: StepDescription, headers: R
     if (!known && schema.additionalProperties === false) {
       source.report('step-input-unknown', place, { step: step.id, name, known: Object.keys(properties).join(', ') });
     }
-    checkLiteral(source, step, properties[name], name, value);
-    if (name === 'answer' && literal(value)) source.useAnswer(value, place);
+    const fixed = literal(value);
+    if (fixed === undefined) continue;
+    checkLiteral(source, step, properties[name], name, fixed);
+    if (name === 'answer' && typeof fixed === 'string') source.useAnswer(fixed, place);
   }
   for (const name of schema.required ?? []) {
     if (names.has(name)) continue;
@@ -37,19 +39,27 @@ export function checkStepInput(source: Source, step: StepDescription, headers: R
     if (mapped.length > 0) source.report('step-input-missing', null, { step: step.id, name });
     else source.report('step-input-scope', null, { step: step.id, name });
   }
-  if (headers.answer !== undefined && literal(headers.answer)) source.useAnswer(headers.answer, 'header "answer"');
+  const answer = literal(headers.answer ?? null);
+  if (typeof answer === 'string') source.useAnswer(answer, 'header "answer"');
 }
 
-function literal(value: string | null): value is string {
-  return value !== null && value !== '' && !value.trimStart().startsWith('=');
+const FEEL_LITERAL = /^\s*=\s*("(?:[^"\\]|\\["\\])*"|-?\d+(?:\.\d+)?|true|false|null)\s*$/;
+
+/** The value where it is fixed, written as text or as a FEEL literal; undefined where it is computed. */
+function literal(value: string | null): Json | undefined {
+  if (value === null || value === '') return undefined;
+  if (!value.trimStart().startsWith('=')) return value;
+  const found = FEEL_LITERAL.exec(value)?.[1];
+  return found === undefined ? undefined : (JSON.parse(found) as Json);
 }
 
-function checkLiteral(source: Source, step: StepDescription, schema: object | undefined, name: string, value: string | null) {
-  if (!schema || !literal(value)) return;
+function checkLiteral(source: Source, step: StepDescription, schema: object | undefined, name: string, value: Json): void {
+  if (!schema) return;
   const validate = validator(schema);
   if (validate(value)) return;
   const detail = validate.errors?.map(({ message }) => message).join(', ') ?? '';
-  source.report('step-input-value', `input mapping "${name}"`, { step: step.id, name, value, detail });
+  const shown = typeof value === 'string' ? value : JSON.stringify(value);
+  source.report('step-input-value', `input mapping "${name}"`, { step: step.id, name, value: shown, detail });
 }
 
 const ajv = new Ajv({ strict: false, allErrors: true });

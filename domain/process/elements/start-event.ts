@@ -4,7 +4,7 @@ import { DONE, kind } from './kind.ts';
 
 /** None start event; with a trigger only as the start of an event sub-process. */
 export const startEvent = kind<{ trigger: Trigger | null; interrupting: boolean }>({
-  extensions: ['FormDefinition'],
+  extensions: [],
   definitions: ['TimerEventDefinition', 'MessageEventDefinition', 'ErrorEventDefinition'],
   mappings: 'outputs',
   read: (source) => {

@@ -2,7 +2,8 @@ import type { ActivationId, Variables } from '../types.ts';
 import { nextFiring } from '../triggers/timer.ts';
 import { cancel, empty } from './cancel.ts';
 import { finish, happen } from './life-cycle.ts';
-import { catching, served } from './listeners.ts';
+import { attempt } from './incident.ts';
+import { catching, listen, served } from './listeners.ts';
 import { activation, create, element, elementOf, executableOf, passed, remove, type Run } from './run.ts';
 
 /** What an activation waited for has come: it goes on, or what it listens for begins. */
@@ -31,7 +32,11 @@ export function startEventSubProcess(run: Run, event: string, scope: ActivationI
   if (interrupting) empty(run, scope);
   const id = create(run, { element: inside, scope, open: 0 });
   passed(run, id, 'entered');
-  happen(run, event, id, variables);
+  const { events } = elementOf(run, id).data as { events: string[] };
+  attempt(run, id, 'start', () => {
+    listen(run, id, events, id);
+    happen(run, event, id, variables);
+  });
 }
 
 /** A listener that does not interrupt: a message may come again, a timer as often as its cycle says. */

@@ -132,8 +132,8 @@ export function happen(run: Run, element: string, scope: ActivationId, variables
 
 /** The activation is over; a scope that holds nothing more is over with it. */
 function end(run: Run, id: ActivationId): void {
-  const scope = on.activation(run, id).scope;
-  unlisten(run, id);
+  const { scope, armed } = on.activation(run, id);
+  if (armed) unlisten(run, id);
   on.passed(run, id, 'left');
   on.remove(run, id);
   if (scope !== undefined) closeIfDone(run, scope);

@@ -89,6 +89,12 @@ describe('what is not run is refused by name and place', () => {
     ],
     ['a mapping target that is no name', around(service('a', 'note', mapping({ 'a-b': '=1' }))), 'mapping-target@a'],
     ['an input that the step does not know', around(service('a', 'note', mapping({ colour: '="red"' }))), 'step-input-unknown@a'],
+    ['a FEEL literal that does not fit the input', around(service('a', 'note', mapping({ size: '=5' }))), 'step-input-value@a'],
+    [
+      'a start form',
+      bpmn('p', element('startEvent', 's', '<zeebe:formDefinition formId="f"/>'), user('a'), path('s a')),
+      'unsupported-extension@s',
+    ],
     ['a value that does not fit the input', around(service('a', 'note', mapping({ size: 'XXL' }))), 'step-input-value@a'],
     [
       'an answer that does not exist',

@@ -110,6 +110,15 @@ describe('scopes', () => {
     expect(p.complete('b').tokens).toEqual(['f']);
   });
 
+  it('arms event sub-processes inside an event sub-process', async () => {
+    const inner = eventSub('y', element('startEvent', 't', '', timer('PT1H')), user('c'), path('t c'));
+    const outer = eventSub('x', element('startEvent', 'm', '', message('reply')), user('b'), path('m b'), inner);
+    const p = (await drive(bpmn('p', start(), user('a'), path('s a'), outer))).start().message('reply');
+    expect(p.tokens).toEqual(['b', 'x']);
+    expect(p.pass(2).tokens).toEqual(['c', 'x', 'y']);
+    expect(p.complete('c').status).toBe('completed');
+  });
+
   it('cancels the whole request', async () => {
     const p = (await drive(bpmn('p', start(), gateway('parallel', 'g'), user('a'), service('b'), path('s g a'), path('g b')))).start({
       n: 1,
