@@ -3,6 +3,7 @@ export const problemTypes = {
   'bad-request': [400, 'Die Anfrage ist nicht in Ordnung.', 'The request is not valid.'],
   'signed-out': [401, 'Bitte melden Sie sich an.', 'Please sign in.'],
   'wrong-credentials': [401, 'Adresse oder Passwort stimmt nicht.', 'The address or the password is wrong.'],
+  'wrong-password': [422, 'Das bisherige Passwort stimmt nicht.', 'The current password is wrong.'],
   'not-allowed': [403, 'Dafür fehlt Ihnen die Berechtigung.', 'You are not allowed to do this.'],
   'foreign-origin': [403, 'Die Anfrage kam nicht von dieser Anwendung.', 'The request did not come from this application.'],
   'not-found': [404, 'Das gibt es hier nicht.', 'There is no such thing here.'],

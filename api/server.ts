@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import { Client, Connection } from '@temporalio/client';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { pino } from 'pino';
 import type { Config } from '../config/environment.ts';
 import { connect, type Db } from '../db/client.ts';
@@ -22,7 +23,9 @@ export async function buildServer(given: { db: Db; client: Client; config: ApiCo
   const { config, log } = given;
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    // Calls are logged by plugins/log.ts, without addresses.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
     // A proxy stands in the same private network; what comes from elsewhere cannot claim another's address.
     trustProxy: 'loopback, linklocal, uniquelocal',
     bodyLimit: 1024 * 1024,

@@ -26,17 +26,25 @@ export async function assignTask(trx: Trx, task: string, except: string | null =
     where t.id = ${task} and a.presence = 'available' and ${mayGet} and now_has.load + t.points <= a.capacity and a.id is distinct from ${except}::uuid
     order by a.id is not distinct from t.preferred desc, now_has.load::numeric / nullif(a.capacity, 0),
       (select max(greatest(h.assigned_at, h.completed_at)) from task h where h.assignee = a.id) nulls first, a.id`.execute(trx);
+  const tryToGive = async (id: string, mode: 'skip' | 'wait'): Promise<'given' | 'busy' | 'full'> => {
+    await sql`savepoint candidate`.execute(trx);
+    const locked = await lockAccount(trx, id, mode);
+    if (locked !== null && locked !== 'busy' && locked.available && locked.load + points <= locked.capacity) {
+      await give(trx, task, id);
+      return 'given';
+    }
+    // Gives the lock back: whoever waits for a person holds no other, so two can never wait for each other.
+    await sql`rollback to savepoint candidate`.execute(trx);
+    return locked === 'busy' ? 'busy' : 'full';
+  };
   // First whoever nobody else is giving work to this moment; only when all are taken, wait for one: else a free agent could be overlooked.
-  const skipped: string[] = [];
+  const busy: string[] = [];
   for (const { id } of candidates.rows) {
-    const locked = await lockAccount(trx, id, 'skip');
-    if (locked === 'busy') skipped.push(id);
-    else if (locked !== null && locked.available && locked.load + points <= locked.capacity) return give(trx, task, id);
+    const outcome = await tryToGive(id, 'skip');
+    if (outcome === 'given') return id;
+    if (outcome === 'busy') busy.push(id);
   }
-  for (const id of skipped) {
-    const locked = await lockAccount(trx, id, 'wait');
-    if (locked !== null && locked !== 'busy' && locked.available && locked.load + points <= locked.capacity) return give(trx, task, id);
-  }
+  for (const id of busy) if ((await tryToGive(id, 'wait')) === 'given') return id;
   return null;
 }
 
@@ -122,13 +130,12 @@ export async function putBack(trx: Trx, task: string): Promise<void> {
     .execute();
 }
 
-async function give(trx: Trx, task: string, account: string): Promise<string> {
+async function give(trx: Trx, task: string, account: string): Promise<void> {
   await trx
     .updateTable('task')
     .set({ state: 'assigned', assignee: account, assigned_at: new Date(), deferred_until: null, defer_reason: null })
     .where('id', '=', task)
     .execute();
-  return account;
 }
 
 /** The load is read in a statement of its own after the lock, so that it sees what others gave meanwhile. NO KEY: rows that refer to the account need not wait. */

@@ -2,16 +2,36 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accountOfSession } from '../../db/accounts.ts';
 import type { ApiDeps } from '../app.ts';
 import type { ApiConfig } from '../config.ts';
+import type { Access } from '../contract.ts';
 import { ProblemError } from '../problems.ts';
 import { hashToken, tokenOf } from '../session/token.ts';
+
+/** A route as it stands, for whoever checks them all. */
+export interface DeclaredRoute {
+  method: string;
+  url: string;
+  access: Access;
+  body: unknown;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    declaredRoutes: DeclaredRoute[];
+  }
+}
 
 const unsafeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Who may call what. Every route says so itself; one that does not stops the start. */
 export function access(app: FastifyInstance, { db, config }: Pick<ApiDeps, 'db' | 'config'>): void {
   app.decorateRequest('account', null);
+  const declared: DeclaredRoute[] = [];
+  app.decorate('declaredRoutes', declared);
   app.addHook('onRoute', (route) => {
-    if (route.config?.access === undefined) {
+    if (route.config?.access !== undefined) {
+      for (const method of [route.method].flat())
+        declared.push({ method, url: route.url, access: route.config.access, body: route.schema?.body });
+    } else {
       throw new Error(
         `Route ${String(route.method)} ${route.url} does not declare who may call it: add config.access (roles, 'signed-in' or 'public').`,
       );

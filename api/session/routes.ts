@@ -75,7 +75,7 @@ export function session(app: FastifyInstance, deps: ApiDeps): void {
       return sessionOf(trx, account.id, isDemo);
     },
     'PUT /api/session/password': async ({ trx, account, body }) => {
-      if (!(await passwordFits(await passwordHashOf(trx, account.id), body.current))) throw new ProblemError('wrong-credentials');
+      if (!(await passwordFits(await passwordHashOf(trx, account.id), body.current))) throw new ProblemError('wrong-password');
       await setPasswordHash(trx, account.id, await hashPassword(body.password));
       await revokeSessionsOf(trx, account.id, account.tokenHash);
       return { done: true };

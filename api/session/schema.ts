@@ -45,6 +45,6 @@ export const sessionContracts = contracts({
     summary: 'Change own password; all other sessions end',
     body: Type.Object({ current: Type.String({ maxLength: 200 }), password: Type.String({ minLength: 10, maxLength: 200 }) }),
     reply: Done,
-    problems: ['wrong-credentials'],
+    problems: ['wrong-password'],
   },
 });

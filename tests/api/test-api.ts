@@ -16,6 +16,8 @@ export interface TestApi {
   app: FastifyInstance;
   /** As the application's role, under row-level security. */
   db: Db;
+  /** Superuser: sees every tenant. */
+  owner: Db;
   /** Superuser's address of the database. */
   url: string;
   appUrl: string;
@@ -25,15 +27,20 @@ export interface TestApi {
 }
 
 /** One API on a database of its own (or another API's) and the run's Temporal server. */
-export async function startTestApi({ beside, temporal = true }: { beside?: TestApi; temporal?: boolean } = {}): Promise<TestApi> {
+export async function startTestApi({
+  beside,
+  temporal = true,
+  namespace,
+}: { beside?: TestApi; temporal?: boolean; namespace?: string } = {}): Promise<TestApi> {
   const database = beside ? null : await createTestDatabase();
   const appUrl = beside?.appUrl ?? database!.appUrl;
   const url = beside?.url ?? database!.url;
   const db = connect(appUrl, 8);
+  const owner = connect(url, 2);
   const connection = temporal
     ? await Connection.connect({ address: inject('temporalAddress') })
     : Connection.lazy({ address: '127.0.0.1:1' });
-  const client = new Client({ connection, namespace: inject('temporalNamespace') });
+  const client = new Client({ connection, namespace: namespace ?? inject('temporalNamespace') });
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
   const config = {
@@ -48,10 +55,11 @@ export async function startTestApi({ beside, temporal = true }: { beside?: TestA
   const close = async () => {
     await app.close();
     await db.destroy();
+    await owner.destroy();
     await connection.close();
     await database?.drop();
   };
-  return { app, db, url, appUrl, log, close };
+  return { app, db, owner, url, appUrl, log, close };
 }
 
 export interface Person {
@@ -67,11 +75,8 @@ export interface Person {
   ): Promise<{ status: number; body: never; headers: Record<string, unknown> }>;
 }
 
-export async function makeTenant(url: string, slug = `t-${randomUUID()}`): Promise<string> {
-  const owner = connect(url, 1);
-  const { id } = await owner.insertInto('tenant').values({ slug, name: slug, language: 'de' }).returning('id').executeTakeFirstOrThrow();
-  await owner.destroy();
-  return id;
+export async function makeTenant({ owner }: TestApi, slug = `t-${randomUUID()}`): Promise<string> {
+  return (await owner.insertInto('tenant').values({ slug, name: slug, language: 'de' }).returning('id').executeTakeFirstOrThrow()).id;
 }
 
 export async function makeAccount(
