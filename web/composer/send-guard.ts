@@ -1,7 +1,7 @@
 export type Concern = { type: 'placeholder'; text: string } | { type: 'attachment'; word: string };
 
-/** `{{ name }}`, `{% if %}`, `[[order]]`, `‹order number›`, `XXX`, `____`: what a template or a hurried hand leaves behind. */
-const placeholder = /\{\{[^}]*\}\}|\{%[^%]*%\}|\[\[[^\]]*\]\]|‹[^›]*›|\bX{3,}\b|_{4,}/gu;
+/** `⟦order number⟧` (what a standard answer could not fill in; the API refuses it), `{{ name }}`, `{% if %}`, `[[order]]`, `XXX`, `____`: what a template or a hurried hand leaves behind. */
+const placeholder = /⟦[^⟧]*⟧|\{\{[^}]*\}\}|\{%[^%]*%\}|\[\[[^\]]*\]\]|\bX{3,}\b|_{4,}/gu;
 const attachmentWord = /\b(?:im anhang|als anhang|anbei|angehängt|beigefügt|beiliegend|attached|attachment|enclosed)\b/iu;
 
 /**
@@ -29,3 +29,6 @@ export function nextPlaceholder(text: string, from: number): { start: number; en
   const all = [...text.matchAll(placeholder)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
   return all.find((range) => range.start >= from) ?? all[0] ?? null;
 }
+
+/** What the API would not send anyway; everything else is only asked about. */
+export const isBlocking = (concern: Concern): boolean => concern.type === 'placeholder' && concern.text.startsWith('⟦');

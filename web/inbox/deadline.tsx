@@ -23,7 +23,10 @@ export function Deadline({ at, atRiskAt = null, plain = false }: { at: string | 
       <span className="deadline" data-urgency={left.urgency} data-plain={plain || undefined}>
         <IconOf size={15} aria-hidden />
         <span>{text}</span>
-        <span className="visually-hidden"> ({t(`deadline.urgency.${left.urgency}`)}, {exact})</span>
+        <span className="visually-hidden">
+          {' '}
+          ({t(`deadline.urgency.${left.urgency}`)}, {exact})
+        </span>
       </span>
     </Tooltip>
   );

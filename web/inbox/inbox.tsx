@@ -94,7 +94,11 @@ function EmptyView({ view }: { view: TaskView }) {
   const { t } = useTranslation();
   const { take, busy } = useNextTask();
   return (
-    <Empty title={t(`inbox.empty.${view}.title`)} hint={t(`inbox.empty.${view}.hint`)} icon={<IconInbox size={28} stroke={1.4} aria-hidden />}>
+    <Empty
+      title={t(`inbox.empty.${view}.title`)}
+      hint={t(`inbox.empty.${view}.hint`)}
+      icon={<IconInbox size={28} stroke={1.4} aria-hidden />}
+    >
       {view === 'mine' && (
         <Button loading={busy} onClick={take}>
           {t('next.action')}

@@ -20,7 +20,14 @@ import type { TaskItem } from '../../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useNow } from '../shell/now.ts';
 
-const channelIcons: Record<string, Icon> = { mail: IconMail, form: IconForms, chat: IconMessage, phone: IconPhone, letter: IconScan, social: IconBrandFacebook };
+const channelIcons: Record<string, Icon> = {
+  mail: IconMail,
+  form: IconForms,
+  chat: IconMessage,
+  phone: IconPhone,
+  letter: IconScan,
+  social: IconBrandFacebook,
+};
 type ChannelName = 'mail' | 'form' | 'chat' | 'phone' | 'letter' | 'social';
 
 export function Channel({ channel }: { channel: string }) {
@@ -38,7 +45,11 @@ export function Marks({ item }: { item: TaskItem }) {
   return (
     <span className="marks">
       {item.deliveryError && (
-        <Mark tone="bad" icon={item.deliveryError.state === 'rejected' ? <IconMailX size={16} aria-hidden /> : <IconMailQuestion size={16} aria-hidden />} label={t(`inbox.mark.${item.deliveryError.state}`)} />
+        <Mark
+          tone="bad"
+          icon={item.deliveryError.state === 'rejected' ? <IconMailX size={16} aria-hidden /> : <IconMailQuestion size={16} aria-hidden />}
+          label={t(`inbox.mark.${item.deliveryError.state}`)}
+        />
       )}
       {item.incident && <Mark tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />} label={t('inbox.mark.incident')} />}
       {item.experts.asked > 0 && (

@@ -36,7 +36,15 @@ export function NextTaskButton({ narrow }: { narrow: boolean }) {
   const label = t('next.action');
   return (
     <Tooltip label={`${label} (n)`} position="right">
-      <Button className="next-task" fullWidth={!narrow} px={narrow ? 0 : 'sm'} loading={busy} aria-label={label} aria-keyshortcuts="n" onClick={take}>
+      <Button
+        className="next-task"
+        fullWidth={!narrow}
+        px={narrow ? 0 : 'sm'}
+        loading={busy}
+        aria-label={label}
+        aria-keyshortcuts="n"
+        onClick={take}
+      >
         <IconPlayerTrackNextFilled size={16} aria-hidden />
         {!narrow && <span className="next-task__label">{label}</span>}
       </Button>

@@ -63,7 +63,14 @@ export function TaskList({ label, rows, openRequest, hrefOf, onEnd }: TaskListPr
           if (!row) return null;
           const { item, gone } = row;
           return (
-            <li key={key} ref={virtual.measureElement} data-index={index} aria-setsize={rows.length} aria-posinset={index + 1} style={{ transform: `translateY(${start}px)` }}>
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              aria-setsize={rows.length}
+              aria-posinset={index + 1}
+              style={{ transform: `translateY(${start}px)` }}
+            >
               <TaskRow
                 item={item}
                 gone={gone}

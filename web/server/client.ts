@@ -8,8 +8,14 @@ type Parts = 'params' | 'query' | 'body';
 type Given<R> = { [P in Parts & keyof R as R[P] extends undefined ? never : P]: R[P] };
 type AllOptional<T> = Record<never, never> extends T ? true : false;
 /** What the route wants; `query` may be left out where everything in it may. */
-export type Input<N extends RouteName> = Loosen<Given<ApiRoutes[N]>> & { key?: string; /** Version of the draft that is written: goes into If-Match. */ ifMatch?: number; signal?: AbortSignal };
-type Loosen<G> = { [P in keyof G as AllOptional<G[P]> extends true ? never : P]: G[P] } & { [P in keyof G as AllOptional<G[P]> extends true ? P : never]?: G[P] };
+export type Input<N extends RouteName> = Loosen<Given<ApiRoutes[N]>> & {
+  key?: string;
+  /** Version of the draft that is written: goes into If-Match. */ ifMatch?: number;
+  signal?: AbortSignal;
+};
+type Loosen<G> = { [P in keyof G as AllOptional<G[P]> extends true ? never : P]: G[P] } & {
+  [P in keyof G as AllOptional<G[P]> extends true ? P : never]?: G[P];
+};
 export type Reply<N extends RouteName> = ApiRoutes[N]['reply'];
 
 /** True while the session has ended under an open page: the sign-in stands over it and calls wait. */

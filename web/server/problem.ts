@@ -29,4 +29,5 @@ export async function readProblem(response: Response): Promise<Problem> {
   return new Problem(type, response.status, problem);
 }
 
-const fallback = (status: number): ProblemType => (status === 401 ? 'signed-out' : status === 404 ? 'not-found' : status === 503 || status === 502 ? 'not-ready' : 'internal-error');
+const fallback = (status: number): ProblemType =>
+  status === 401 ? 'signed-out' : status === 404 ? 'not-found' : status === 503 || status === 502 ? 'not-ready' : 'internal-error';

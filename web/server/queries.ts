@@ -80,5 +80,6 @@ export function refresh(about: (name: ReadRoute, params: Record<string, string>)
   });
 }
 
-export const refreshRequest = (request: string): void => refresh((name, { id }) => name.startsWith('GET /api/requests/:id') && id === request);
+export const refreshRequest = (request: string): void =>
+  refresh((name, { id }) => name.startsWith('GET /api/requests/:id') && id === request);
 export const refreshTasks = (): void => refresh((name) => name.startsWith('GET /api/tasks') || name === 'GET /api/board');

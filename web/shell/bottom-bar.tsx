@@ -1,5 +1,15 @@
 import { Drawer } from '@mantine/core';
-import { IconAlertTriangle, IconChartBar, IconMailbox, IconMenu2, IconSchema, IconSearch, IconSettings, IconUser, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChartBar,
+  IconMailbox,
+  IconMenu2,
+  IconSchema,
+  IconSearch,
+  IconSettings,
+  IconUser,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -29,7 +39,14 @@ export function BottomBar({ onHelp }: { onHelp: () => void }) {
         <IconMenu2 size={21} aria-hidden />
         {t('shell.menu')}
       </button>
-      <Drawer opened={open} onClose={() => setOpen(false)} position="bottom" size="auto" title={me.account.name} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Drawer
+        opened={open}
+        onClose={() => setOpen(false)}
+        position="bottom"
+        size="auto"
+        title={me.account.name}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <MobileMenu onLeave={() => setOpen(false)} onHelp={onHelp} />
       </Drawer>
     </nav>

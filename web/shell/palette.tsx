@@ -42,7 +42,17 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     if (step !== 0 || event.key === 'Enter') event.preventDefault();
   }
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={620} yOffset="12vh" centered={false} aria-label={t('palette.title')} transitionProps={{ duration: 90 }}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={620}
+      yOffset="12vh"
+      centered={false}
+      aria-label={t('palette.title')}
+      transitionProps={{ duration: 90 }}
+    >
       <input
         className="palette__input"
         role="combobox"
@@ -102,7 +112,9 @@ function useEntries(typed: string): Entry[] {
   const other = currentLanguage() === 'de' ? 'en' : 'de';
   const pages: Entry[] = [
     ...(may(me, 'lead') ? [page('board', t('shell.board'))] : []),
-    ...(may(me, 'lead', 'administrator') ? [page('administration', t('shell.administration')), page('ledger', t('shell.ledger')), page('incidents', t('shell.incidents'))] : []),
+    ...(may(me, 'lead', 'administrator')
+      ? [page('administration', t('shell.administration')), page('ledger', t('shell.ledger')), page('incidents', t('shell.incidents'))]
+      : []),
     ...(may(me, 'designer') ? [page('designer', t('shell.designer'))] : []),
   ];
   function page(path: string, label: string): Entry {
@@ -111,7 +123,13 @@ function useEntries(typed: string): Entry[] {
   const commands: Entry[] = [
     ...(Object.keys(shortcuts) as Shortcut[])
       .filter((name) => name !== 'palette' && isActive(name))
-      .map((name): Entry => ({ id: name, group: 'commands', label: t(`keys.names.${name}`), shortcut: name, run: () => runShortcut(name) })),
+      .map((name): Entry => ({
+        id: name,
+        group: 'commands',
+        label: t(`keys.names.${name}`),
+        shortcut: name,
+        run: () => runShortcut(name),
+      })),
     ...pages,
     { id: 'theme', group: 'commands', label: t('palette.theme'), run: () => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark') },
     { id: 'language', group: 'commands', label: t('palette.language'), run: () => void changeLanguage(other) },

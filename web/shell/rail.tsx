@@ -51,7 +51,15 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
           <NextTaskButton narrow={narrow} />
           <ul className="rail__list" aria-label={t('shell.views')}>
             {views.map(({ view, icon }) => (
-              <RailLink key={view} href={`/tasks/${view}`} icon={icon} label={t(`views.${view}`)} narrow={narrow} count={counts.data?.[view]} alarm={view === 'delivery-errors'} />
+              <RailLink
+                key={view}
+                href={`/tasks/${view}`}
+                icon={icon}
+                label={t(`views.${view}`)}
+                narrow={narrow}
+                count={counts.data?.[view]}
+                alarm={view === 'delivery-errors'}
+              />
             ))}
           </ul>
         </>
@@ -59,10 +67,14 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
       <ul className="rail__list" aria-label={t('shell.house')}>
         {works && <RailLink href="/search" icon={IconSearch} label={t('shell.search')} narrow={narrow} />}
         {may(me, 'lead') && <RailLink href="/board" icon={IconChartBar} label={t('shell.board')} narrow={narrow} />}
-        {may(me, 'lead', 'administrator') && <RailLink href="/incidents" icon={IconAlertTriangle} label={t('shell.incidents')} narrow={narrow} />}
+        {may(me, 'lead', 'administrator') && (
+          <RailLink href="/incidents" icon={IconAlertTriangle} label={t('shell.incidents')} narrow={narrow} />
+        )}
         {may(me, 'lead', 'administrator') && <RailLink href="/ledger" icon={IconMailbox} label={t('shell.ledger')} narrow={narrow} />}
         {may(me, 'designer') && <RailLink href="/designer" icon={IconSchema} label={t('shell.designer')} narrow={narrow} />}
-        {may(me, 'lead', 'administrator') && <RailLink href="/administration" icon={IconSettings} label={t('shell.administration')} narrow={narrow} />}
+        {may(me, 'lead', 'administrator') && (
+          <RailLink href="/administration" icon={IconSettings} label={t('shell.administration')} narrow={narrow} />
+        )}
       </ul>
       <div className="rail__foot">
         <button type="button" className="rail__item" aria-label={narrow ? t('shell.palette') : undefined} onClick={onPalette}>
@@ -98,7 +110,12 @@ function RailLink({ href, icon: IconOf, label, narrow, count, alarm = false }: R
   return (
     <li>
       <Tooltip label={label} position="right" disabled={!narrow}>
-        <Link href={href} className="rail__item" aria-current={current ? 'page' : undefined} data-alarm={(alarm && (count ?? 0) > 0) || undefined}>
+        <Link
+          href={href}
+          className="rail__item"
+          aria-current={current ? 'page' : undefined}
+          data-alarm={(alarm && (count ?? 0) > 0) || undefined}
+        >
           <IconOf size={18} stroke={1.8} aria-hidden />
           <span className={narrow ? 'visually-hidden' : 'rail__label'}>{label}</span>
           {count !== undefined && count > 0 && <span className="rail__count">{format.number(count)}</span>}

@@ -69,7 +69,11 @@ export function listenForShortcuts(): () => void {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const mod = event.ctrlKey || event.metaKey;
     if (!mod && (!preferences.get().singleKeys || isTyping(event.target) || inDialog())) return;
-    const pressed = mod ? `mod+${event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}` : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const pressed = mod
+      ? `mod+${event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}`
+      : event.key.length === 1
+        ? event.key.toLowerCase()
+        : event.key;
     const keys = prefix ? `${prefix} ${pressed}` : pressed;
     prefix = !mod && keys === 'g' ? 'g' : null;
     if (prefix) setTimeout(() => (prefix = null), 1500);

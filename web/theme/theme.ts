@@ -1,10 +1,43 @@
 import { createTheme, rem, type MantineColorsTuple } from '@mantine/core';
 
 /** Petrol: the one colour that means "act here". Steps 6 and 7 carry white text at 4.5:1 and more. */
-const petrol: MantineColorsTuple = ['#eaf5f5', '#d3e9ea', '#a7d3d5', '#76bbbf', '#4aa2a7', '#25868d', '#0e6b73', '#0b5960', '#09474d', '#06343a'];
+const petrol: MantineColorsTuple = [
+  '#eaf5f5',
+  '#d3e9ea',
+  '#a7d3d5',
+  '#76bbbf',
+  '#4aa2a7',
+  '#25868d',
+  '#0e6b73',
+  '#0b5960',
+  '#09474d',
+  '#06343a',
+];
 /** Neutral greys with a breath of petrol, so that nothing looks blue-grey beside it. */
-const gray: MantineColorsTuple = ['#f6f8f8', '#edf1f1', '#e0e6e6', '#ccd5d5', '#b2bebe', '#8a9999', '#667575', '#4a5757', '#2c3838', '#172121'];
-const dark: MantineColorsTuple = ['#e3eaea', '#c2cccc', '#9fadad', '#7a8989', '#4b5b5c', '#344344', '#243132', '#1b2627', '#151e1f', '#0f1617'];
+const gray: MantineColorsTuple = [
+  '#f6f8f8',
+  '#edf1f1',
+  '#e0e6e6',
+  '#ccd5d5',
+  '#b2bebe',
+  '#8a9999',
+  '#667575',
+  '#4a5757',
+  '#2c3838',
+  '#172121',
+];
+const dark: MantineColorsTuple = [
+  '#e3eaea',
+  '#c2cccc',
+  '#9fadad',
+  '#7a8989',
+  '#4b5b5c',
+  '#344344',
+  '#243132',
+  '#1b2627',
+  '#151e1f',
+  '#0f1617',
+];
 
 export const theme = createTheme({
   primaryColor: 'petrol',

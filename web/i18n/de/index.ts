@@ -1,4 +1,6 @@
 import * as shell from './shell.ts';
+import * as house from './house.ts';
+import * as request from './request.ts';
 import * as work from './work.ts';
 
-export const de = { ...shell, ...work };
+export const de = { ...shell, ...work, ...request, ...house };

@@ -29,7 +29,8 @@ export const role = { agent: 'Bearbeitung', lead: 'Teamleitung', designer: 'Proz
 export const session = {
   title: 'Anmelden',
   claim: 'Jedes Anliegen kommt an sein Ende.',
-  story: 'Kundenservice als Geschäftsprozess: Jede Anfrage folgt einem gezeichneten Ablauf, mit Fristen, die halten, und Aufgaben zur richtigen Zeit bei den richtigen Leuten.',
+  story:
+    'Kundenservice als Geschäftsprozess: Jede Anfrage folgt einem gezeichneten Ablauf, mit Fristen, die halten, und Aufgaben zur richtigen Zeit bei den richtigen Leuten.',
   steps: { mail: 'Anfrage', task: 'Aufgabe', answer: 'Antwort', archive: 'Archiv' },
   email: 'E-Mail-Adresse',
   password: 'Passwort',
@@ -87,7 +88,11 @@ export const presence = {
   paused: 'Pause',
   offline: 'Abwesend',
   load: '{{load}} von {{capacity}} Punkten belegt',
-  hints: { available: 'Neue Aufgaben kommen zu Ihnen.', paused: 'Nichts Neues, was Sie haben, bleibt bei Ihnen.', offline: 'Feierabend: Unberührtes geht zurück in die Reihe.' },
+  hints: {
+    available: 'Neue Aufgaben kommen zu Ihnen.',
+    paused: 'Nichts Neues, was Sie haben, bleibt bei Ihnen.',
+    offline: 'Feierabend: Unberührtes geht zurück in die Reihe.',
+  },
 };
 
 export const views = {

@@ -1,6 +1,8 @@
 import type { SameKeys } from '../i18n.ts';
 import type { de } from '../de/index.ts';
 import * as shell from './shell.ts';
+import * as house from './house.ts';
+import * as request from './request.ts';
 import * as work from './work.ts';
 
-export const en: SameKeys<typeof de> = { ...shell, ...work };
+export const en: SameKeys<typeof de> = { ...shell, ...work, ...request, ...house };

@@ -27,12 +27,18 @@ export const problem: SameKeys<typeof de.problem> = {
   unknown: 'Something went wrong. Please try again.',
 };
 
-export const role: SameKeys<typeof de.role> = { agent: 'Agent', lead: 'Team lead', designer: 'Process designer', administrator: 'Administrator' };
+export const role: SameKeys<typeof de.role> = {
+  agent: 'Agent',
+  lead: 'Team lead',
+  designer: 'Process designer',
+  administrator: 'Administrator',
+};
 
 export const session: SameKeys<typeof de.session> = {
   title: 'Sign in',
   claim: 'Every request reaches its end.',
-  story: 'Customer service as a business process: every request follows a flow that somebody drew, with deadlines that hold and tasks at the right time with the right people.',
+  story:
+    'Customer service as a business process: every request follows a flow that somebody drew, with deadlines that hold and tasks at the right time with the right people.',
   steps: { mail: 'Request', task: 'Task', answer: 'Answer', archive: 'Archive' },
   email: 'E-mail address',
   password: 'Password',
@@ -90,7 +96,11 @@ export const presence: SameKeys<typeof de.presence> = {
   paused: 'Break',
   offline: 'Away',
   load: '{{load}} of {{capacity}} points in use',
-  hints: { available: 'New tasks come to you.', paused: 'Nothing new; what you have stays with you.', offline: 'Done for today: untouched tasks go back to the line.' },
+  hints: {
+    available: 'New tasks come to you.',
+    paused: 'Nothing new; what you have stays with you.',
+    offline: 'Done for today: untouched tasks go back to the line.',
+  },
 };
 
 export const views: SameKeys<typeof de.views> = {

@@ -26,7 +26,14 @@ export const since: SameKeys<typeof de.since> = {
   days: '{{days}} days',
 };
 
-export const channel: SameKeys<typeof de.channel> = { mail: 'E-mail', form: 'Form', chat: 'Chat', phone: 'Phone', letter: 'Letter', social: 'Social media' };
+export const channel: SameKeys<typeof de.channel> = {
+  mail: 'E-mail',
+  form: 'Form',
+  chat: 'Chat',
+  phone: 'Phone',
+  letter: 'Letter',
+  social: 'Social media',
+};
 
 export const inbox: SameKeys<typeof de.inbox> = {
   columns: { deadline: 'Deadline', subject: 'Request', step: 'Step', waiting: 'Waiting', owner: 'With', channel: 'Channel' },

@@ -1,0 +1,38 @@
+import { lazy } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, type RouteComponentProps } from 'wouter';
+import { may, useMe, type Role } from '../session/session.ts';
+import { NotFound } from '../shell/not-found.tsx';
+import './administration.css';
+
+const sections = [
+  { section: 'users', roles: ['lead', 'administrator'], page: lazy(() => import('./users.tsx')) },
+  { section: 'skills', roles: ['administrator'], page: lazy(() => import('./skills.tsx')) },
+  { section: 'topics', roles: ['administrator'], page: lazy(() => import('./topics.tsx')) },
+  { section: 'mailboxes', roles: ['lead', 'administrator'], page: lazy(() => import('./mailboxes.tsx')) },
+  { section: 'answers', roles: ['lead', 'administrator'], page: lazy(() => import('./answer-sources.tsx')) },
+  { section: 'audit', roles: ['administrator'], page: lazy(() => import('./audit.tsx')) },
+] as const satisfies { section: string; roles: readonly Role[]; page: unknown }[];
+
+/** Users, skills, topics, mailboxes, standard answers; what one may not change is not shown. */
+export default function AdministrationPage({ params }: RouteComponentProps<{ section?: string }>) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const allowed = sections.filter(({ roles }) => may(me, ...roles));
+  const current = allowed.find(({ section }) => section === (params.section ?? allowed[0]?.section));
+  if (!current) return <NotFound />;
+  const Page = current.page;
+  return (
+    <div className="page administration">
+      <h1 className="page__title">{t('shell.administration')}</h1>
+      <nav className="section-tabs" aria-label={t('shell.administration')}>
+        {allowed.map(({ section }) => (
+          <Link key={section} href={`/administration/${section}`} aria-current={section === current.section ? 'page' : undefined}>
+            {t(`administration.sections.${section}`)}
+          </Link>
+        ))}
+      </nav>
+      <Page />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { Progress } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Board } from '../../api/types.ts';
+import { Since } from '../inbox/deadline.tsx';
+import { useFormat } from '../i18n/format.ts';
+
+/** The people by name: there since when, with how much, and what they passed on. */
+export function AgentTable({ agents }: { agents: Board['agents'] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <section className="board__section">
+      <h2>{t('board.agents')}</h2>
+      <div className="table-frame">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('board.name')}</th>
+              <th scope="col">{t('board.presence')}</th>
+              <th scope="col">{t('board.load')}</th>
+              <th scope="col" className="table__number">
+                {t('board.tasks')}
+              </th>
+              <th scope="col">{t('board.oldest')}</th>
+              <th scope="col" className="table__number">
+                {t('board.declined')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {agents.map((agent) => (
+              <tr key={agent.id}>
+                <th scope="row">{agent.name}</th>
+                <td>
+                  <span className="presence-dot" data-presence={agent.presence} aria-hidden /> {t(`presence.${agent.presence}`)}
+                  {agent.presenceSince && (
+                    <small className="muted">
+                      {' '}
+                      <Since at={agent.presenceSince} />
+                    </small>
+                  )}
+                  {agent.presenceReason && <small className="muted"> · {agent.presenceReason}</small>}
+                </td>
+                <td className="agent-load">
+                  <Progress value={agent.capacity > 0 ? (100 * agent.load) / agent.capacity : 0} aria-label={t('board.load')} />
+                  <small className="muted">
+                    {format.number(agent.load)} / {format.number(agent.capacity)}
+                  </small>
+                </td>
+                <td className="table__number">{format.number(agent.tasks)}</td>
+                <td>{agent.oldestSince && <Since at={agent.oldestSince} />}</td>
+                <td className="table__number">{format.number(agent.declined)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

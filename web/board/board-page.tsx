@@ -1,0 +1,105 @@
+import {
+  IconAlertOctagonFilled,
+  IconAlertTriangle,
+  IconClock,
+  IconClockExclamation,
+  IconHandFinger,
+  IconHelpHexagon,
+  IconUserOff,
+  type Icon,
+} from '@tabler/icons-react';
+import { lazy } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, type RouteComponentProps } from 'wouter';
+import type { Board } from '../../api/types.ts';
+import { useFormat } from '../i18n/format.ts';
+import { useApi } from '../server/queries.ts';
+import { Failure, Waiting } from '../shell/states.tsx';
+import { Workspace } from '../shell/workspace.tsx';
+import { AgentTable } from './agent-table.tsx';
+import { GroupList } from './group-list.tsx';
+import { TopicTable } from './topic-table.tsx';
+import './board.css';
+
+const RequestWindow = lazy(() => import('../request/request-window.tsx'));
+type Group = Board['groups'][number]['group'];
+
+const looks: Record<Group, { icon: Icon; tone: 'bad' | 'warn' | 'plain' }> = {
+  breached: { icon: IconAlertOctagonFilled, tone: 'bad' },
+  'at-risk': { icon: IconClockExclamation, tone: 'warn' },
+  waiting: { icon: IconClock, tone: 'plain' },
+  unowned: { icon: IconUserOff, tone: 'plain' },
+  incident: { icon: IconAlertTriangle, tone: 'bad' },
+  'expert-overdue': { icon: IconHelpHexagon, tone: 'warn' },
+  'promise-due': { icon: IconHandFinger, tone: 'warn' },
+};
+const order = Object.keys(looks) as Group[];
+
+/** Who waits how long against which target, and who is at work. Every number opens exactly the requests it counts. */
+export default function BoardPage({ params }: RouteComponentProps<{ group?: string; request?: string }>) {
+  const [, go] = useLocation();
+  const board = useApi('GET /api/board', {}, { refetchInterval: 60_000 });
+  if (board.isPending) return <Waiting />;
+  if (!board.data) return <Failure error={board.error} retry={() => void board.refetch()} />;
+  const group = board.data.groups.find((one) => one.group === params.group);
+  return (
+    <Workspace
+      list={group && params.request ? <GroupList group={group} current={params.request} /> : <Overview board={board.data} chosen={group} />}
+      detail={
+        params.request ? (
+          <RequestWindow key={params.request} id={params.request} onClose={() => go(`/board/${params.group ?? ''}`)} />
+        ) : null
+      }
+    />
+  );
+}
+
+function Overview({ board, chosen }: { board: Board; chosen: Board['groups'][number] | undefined }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className="board page">
+      <h1 className="page__title">{t('board.title')}</h1>
+      <p className="muted small">{t('board.at', { at: format.time(board.at) })}</p>
+      <ul className="board__numbers">
+        {order.map((name) => (
+          <Number
+            key={name}
+            group={name}
+            count={board.groups.find(({ group }) => group === name)?.count ?? 0}
+            isChosen={chosen?.group === name}
+          />
+        ))}
+      </ul>
+      {chosen && (
+        <div className="board__group">
+          <GroupList group={chosen} />
+        </div>
+      )}
+      <TopicTable topics={board.topics} />
+      <AgentTable agents={board.agents} />
+    </div>
+  );
+}
+
+function Number({ group, count, isChosen }: { group: Group; count: number; isChosen: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { icon: IconOf, tone } = looks[group];
+  return (
+    <li>
+      <Link
+        href={isChosen ? '/board' : `/board/${group}`}
+        className="number"
+        data-tone={count > 0 ? tone : 'plain'}
+        aria-current={isChosen ? 'true' : undefined}
+        title={t(`board.hints.${group}`)}
+      >
+        <span className="number__label">
+          <IconOf size={16} aria-hidden /> {t(`board.groups.${group}`)}
+        </span>
+        <strong>{format.number(count)}</strong>
+      </Link>
+    </li>
+  );
+}

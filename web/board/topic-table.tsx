@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Board } from '../../api/types.ts';
+import { Since } from '../inbox/deadline.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { useVocabulary } from '../server/vocabulary.ts';
+
+/** The queues. */
+export function TopicTable({ topics }: { topics: Board['topics'] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { title } = useVocabulary();
+  return (
+    <section className="board__section">
+      <h2>{t('board.topics')}</h2>
+      <div className="table-frame">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('board.topic')}</th>
+              <th scope="col" className="table__number">
+                {t('board.waiting')}
+              </th>
+              <th scope="col" className="table__number">
+                {t('board.assigned')}
+              </th>
+              <th scope="col" className="table__number">
+                {t('board.breached')}
+              </th>
+              <th scope="col">{t('board.oldest')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {topics.map((row) => (
+              <tr key={row.topic ?? ''}>
+                <th scope="row">
+                  {row.topic ? <Link href={`/tasks/team?topic=${row.topic}`}>{title('topic', row.topic)}</Link> : t('board.noTopic')}
+                </th>
+                <td className="table__number">{format.number(row.waiting)}</td>
+                <td className="table__number">{format.number(row.assigned)}</td>
+                <td className="table__number" data-bad={row.breached > 0 || undefined}>
+                  {format.number(row.breached)}
+                </td>
+                <td>{row.oldestWaitingSince && <Since at={row.oldestWaitingSince} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

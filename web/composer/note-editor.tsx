@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Drafts } from '../../api/types.ts';
+import { refreshRequest, useAct } from '../server/queries.ts';
+import { tell } from '../shell/toasts.tsx';
+import { useRequest } from '../request/request-context.ts';
+import { DraftState } from './draft-state.tsx';
+import { newKey } from './new-key.ts';
+import { useDraft } from './use-draft.ts';
+import { WritingArea, type WritingHandle } from './writing-area.tsx';
+
+export interface EditorProps {
+  kept: Drafts['mine'][number] | null;
+  writing: React.RefObject<WritingHandle | null>;
+  waitingText: React.RefObject<string | null>;
+  onDone: () => void;
+}
+
+const empty = { text: '' };
+const isEmpty = ({ text }: { text: string }): boolean => !text.trim();
+
+/** A note never leaves the house: another colour, another button, no recipients anywhere. */
+export function NoteEditor({ kept, writing, waitingText, onDone }: EditorProps) {
+  const { t } = useTranslation();
+  const { request } = useRequest();
+  const draft = useDraft({ request: request.id, type: 'note', kept, initial: empty, isEmpty });
+  const key = useRef({ text: '', value: '' });
+  const save = useAct('POST /api/requests/:id/notes', {
+    onDone: () => {
+      draft.clear({ onServer: false });
+      tell(t('composer.noteSaved'));
+      refreshRequest(request.id);
+      onDone();
+    },
+  });
+  function submit(): void {
+    const text = draft.content.text.trim();
+    if (!text || save.isPending) return;
+    // The same text sent again after a cut line is the same note.
+    if (key.current.text !== text) key.current = { text, value: newKey() };
+    save.mutate({ params: { id: request.id }, body: { text }, key: key.current.value });
+  }
+  return (
+    <div className="editor" data-mode="note">
+      <p className="editor__banner">
+        <IconLock size={15} aria-hidden /> {t('composer.noteBanner')}
+      </p>
+      <WritingArea
+        ref={writing}
+        mode="note"
+        value={draft.content.text}
+        onChange={(text) => draft.change({ text })}
+        onSend={submit}
+        waitingText={waitingText}
+      />
+      <footer className="editor__foot">
+        <DraftState saving={draft.saving} onDiscard={() => draft.clear({ onServer: true })} />
+        <Button
+          className="note-button"
+          leftSection={<IconLock size={16} aria-hidden />}
+          loading={save.isPending}
+          disabled={isEmpty(draft.content)}
+          onClick={submit}
+        >
+          {t('composer.saveNote')}
+        </Button>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import { TagsInput } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNextTask } from '../inbox/next-task.tsx';
+import { usePreferences } from '../preferences/preferences.ts';
+import { tell } from '../shell/toasts.tsx';
+import { useRequest } from '../request/request-context.ts';
+import { DraftState } from './draft-state.tsx';
+import { Hurdles } from './hurdles.tsx';
+import type { EditorProps } from './note-editor.tsx';
+import { replyRecipients } from './recipients.ts';
+import { SendButton } from './send-button.tsx';
+import { useDraft } from './use-draft.ts';
+import { useSend, type Outcome, type Reply } from './use-send.ts';
+import { WritingArea } from './writing-area.tsx';
+
+type Content = Reply & { [key: string]: string | string[] };
+const isEmpty = ({ text }: Reply): boolean => !text.trim();
+
+/** An answer to the customer: whom it goes to is always in sight. */
+export function ReplyEditor({ kept, writing, waitingText, onDone }: EditorProps) {
+  const { t } = useTranslation();
+  const { request, task, messages, close } = useRequest();
+  const [{ afterSend }] = usePreferences();
+  const nextTask = useNextTask();
+  // As it was on opening; a message that comes in later is pointed out before sending.
+  const initial = useMemo((): Content => ({ text: '', ...replyRecipients(request, messages) }), [request.id]);
+  const draft = useDraft<Content>({ request: request.id, type: 'reply', kept, initial, isEmpty });
+  const [outcome, setOutcome] = useState<Outcome>(task ? 'answered' : 'open');
+  const after = useRef(afterSend);
+  const { content } = draft;
+
+  const { send, hurdle, clearHurdle, isSending } = useSend(() => {
+    draft.clear({ onServer: false });
+    tell(t('composer.sent'));
+    onDone();
+    if (after.current === 'next') nextTask.take();
+    if (after.current === 'list') close();
+  });
+  const sendAs = (chosen: Outcome = outcome): void => void send({ text: content.text, to: content.to, cc: content.cc }, chosen);
+
+  return (
+    <div className="editor" data-mode="reply">
+      {kept?.outdated && (
+        <p className="editor__outdated">
+          <IconAlertCircle size={15} aria-hidden /> {t('composer.outdated')}
+        </p>
+      )}
+      {hurdle && (
+        <Hurdles
+          hurdle={hurdle}
+          onBack={() => {
+            clearHurdle();
+            writing.current?.focus();
+          }}
+          onNextGap={() => {
+            clearHurdle();
+            writing.current?.nextGap();
+          }}
+          onDiscard={() => {
+            clearHurdle();
+            draft.clear({ onServer: true });
+            tell(t('composer.discarded'));
+            onDone();
+          }}
+          onGoOn={(agreed) => void send({ text: content.text, to: content.to, cc: content.cc }, outcome, agreed)}
+        />
+      )}
+      <Recipients content={content} onChange={draft.change} />
+      <WritingArea
+        ref={writing}
+        mode="reply"
+        value={content.text}
+        onChange={(text) => draft.change({ text })}
+        onSend={(andNext) => {
+          after.current = andNext ? 'next' : afterSend;
+          sendAs();
+        }}
+        waitingText={waitingText}
+      />
+      <footer className="editor__foot">
+        <DraftState saving={draft.saving} onDiscard={() => draft.clear({ onServer: true })} />
+        <SendButton
+          to={content.to}
+          outcome={outcome}
+          hasTask={task !== null}
+          busy={isSending}
+          disabled={isEmpty(content)}
+          onOutcome={setOutcome}
+          onAfter={(chosen) => (after.current = chosen)}
+          onSend={() => sendAs()}
+        />
+      </footer>
+    </div>
+  );
+}
+
+function Recipients({ content, onChange }: { content: Content; onChange: (change: Partial<Content>) => void }) {
+  const { t } = useTranslation();
+  const [hasCc, setCc] = useState(content.cc.length > 0);
+  return (
+    <div className="recipients">
+      <label htmlFor="composer-to">{t('composer.to')}</label>
+      <TagsInput
+        id="composer-to"
+        variant="unstyled"
+        size="sm"
+        splitChars={[',', ';', ' ']}
+        value={content.to}
+        onChange={(to) => onChange({ to })}
+      />
+      {hasCc ? (
+        <>
+          <label htmlFor="composer-cc">{t('composer.cc')}</label>
+          <TagsInput
+            id="composer-cc"
+            variant="unstyled"
+            size="sm"
+            splitChars={[',', ';', ' ']}
+            value={content.cc}
+            onChange={(cc) => onChange({ cc })}
+          />
+        </>
+      ) : (
+        <button type="button" className="link-button" aria-label={t('composer.addCc')} onClick={() => setCc(true)}>
+          {t('composer.cc')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { useRef, useState } from 'react';
+import type { Message } from '../../api/types.ts';
+import type { Variables } from '../../domain/process/types.ts';
+import { api, type Input } from '../server/client.ts';
+import { problemText } from '../server/problem-text.ts';
+import { isProblem } from '../server/problem.ts';
+import { refreshRequest, refreshTasks } from '../server/queries.ts';
+import { useMe } from '../session/session.ts';
+import { complain } from '../shell/toasts.tsx';
+import { useRequest } from '../request/request-context.ts';
+import { newKey } from './new-key.ts';
+import { concerns, isBlocking, type Concern } from './send-guard.ts';
+
+export type Outcome = 'answered' | 'closed' | 'open';
+export type Hurdle =
+  | { type: 'guard'; concerns: Concern[]; blocked: boolean }
+  | { type: 'moved-on'; messages: Message[] }
+  | { type: 'take-over'; name: string }
+  | { type: 'form' };
+/** What the person has already agreed to for this try. */
+interface Agreed {
+  guard?: boolean;
+  takeOver?: boolean;
+  seenMessage?: string;
+}
+export interface Reply {
+  text: string;
+  to: string[];
+  cc: string[];
+}
+
+/** Sends an answer over its hurdles: own words checked, form complete, task one's own, nothing new unseen. At each one the text stays. */
+export function useSend(onSent: () => void) {
+  const me = useMe();
+  const { request, task, form, seen, showPanel } = useRequest();
+  const [hurdle, setHurdle] = useState<Hurdle | null>(null);
+  const [isSending, setSending] = useState(false);
+  const key = useRef({ content: '', value: '' });
+
+  async function send(reply: Reply, outcome: Outcome, agreed: Agreed = {}): Promise<void> {
+    if (isSending || !reply.text.trim()) return;
+    setHurdle(null);
+    const found = concerns(reply.text, 0);
+    const blocked = found.some(isBlocking);
+    if (found.length > 0 && (blocked || !agreed.guard)) {
+      setHurdle({ type: 'guard', concerns: found, blocked });
+      return;
+    }
+    let variables: Variables | undefined;
+    if (task?.form && outcome !== 'open') {
+      const values = form.current?.check();
+      if (!values) {
+        setHurdle({ type: 'form' });
+        showPanel();
+        return;
+      }
+      variables = values;
+    }
+    if (task?.owner && task.owner.id !== me.account.id && !agreed.takeOver) {
+      setHurdle({ type: 'take-over', name: task.owner.name });
+      return;
+    }
+    setSending(true);
+    try {
+      await own(agreed);
+      await post(reply, outcome, variables, agreed);
+      onSent();
+    } catch (error) {
+      refused(error);
+    } finally {
+      setSending(false);
+      refreshRequest(request.id);
+      refreshTasks();
+    }
+  }
+
+  /** Who answers first has the task. */
+  async function own(agreed: Agreed): Promise<void> {
+    if (!task || task.owner?.id === me.account.id) return;
+    await api('POST /api/tasks/:id/take', {
+      params: { id: task.id },
+      body: agreed.takeOver && task.owner ? { takeOverFrom: task.owner.id } : {},
+    });
+  }
+
+  async function post(reply: Reply, outcome: Outcome, variables: Variables | undefined, agreed: Agreed): Promise<void> {
+    const content = JSON.stringify([reply, outcome]);
+    // The same content again, after an answer that never came, is the same deed.
+    if (key.current.content !== content) key.current = { content, value: newKey() };
+    const body: Input<'POST /api/requests/:id/replies'>['body'] = {
+      text: reply.text.trim(),
+      to: reply.to,
+      cc: reply.cc,
+      seenMessage: agreed.seenMessage ?? seen.current,
+      task: task?.id ?? null,
+      outcome: task && outcome !== 'open' ? outcome : null,
+      ...(variables && { variables }),
+    };
+    await api('POST /api/requests/:id/replies', { params: { id: request.id }, body, key: key.current.value });
+  }
+
+  function refused(error: unknown): void {
+    if (isProblem(error, 'conversation-moved-on')) {
+      const { messages = [] } = error.body as { messages?: Message[] };
+      setHurdle({ type: 'moved-on', messages });
+    } else if (isProblem(error, 'task-taken')) setHurdle({ type: 'take-over', name: task?.owner?.name ?? '' });
+    else complain(problemText(error));
+  }
+  return { send, hurdle, clearHurdle: () => setHurdle(null), isSending };
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { RequestItem } from '../../api/types.ts';
+import { useFormat } from '../i18n/format.ts';
+
+/** Requests as short lines: subject, state, when. */
+export function RequestLinks({ title, requests }: { title: string; requests: RequestItem[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (requests.length === 0) return null;
+  return (
+    <section>
+      <h4 className="panel-subtitle">
+        {title} <span className="muted">{requests.length}</span>
+      </h4>
+      <ul className="plain-list">
+        {requests.map((request) => (
+          <li key={request.id}>
+            <Link className="request-link" href={`/requests/${request.id}`}>
+              <span className="truncate">{request.subject}</span>
+              <small className="muted">
+                {request.number} · {t(`request.status.${request.status}`)} · {format.date(request.closedAt ?? request.createdAt)}
+              </small>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

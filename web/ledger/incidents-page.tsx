@@ -1,0 +1,35 @@
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { IncidentCard } from '../request/incidents.tsx';
+import { useApi } from '../server/queries.ts';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import '../request/request.css';
+
+/** Open incidents of all requests, each with its other try. */
+export default function IncidentsPage() {
+  const { t } = useTranslation();
+  const incidents = useApi('GET /api/incidents', {});
+  if (incidents.isPending) return <Waiting />;
+  if (!incidents.data) return <Failure error={incidents.error} retry={() => void incidents.refetch()} />;
+  const { items } = incidents.data;
+  return (
+    <div className="page">
+      <h1 className="page__title">{t('incident.list')}</h1>
+      <p className="muted small">{t('incident.listHint')}</p>
+      {items.length === 0 && (
+        <Empty title={t('incident.none')} hint={t('incident.noneHint')} icon={<IconCircleCheck size={28} stroke={1.4} aria-hidden />} />
+      )}
+      <ul className="plain-list incident-list">
+        {items.map((incident) => (
+          <li key={incident.id}>
+            <Link href={`/requests/${incident.request}`}>
+              {incident.number} {incident.subject}
+            </Link>
+            <IncidentCard incident={incident} request={incident.request} mayRetry />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

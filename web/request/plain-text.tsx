@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+
+const link = /(https?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?])/g;
+
+/** A message's own words, links made clickable; what it quotes is folded. */
+export function PlainText({ text, quotedFrom }: { text: string; quotedFrom: number | null }) {
+  const { t } = useTranslation();
+  const own = quotedFrom === null ? text : text.slice(0, quotedFrom);
+  const quote = quotedFrom === null ? '' : text.slice(quotedFrom);
+  return (
+    <div className="plain-text">
+      <Linked text={own.trim()} />
+      {quote.trim() && (
+        <details>
+          <summary>{t('conversation.quote')}</summary>
+          <blockquote>
+            <Linked text={quote.trim()} />
+          </blockquote>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Linked({ text }: { text: string }) {
+  return text.split(link).map((part, index) =>
+    index % 2 === 1 ? (
+      <a key={`${index}${part}`} href={part} target="_blank" rel="noopener noreferrer nofollow">
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  );
+}

@@ -1,0 +1,37 @@
+import { createContext, use, type RefObject } from 'react';
+import type { Message, RequestDetail, TaskDetail } from '../../api/types.ts';
+import type { Variables } from '../../domain/process/types.ts';
+
+/** The open form of the task, for whoever ends the step: checked values, or null where fields are missing. */
+export interface FormAccess {
+  check: () => Variables | null;
+}
+
+export type Dialog = 'put-off' | 'assign' | 'return' | 'pass' | 'take-over' | 'ask-expert' | 'close';
+
+interface RequestParts {
+  request: RequestDetail;
+  /** The task that this person would work on here. */
+  task: TaskDetail | null;
+  messages: Message[];
+  form: RefObject<FormAccess | null>;
+  /** Newest message of the conversation that was on the screen. */
+  seen: RefObject<string | null>;
+  /** Puts text at the caret of the composer, opening it if need be. */
+  insert: RefObject<((text: string) => void) | null>;
+  /** Opens the composer in one of its two modes. */
+  compose: RefObject<((mode: 'reply' | 'note') => void) | null>;
+  dialog: Dialog | null;
+  openDialog: (dialog: Dialog | null) => void;
+  close: () => void;
+  /** Brings the side panel forward where it is hidden (phones). */
+  showPanel: () => void;
+}
+
+export const RequestContext = createContext<RequestParts | null>(null);
+
+export function useRequest(): RequestParts {
+  const parts = use(RequestContext);
+  if (!parts) throw new Error('useRequest() outside of a request: render it below <RequestContext>.');
+  return parts;
+}

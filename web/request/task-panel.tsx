@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core';
+import { IconHelpHexagon } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Consultation } from '../../api/types.ts';
+import { useFormat } from '../i18n/format.ts';
+import { refreshRequest, useAct } from '../server/queries.ts';
+import { useVocabulary } from '../server/vocabulary.ts';
+import { useMe } from '../session/session.ts';
+import { useNow } from '../shell/now.ts';
+import { Waiting } from '../shell/states.tsx';
+import { tell } from '../shell/toasts.tsx';
+import { useRequest } from './request-context.ts';
+
+const TaskForm = lazy(() => import('./task-form.tsx'));
+
+/** The task: what is to do, its form, and what is asked outside. */
+export function TaskPanel() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { request, task } = useRequest();
+  const { title } = useVocabulary();
+  const reason =
+    request.waitingFor === 'customer' || request.waitingFor === 'expert' || request.waitingFor === 'time' ? request.waitingFor : 'other';
+  return (
+    <div className="panel-section">
+      {task ? (
+        <>
+          <h3 className="panel-title">{task.title}</h3>
+          <dl className="facts">
+            {task.topic && (
+              <div>
+                <dt>{t('taskPanel.topic')}</dt>
+                <dd>{title('topic', task.topic)}</dd>
+              </div>
+            )}
+            {task.skills.length > 0 && (
+              <div>
+                <dt>{t('taskPanel.skills')}</dt>
+                <dd>{task.skills.map(({ key, level }) => `${title('skill', key)} (${t('taskPanel.level', { level })})`).join(', ')}</dd>
+              </div>
+            )}
+          </dl>
+          {task.form && (
+            <Suspense fallback={<Waiting />}>
+              <TaskForm key={task.id} task={task} mine={task.owner?.id === me.account.id} />
+            </Suspense>
+          )}
+        </>
+      ) : (
+        <>
+          <h3 className="panel-title">{t('taskPanel.none')}</h3>
+          <p className="muted small">{t(`taskPanel.noneHint.${reason}`)}</p>
+        </>
+      )}
+      {request.consultations.length > 0 && (
+        <section>
+          <h3 className="panel-title">{t('taskPanel.consultations')}</h3>
+          <ul className="plain-list">
+            {request.consultations.map((one) => (
+              <ConsultationCard key={one.id} consultation={one} request={request.id} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function ConsultationCard({ consultation, request }: { consultation: Consultation; request: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const withdraw = useAct('DELETE /api/requests/:id/consultations/:consultation', {
+    onDone: () => {
+      tell(t('consultation.withdrawn'));
+      refreshRequest(request);
+    },
+  });
+  const isPending = consultation.state === 'open' || consultation.state === 'overdue';
+  return (
+    <li className="consultation" data-state={consultation.state}>
+      <p className="consultation__head">
+        <IconHelpHexagon size={16} aria-hidden />
+        <strong>{consultation.expertName}</strong>
+        <span className="consultation__state">{t(`consultation.state.${consultation.state}`)}</span>
+      </p>
+      <p className="consultation__question">{consultation.question}</p>
+      {consultation.declineReason && <p className="small">{t('consultation.declined', { reason: consultation.declineReason })}</p>}
+      <small className="muted">
+        {t('consultation.asked', { at: format.moment(consultation.askedAt, now) })} ·{' '}
+        {t('consultation.dueShort', { at: format.moment(consultation.dueAt, now) })}
+        {consultation.remindedAt && ` · ${t('consultation.reminded', { at: format.moment(consultation.remindedAt, now) })}`}
+      </small>
+      {isPending && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={withdraw.isPending}
+          onClick={() => withdraw.mutate({ params: { id: request, consultation: consultation.id } })}
+        >
+          {t('consultation.withdraw')}
+        </Button>
+      )}
+    </li>
+  );
+}
