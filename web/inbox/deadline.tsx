@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { IconAlertOctagonFilled, IconClock, IconClockExclamation, IconMinus } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -19,16 +18,14 @@ export function Deadline({ at, atRiskAt = null, plain = false }: { at: string | 
   const text = timeLeftText(t, left);
   const exact = at ? t('deadline.exact', { at: format.dateTime(at) }) : t('deadline.none');
   return (
-    <Tooltip label={exact} disabled={plain}>
-      <span className="deadline" data-urgency={left.urgency} data-plain={plain || undefined}>
-        <IconOf size={15} aria-hidden />
-        <span>{text}</span>
-        <span className="visually-hidden">
-          {' '}
-          ({t(`deadline.urgency.${left.urgency}`)}, {exact})
-        </span>
+    <span className="deadline" title={plain ? undefined : exact} data-urgency={left.urgency} data-plain={plain || undefined}>
+      <IconOf size={15} aria-hidden />
+      <span>{text}</span>
+      <span className="visually-hidden">
+        {' '}
+        ({t(`deadline.urgency.${left.urgency}`)}, {exact})
       </span>
-    </Tooltip>
+    </span>
   );
 }
 

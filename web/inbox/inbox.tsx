@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { IconArrowUp, IconInbox } from '@tabler/icons-react';
 import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -60,16 +60,13 @@ function InboxHead({ view, topic }: { view: TaskView; topic: string | undefined 
     <header className="inbox__head">
       <h1>{t(`views.${view}`)}</h1>
       {view !== 'delivery-errors' && topics.length > 1 && (
-        <Select
+        <NativeSelect
           size="xs"
           w={150}
           aria-label={t('inbox.topic')}
-          placeholder={t('inbox.allTopics')}
-          clearable
-          clearButtonProps={{ 'aria-label': t('inbox.allTopics') }}
-          value={topic ?? null}
-          data={topics.map(({ key }) => ({ value: key, label: title('topic', key) }))}
-          onChange={(chosen) => go(`/tasks/${view}${chosen ? `?topic=${chosen}` : ''}`)}
+          value={topic ?? ''}
+          data={[{ value: '', label: t('inbox.allTopics') }, ...topics.map(({ key }) => ({ value: key, label: title('topic', key) }))]}
+          onChange={({ currentTarget }) => go(`/tasks/${view}${currentTarget.value ? `?topic=${currentTarget.value}` : ''}`)}
         />
       )}
     </header>

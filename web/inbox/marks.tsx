@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBrandFacebook,
@@ -74,13 +73,11 @@ export function Marks({ item }: { item: TaskItem }) {
 
 function Mark({ icon, label, text, tone }: { icon: ReactNode; label: string; text?: string; tone?: 'bad' | 'expert' }) {
   return (
-    <Tooltip label={label}>
-      <span className="mark" data-tone={tone}>
-        {icon}
-        {text && <span aria-hidden>{text}</span>}
-        <span className="visually-hidden">{label}</span>
-      </span>
-    </Tooltip>
+    <span className="mark" data-tone={tone} title={label}>
+      {icon}
+      {text && <span aria-hidden>{text}</span>}
+      <span className="visually-hidden">{label}</span>
+    </span>
   );
 }
 

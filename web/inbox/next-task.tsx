@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlayerTrackNextFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -35,19 +35,18 @@ export function NextTaskButton({ narrow }: { narrow: boolean }) {
   useShortcut('next', busy ? undefined : take);
   const label = t('next.action');
   return (
-    <Tooltip label={`${label} (n)`} position="right">
-      <Button
-        className="next-task"
-        fullWidth={!narrow}
-        px={narrow ? 0 : 'sm'}
-        loading={busy}
-        aria-label={label}
-        aria-keyshortcuts="n"
-        onClick={take}
-      >
-        <IconPlayerTrackNextFilled size={16} aria-hidden />
-        {!narrow && <span className="next-task__label">{label}</span>}
-      </Button>
-    </Tooltip>
+    <Button
+      className="next-task"
+      fullWidth={!narrow}
+      px={narrow ? 0 : 'sm'}
+      loading={busy}
+      aria-label={label}
+      title={`${label} (n)`}
+      aria-keyshortcuts="n"
+      onClick={take}
+    >
+      <IconPlayerTrackNextFilled size={16} aria-hidden />
+      {!narrow && <span className="next-task__label">{label}</span>}
+    </Button>
   );
 }

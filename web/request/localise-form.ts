@@ -1,6 +1,6 @@
 import type { Json } from '../../domain/process/types.ts';
 
-/** Texts of form-js that people read. The English one stands beside it in the element's custom properties: `label` → `properties.labelEn`. */
+/** Texts of form-js that people read. The English one stands in the element's custom properties: `labelEn` for `label`, or for a date's `dateLabel`. */
 const texts = ['label', 'text', 'description', 'dateLabel', 'timeLabel', 'placeholder'];
 
 /** The form in English where its designer gave English texts; in German it is as it was drawn. */
@@ -15,7 +15,7 @@ export function localiseForm(schema: Json, language: 'de' | 'en'): Json {
   ]);
   const english = texts.flatMap((key): [string, Json][] => {
     const text = own[`${key}En`];
-    return typeof text === 'string' ? [[key, text]] : [];
+    return typeof text === 'string' ? [[key === 'label' && 'dateLabel' in schema ? 'dateLabel' : key, text]] : [];
   });
   return Object.fromEntries([...entries, ...english]);
 }

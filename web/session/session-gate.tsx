@@ -1,13 +1,13 @@
-import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionExpired } from '../server/client.ts';
 import { isProblem } from '../server/problem.ts';
 import { useStore } from '../shell/external-store.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { useSession } from './session.ts';
-import { SignInForm } from './sign-in-form.tsx';
-import { SignInPage } from './sign-in-page.tsx';
+
+const SignInPage = lazy(() => import('./sign-in-page.tsx'));
+const SignInAgain = lazy(() => import('./sign-in-again.tsx'));
 
 /** Shows its children to who is signed in. When the session ends under an open page, the sign-in comes over it and the page stays as it is. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -18,21 +18,17 @@ export function SessionGate({ children }: { children: ReactNode }) {
     return (
       <>
         {children}
-        <Modal
-          opened={expired}
-          onClose={() => undefined}
-          withCloseButton={false}
-          closeOnEscape={false}
-          closeOnClickOutside={false}
-          title={t('session.expired')}
-        >
-          <p className="muted">{t('session.expiredHint')}</p>
-          <SignInForm email={session.data.account.email} />
-        </Modal>
+        <Suspense fallback={null}>{expired && <SignInAgain email={session.data.account.email} />}</Suspense>
       </>
     );
   }
   if (session.isPending) return <Waiting label={t('common.loading')} />;
-  if (isProblem(session.error) && session.error.status === 401) return <SignInPage problem={session.error} />;
+  if (isProblem(session.error) && session.error.status === 401) {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <SignInPage problem={session.error} />
+      </Suspense>
+    );
+  }
   return <Failure error={session.error} retry={() => void session.refetch()} />;
 }

@@ -18,7 +18,7 @@ interface DemoAccount {
   password: string;
 }
 
-export function SignInPage({ problem }: { problem: Problem }) {
+export default function SignInPage({ problem }: { problem: Problem }) {
   const { t } = useTranslation();
   const demo = (problem.body as { demoAccounts?: DemoAccount[] }).demoAccounts ?? [];
   const other = currentLanguage() === 'de' ? 'en' : 'de';

@@ -8,7 +8,7 @@ import { keepSession, signOut, useMe } from '../session/session.ts';
 import { Initials } from './initials.tsx';
 
 /** Language, appearance, density, keys, sign out. */
-export function AccountMenu({ narrow, onHelp }: { narrow: boolean; onHelp: () => void }) {
+export default function AccountMenu({ narrow, onHelp }: { narrow: boolean; onHelp: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
   return (

@@ -1,23 +1,11 @@
-import { Drawer } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconChartBar,
-  IconMailbox,
-  IconMenu2,
-  IconSchema,
-  IconSearch,
-  IconSettings,
-  IconUser,
-  IconUsersGroup,
-} from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconMenu2, IconSearch, IconUser, IconUsersGroup } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { NextTaskButton } from '../inbox/next-task.tsx';
-import { may, signOut, useMe } from '../session/session.ts';
-import { Settings } from './account-menu.tsx';
-import { PresenceMenu } from './presence-menu.tsx';
-import { useCounts, views } from './views.ts';
+import { may, useMe } from '../session/session.ts';
+
+const MobileMenu = lazy(() => import('./mobile-menu.tsx'));
 
 /** Phones: the rail's work within the thumb's reach. An open request has its own actions there instead. */
 export function BottomBar({ onHelp }: { onHelp: () => void }) {
@@ -39,16 +27,7 @@ export function BottomBar({ onHelp }: { onHelp: () => void }) {
         <IconMenu2 size={21} aria-hidden />
         {t('shell.menu')}
       </button>
-      <Drawer
-        opened={open}
-        onClose={() => setOpen(false)}
-        position="bottom"
-        size="auto"
-        title={me.account.name}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <MobileMenu onLeave={() => setOpen(false)} onHelp={onHelp} />
-      </Drawer>
+      <Suspense fallback={null}>{open && <MobileMenu onClose={() => setOpen(false)} onHelp={onHelp} />}</Suspense>
     </nav>
   );
 }
@@ -60,52 +39,5 @@ function BottomLink({ href, icon, label }: { href: string; icon: React.ReactNode
       {icon}
       {label}
     </Link>
-  );
-}
-
-function MobileMenu({ onLeave, onHelp }: { onLeave: () => void; onHelp: () => void }) {
-  const { t } = useTranslation();
-  const me = useMe();
-  const works = may(me, 'agent', 'lead');
-  const counts = useCounts(works);
-  const pages = [
-    { href: '/board', icon: IconChartBar, label: t('shell.board'), shown: may(me, 'lead') },
-    { href: '/incidents', icon: IconAlertTriangle, label: t('shell.incidents'), shown: may(me, 'lead', 'administrator') },
-    { href: '/ledger', icon: IconMailbox, label: t('shell.ledger'), shown: may(me, 'lead', 'administrator') },
-    { href: '/designer', icon: IconSchema, label: t('shell.designer'), shown: may(me, 'designer') },
-    { href: '/administration', icon: IconSettings, label: t('shell.administration'), shown: may(me, 'lead', 'administrator') },
-  ];
-  return (
-    <div className="mobile-menu">
-      <ul>
-        {works &&
-          views.map(({ view, icon: IconOf }) => (
-            <li key={view}>
-              <Link href={`/tasks/${view}`} onClick={onLeave}>
-                <IconOf size={19} aria-hidden /> {t(`views.${view}`)} <span className="muted">{counts.data?.[view] ?? ''}</span>
-              </Link>
-            </li>
-          ))}
-        {pages
-          .filter(({ shown }) => shown)
-          .map(({ href, icon: IconOf, label }) => (
-            <li key={href}>
-              <Link href={href} onClick={onLeave}>
-                <IconOf size={19} aria-hidden /> {label}
-              </Link>
-            </li>
-          ))}
-      </ul>
-      {works && <PresenceMenu narrow={false} />}
-      <Settings />
-      <div className="mobile-menu__foot">
-        <button type="button" onClick={onHelp}>
-          {t('shell.help')}
-        </button>
-        <button type="button" onClick={() => void signOut()}>
-          {t('session.signOut')}
-        </button>
-      </div>
-    </div>
   );
 }

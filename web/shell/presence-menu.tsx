@@ -8,7 +8,7 @@ import { keepSession, useMe } from '../session/session.ts';
 const states = ['available', 'paused', 'offline'] as const;
 
 /** Am I there? Becoming available brings work. Shown at once, taken back if the server refuses. */
-export function PresenceMenu({ narrow }: { narrow: boolean }) {
+export default function PresenceMenu({ narrow }: { narrow: boolean }) {
   const { t } = useTranslation();
   const me = useMe();
   const change = useAct('PATCH /api/session', { onDone: keepSession });

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconChartBar,
@@ -12,17 +11,20 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { useMediaQuery } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { NextTaskButton } from '../inbox/next-task.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { usePreferences } from '../preferences/preferences.ts';
 import { may, useMe } from '../session/session.ts';
-import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
-import { PresenceMenu } from './presence-menu.tsx';
 import { useCounts, views } from './views.ts';
 import './rail.css';
+
+// Their menus need a floating-panel library that the first list can do without.
+const PresenceMenu = lazy(() => import('./presence-menu.tsx'));
+const AccountMenu = lazy(() => import('./account-menu.tsx'));
 
 /** Views with live counts, pages by role, presence and account. Narrow it shows icons with names on hover. */
 export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
@@ -86,8 +88,10 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
             </>
           )}
         </button>
-        {works && <PresenceMenu narrow={narrow} />}
-        <AccountMenu narrow={narrow} onHelp={onHelp} />
+        <Suspense fallback={<div className="rail__pending" />}>
+          {works && <PresenceMenu narrow={narrow} />}
+          <AccountMenu narrow={narrow} onHelp={onHelp} />
+        </Suspense>
       </div>
     </nav>
   );
@@ -109,18 +113,17 @@ function RailLink({ href, icon: IconOf, label, narrow, count, alarm = false }: R
   const current = location === href || location.startsWith(`${href}/`);
   return (
     <li>
-      <Tooltip label={label} position="right" disabled={!narrow}>
-        <Link
-          href={href}
-          className="rail__item"
-          aria-current={current ? 'page' : undefined}
-          data-alarm={(alarm && (count ?? 0) > 0) || undefined}
-        >
-          <IconOf size={18} stroke={1.8} aria-hidden />
-          <span className={narrow ? 'visually-hidden' : 'rail__label'}>{label}</span>
-          {count !== undefined && count > 0 && <span className="rail__count">{format.number(count)}</span>}
-        </Link>
-      </Tooltip>
+      <Link
+        href={href}
+        className="rail__item"
+        data-label={label}
+        aria-current={current ? 'page' : undefined}
+        data-alarm={(alarm && (count ?? 0) > 0) || undefined}
+      >
+        <IconOf size={18} stroke={1.8} aria-hidden />
+        <span className={narrow ? 'visually-hidden' : 'rail__label'}>{label}</span>
+        {count !== undefined && count > 0 && <span className="rail__count">{format.number(count)}</span>}
+      </Link>
     </li>
   );
 }

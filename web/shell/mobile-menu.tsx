@@ -1,0 +1,65 @@
+import { Drawer } from '@mantine/core';
+import { IconAlertTriangle, IconChartBar, IconMailbox, IconSchema, IconSettings } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { may, signOut, useMe } from '../session/session.ts';
+import { Settings } from './account-menu.tsx';
+import PresenceMenu from './presence-menu.tsx';
+import { useCounts, views } from './views.ts';
+
+/** Phones: all views and pages, presence and settings in a sheet from below. */
+export default function MobileMenu({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const works = may(me, 'agent', 'lead');
+  const counts = useCounts(works);
+  const pages = [
+    { href: '/board', icon: IconChartBar, label: t('shell.board'), shown: may(me, 'lead') },
+    { href: '/incidents', icon: IconAlertTriangle, label: t('shell.incidents'), shown: may(me, 'lead', 'administrator') },
+    { href: '/ledger', icon: IconMailbox, label: t('shell.ledger'), shown: may(me, 'lead', 'administrator') },
+    { href: '/designer', icon: IconSchema, label: t('shell.designer'), shown: may(me, 'designer') },
+    { href: '/administration', icon: IconSettings, label: t('shell.administration'), shown: may(me, 'lead', 'administrator') },
+  ];
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="bottom"
+      size="auto"
+      title={me.account.name}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <div className="mobile-menu">
+        <ul>
+          {works &&
+            views.map(({ view, icon: IconOf }) => (
+              <li key={view}>
+                <Link href={`/tasks/${view}`} onClick={onClose}>
+                  <IconOf size={19} aria-hidden /> {t(`views.${view}`)} <span className="muted">{counts.data?.[view] ?? ''}</span>
+                </Link>
+              </li>
+            ))}
+          {pages
+            .filter(({ shown }) => shown)
+            .map(({ href, icon: IconOf, label }) => (
+              <li key={href}>
+                <Link href={href} onClick={onClose}>
+                  <IconOf size={19} aria-hidden /> {label}
+                </Link>
+              </li>
+            ))}
+        </ul>
+        {works && <PresenceMenu narrow={false} />}
+        <Settings />
+        <div className="mobile-menu__foot">
+          <button type="button" onClick={onHelp}>
+            {t('shell.help')}
+          </button>
+          <button type="button" onClick={() => void signOut()}>
+            {t('session.signOut')}
+          </button>
+        </div>
+      </div>
+    </Drawer>
+  );
+}
