@@ -1,5 +1,5 @@
 import { duration, FeelFunction, parseDate, parseDateTime, parseTime } from 'feelin';
-import { bind, charge, child, lookup, nameOf, type Builder, type Closure, type Env } from './build.ts';
+import { BUDGET, bind, charge, chargeFor, child, lookup, nameOf, type Builder, type Closure, type Env } from './build.ts';
 import { builtin, type Builtin } from './functions.ts';
 import type { Node } from './parse.ts';
 import { isPattern } from './pattern-functions.ts';
@@ -27,11 +27,17 @@ export function dateTimeLiteral(node: Node, b: Builder): Closure {
   }
   const name = first.text.replace(/\s+/g, ' ');
   const found = builtin(name) ?? b.fail(first, `there is no function "${name}"`);
-  return call(
-    found,
-    node.children.find((one) => one.name.endsWith('Parameters')),
-    b,
-  );
+  const parameters = node.children.find((one) => one.name.endsWith('Parameters'));
+  const made = call(found, parameters, b);
+  if (!parameters?.children.every((one) => one.name === 'StringLiteral' || one.name === 'NumericLiteral')) return made;
+  const constant = made(nowhere()) ?? b.fail(node, `"${node.text}" is none`);
+  return () => constant;
+}
+
+/** For what depends on nothing: `duration("PT4H")` is made once. */
+function nowhere(): Env {
+  const evaluation = { lookup: () => undefined, at: '1970-01-01T00:00:00.000Z', seed: () => '', budget: BUDGET };
+  return { evaluation, names: null, outer: null };
 }
 
 /** `function(a, b) a + b` */
@@ -60,10 +66,9 @@ type Arguments = (env: Env) => Value[];
 function call(target: Builtin, parameters: Node | undefined, b: Builder): Closure {
   const args = argumentsOf(parameters, target.parameters, b);
   return (env) => {
-    const result = target.call(args(env), env.evaluation);
-    if (Array.isArray(result)) charge(env.evaluation, result.length);
-    else if (typeof result === 'string') charge(env.evaluation, result.length >> 4);
-    return result === undefined ? null : result;
+    const result = target.call(args(env), env.evaluation) ?? null;
+    chargeFor(env.evaluation, result);
+    return result;
   };
 }
 

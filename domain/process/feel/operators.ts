@@ -1,5 +1,5 @@
 import { FeelDuration } from 'feelin';
-import { child, type Builder, type Closure } from './build.ts';
+import { charge, chargeFor, child, type Builder, type Closure } from './build.ts';
 import type { Node } from './parse.ts';
 import { add, ratio, scale, subtract } from './temporal.ts';
 import { compare, equals, type Value } from './values.ts';
@@ -14,7 +14,11 @@ export function arithmetic(node: Node, b: Builder): Closure {
   const operator = ARITHMETIC[child(node, 1).text] ?? b.fail(child(node, 1), 'unknown operator');
   const left = b.build(child(node, 0));
   const right = b.build(child(node, 2));
-  return (env) => operator(left(env), right(env));
+  return (env) => {
+    const result = operator(left(env), right(env));
+    if (typeof result !== 'number') chargeFor(env.evaluation, result);
+    return result;
+  };
 }
 
 export function comparison(node: Node, b: Builder): Closure {
@@ -35,7 +39,11 @@ export function comparison(node: Node, b: Builder): Closure {
   }
   const apply = compared(operator.text);
   const right = b.build(child(node, 2));
-  return (env) => apply(left(env), right(env));
+  return (env) => {
+    const value = left(env);
+    if (typeof value === 'object' && value !== null) charge(env.evaluation, 25);
+    return apply(value, right(env));
+  };
 }
 
 /** Three-valued: false wins over null, null over true. */

@@ -131,6 +131,7 @@ describe('bounds', () => {
   it.each([
     'for i in 1..100000000 return i',
     'count(for a in 1..2000, b in 1..2000 return 1)',
+    'some a in 1..1000, b in 1..1000 satisfies duration("P1D") * a = null',
     '{f: function(n) f(n + 1)}.f(1)',
     'for i in 1..40 return if i = 1 then "x" else partial[-1] + partial[-1] + string(partial[-1])',
   ])('ends %s', (source) => {
@@ -151,6 +152,7 @@ describe('bounds', () => {
     ['', 1, 1],
     ['"open', 1, 1],
     ['@"nonsense"', 1, 1],
+    ['1 + date("2026-02-30")', 1, 5],
     ['('.repeat(500) + '1' + ')'.repeat(500), 1, 0],
   ])('names line and column of %j', (source, line, column) => {
     try {
