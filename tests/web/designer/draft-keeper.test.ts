@@ -6,10 +6,10 @@ afterEach(() => void vi.useRealTimers());
 
 const at = new Date('2026-11-22T10:00:00Z');
 
-function keeper(answers: (SaveResult | Error)[], options: Partial<KeeperOptions> = {}) {
+function keeper(answers: (SaveResult | Error)[], options: Partial<KeeperOptions<string>> = {}) {
   const states: SaveState['state'][] = [];
   const saves: [string, number][] = [];
-  const kept = keepDraft({
+  const kept = keepDraft<string>({
     version: 3,
     save: (source, version) => {
       saves.push([source, version]);
@@ -41,7 +41,7 @@ test('what changes while a save is under way is saved after it, on the new versi
   kept.dispose();
   const seen: SaveState['state'][] = [];
   const calls: [string, number][] = [];
-  const slow = keepDraft({
+  const slow = keepDraft<string>({
     version: 1,
     save: (source, version) => {
       calls.push([source, version]);
