@@ -20,16 +20,17 @@ export interface Reply {
   error?: string;
 }
 
-/** The call took longer than its budget and its thread was ended; `element` is what it had in hand. */
+/** The call took more than its budget of time or memory and its thread was ended; `element` is what it had in hand, '' where nothing yet. */
 export class InterpreterOverrun extends Error {
   readonly element: string;
-  constructor(element: string, milliseconds: number) {
-    super(`The element "${element}" took longer than ${milliseconds} ms. Look for a loop or a pattern that explodes in its expressions.`);
+  constructor(element: string, budget: string) {
+    super(`The element "${element}" took more than ${budget}. Look for a loop or a pattern that explodes in its expressions.`);
     this.element = element;
   }
 }
 
 export interface Interpreter {
+  /** @throws InterpreterOverrun */
   interpret(loadGraph: (hash: string) => Promise<Graph>, state: State | null, event: EngineEvent): Promise<Advanced>;
   stop(): Promise<void>;
 }
@@ -45,6 +46,8 @@ interface Thread {
 const callBudget = 1000;
 const loadBudget = 10_000;
 const elementsPerCall = 500;
+/** A list that grows in a loop must not take the whole worker's memory with it. */
+const megabytes = 256;
 
 /**
  * Runs the interpreter in one worker thread, a whole call at a time (architecture, rule 5). On overrun the thread is killed and the next call gets a new one.
@@ -57,32 +60,40 @@ export function createInterpreter(): Interpreter {
 
   async function send(call: Omit<Call, 'id'>, budget: number): Promise<Reply> {
     const current = (thread ??= startThread());
-    await current.ready;
-    const id = ++calls;
-    current.worker.postMessage({ ...call, id } satisfies Call);
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), budget);
+    let timer: NodeJS.Timeout | undefined;
     try {
+      await current.ready;
+      current.announcement[0] = 0;
+      current.worker.postMessage({ ...call, id: ++calls } satisfies Call);
+      timer = setTimeout(() => abort.abort(), budget);
       const [reply] = (await once(current.worker, 'message', { signal: abort.signal })) as [Reply];
       return reply;
     } catch (error) {
       thread = null;
-      if (!abort.signal.aborted) throw error;
       await current.worker.terminate();
-      const [length = 0] = current.announcement;
-      throw new InterpreterOverrun(new TextDecoder().decode(current.announcement.slice(1, 1 + length)), budget);
+      if (abort.signal.aborted) throw new InterpreterOverrun(inHand(current), `${budget} ms`);
+      if ((error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY')
+        throw new InterpreterOverrun(inHand(current), `${megabytes} MB`);
+      throw error;
     } finally {
       clearTimeout(timer);
     }
   }
 
+  /** Time is taken on the wall, where a machine that stood still looks like a loop: so a killed call, which changed nothing, gets a second chance. */
   async function interpret(loadGraph: (hash: string) => Promise<Graph>, state: State | null, event: EngineEvent): Promise<Advanced> {
-    for (;;) {
-      const reply = await send({ graphs: [], state, event, elements: elementsPerCall }, callBudget);
-      if (reply.advanced) return reply.advanced;
-      if (reply.error) throw new Error(`The interpreter failed: ${reply.error}`);
-      if (!reply.missing) throw new Error('The interpreter gave no answer.');
-      await send({ graphs: [await loadGraph(reply.missing)], state: null, event: null, elements: 0 }, loadBudget);
+    for (let chances = 2; ;) {
+      try {
+        const reply = await send({ graphs: [], state, event, elements: elementsPerCall }, callBudget);
+        if (reply.advanced) return reply.advanced;
+        if (!reply.missing) throw failed(reply);
+        const loaded = await send({ graphs: [await loadGraph(reply.missing)], state: null, event: null, elements: 0 }, loadBudget);
+        if (loaded.error) throw failed(loaded);
+      } catch (error) {
+        chances -= 1;
+        if (!(error instanceof InterpreterOverrun) || chances === 0) throw error;
+      }
     }
   }
 
@@ -102,7 +113,22 @@ export function createInterpreter(): Interpreter {
 
 function startThread(): Thread {
   const announcement = new SharedArrayBuffer(256);
-  const worker = new Worker(new URL('thread.ts', import.meta.url), { workerData: { announcement } });
+  const worker = new Worker(new URL('thread.ts', import.meta.url), {
+    workerData: { announcement },
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+  });
   worker.unref();
+  // Whoever has a call in it learns of its end there; idle it must not take the process along.
+  worker.on('error', () => undefined);
   return { worker, ready: once(worker, 'message'), announcement: new Uint8Array(announcement) };
+}
+
+function inHand({ announcement }: Thread): string {
+  const [length = 0] = announcement;
+  return new TextDecoder().decode(announcement.slice(1, 1 + length));
+}
+
+/** The frames are the thread's: they say where in the engine. */
+function failed({ error = 'no answer' }: Reply): Error {
+  return Object.assign(new Error('The interpreter failed.'), { stack: error });
 }

@@ -2,10 +2,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { interpret } from '../../domain/process/interpret.ts';
 import type { Executable } from '../../domain/process/executable.ts';
 import { load } from '../../domain/process/load.ts';
+import type { Graph } from '../../domain/process/types.ts';
 import type { Call, Reply } from './interpreter.ts';
 
 // One request's whole call of the interpreter runs here, so that a runaway expression stalls nobody else and can be killed.
 const executables = new Map<string, Executable>();
+/** Compiled graphs that are kept, the latest loaded; an older one is asked for again. More than any one request can need. */
+const mostGraphs = 300;
 const announcement = new Uint8Array(workerData.announcement as SharedArrayBuffer);
 const encoder = new TextEncoder();
 
@@ -18,10 +21,16 @@ function announce(element: string): void {
 parentPort?.on('message', (call: Call) => parentPort?.postMessage(answer(call)));
 parentPort?.postMessage('ready');
 
+function keep(graph: Graph): void {
+  const [oldest] = executables.keys();
+  if (executables.size >= mostGraphs && oldest !== undefined) executables.delete(oldest);
+  executables.set(graph.hash, load(graph));
+}
+
 function answer({ id, graphs, state, event, elements }: Call): Reply {
   let missing: string | null = null;
   try {
-    for (const graph of graphs) executables.set(graph.hash, load(graph));
+    for (const graph of graphs) keep(graph);
     if (!event) return { id, advanced: null, missing: null };
     const advanced = interpret(
       (hash) => {
