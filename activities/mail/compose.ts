@@ -4,19 +4,26 @@ import type { Trx } from '../../db/client.ts';
 import type { OutboxRow } from '../../db/outbox.ts';
 import type { Services } from '../work.ts';
 
-/** The bytes of an outbox row's mail. The consultation's link is put in here and nowhere else. */
-export async function compose(trx: Trx, services: Services, row: OutboxRow): Promise<Buffer> {
+type InTransaction = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
+
+/**
+ * The bytes of an outbox row's mail. The consultation's link is put in here and nowhere else.
+ * @param inTransaction opened only where there are files or a link to read.
+ */
+export async function compose(inTransaction: InTransaction, services: Services, row: OutboxRow): Promise<Buffer> {
   const { from, to, cc, replyTo, subject, text, html, headers, inReplyTo, references, attachments = [], consultation } = row.content;
   const files =
     attachments.length === 0
       ? []
-      : await trx
-          .selectFrom('attachment')
-          .select(['filename', 'content_type', 'content_id', 'inline', 'content'])
-          .where('id', 'in', attachments)
-          .orderBy('id')
-          .execute();
-  const link = consultation ? await linkOf(trx, services, consultation) : null;
+      : await inTransaction((trx) =>
+          trx
+            .selectFrom('attachment')
+            .select(['filename', 'content_type', 'content_id', 'inline', 'content'])
+            .where('id', 'in', attachments)
+            .orderBy('id')
+            .execute(),
+        );
+  const link = consultation ? await inTransaction((trx) => linkOf(trx, services, consultation)) : null;
   const withLink = (body: string): string => (link === null ? body : body.replaceAll('{{link}}', () => link));
   const composer = new MailComposer({
     from: named(from),

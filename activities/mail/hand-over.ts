@@ -1,7 +1,8 @@
-import { asTenant } from '../../db/client.ts';
+import { asTenant, type Trx } from '../../db/client.ts';
 import { mailboxById } from '../../db/mailboxes.ts';
 import { claimOutbox, type OutboxRow, type Settlement, settleOutbox } from '../../db/outbox.ts';
 import { compose } from './compose.ts';
+import type { OutboxState } from '../../db/schema.ts';
 import type { MailDependencies } from './dependencies.ts';
 import { isInSent } from './look-into-sent.ts';
 import { type RefusedRecipient, type Sending, sendRaw } from './send-raw.ts';
@@ -19,32 +20,40 @@ export interface HandedOver {
   response?: string;
 }
 
+/** Called in the transaction that settles the row: what follows from it is written together with it. Not for `prepared`. */
+export type OnSettled = (trx: Trx, handed: HandedOver) => Promise<void>;
+
 /**
  * Hands one outbox row over to its SMTP server. The row is claimed only when the mail is ready and the server has let us in; from there on it
  * is never sent a second time unless the server itself refused it or the connection broke before the final dot.
  * A row that is found claimed was left by a process that died: it becomes unknown, unless the server's Sent folder has it.
  */
-export async function handOver(deps: HandOverDependencies, tenant: string, outbox: string): Promise<HandedOver> {
+export async function handOver(
+  deps: HandOverDependencies,
+  tenant: string,
+  outbox: string,
+  onSettled: OnSettled = nothing,
+): Promise<HandedOver> {
   const { db, services } = deps;
   const { row, mailbox } = await asTenant(db, tenant, async (trx) => {
     const row = await trx.selectFrom('outbox').selectAll().where('id', '=', outbox).executeTakeFirstOrThrow();
     return { row, mailbox: await mailboxById(trx, row.mailbox) };
   });
-  if (row.state === 'handing-over') return settleDoubt(deps, tenant, row);
-  if (row.state === 'cancelled') return { state: 'rejected', response: 'cancelled' };
-  if (row.state !== 'prepared') return answerOf(row);
+  const settling: Settling = { ...deps, tenant, onSettled };
+  if (row.state === 'handing-over') return settleDoubt(settling, row);
+  if (row.state !== 'prepared') return alreadySettled(settling, row);
   try {
     if (!mailbox) throw new Error(`Mailbox ${row.mailbox} is gone.`);
-    const raw = await asTenant(db, tenant, (trx) => compose(trx, services, row));
+    const raw = await compose((work) => asTenant(db, tenant, work), services, row);
     const { smtp } = mailServersOf(deps, mailbox);
     return await withSmtp(smtp, async (connection) => {
       const claimed = await asTenant(db, tenant, (trx) => claimOutbox(trx, outbox));
-      if (!claimed) return { result: await answerNow(deps, tenant, outbox), isGood: true };
+      if (!claimed) return { result: await alreadySettled(settling, row), isGood: true };
       const sending = await sendRaw(connection, { from: claimed.envelope_from, to: claimed.recipients }, raw);
       const result =
         sending.type === 'doubtful'
-          ? await settleDoubt(deps, tenant, claimed, sending.response)
-          : await settle(deps, tenant, claimed, settlementOf(claimed, sending));
+          ? await settleDoubt(settling, claimed, sending.response)
+          : await settle(settling, claimed, settlementOf(claimed, sending));
       return { result, isGood: sending.type === 'accepted' };
     });
   } catch (error) {
@@ -55,6 +64,13 @@ export async function handOver(deps: HandOverDependencies, tenant: string, outbo
     );
     return { state: 'prepared', response };
   }
+}
+
+const nothing: OnSettled = () => Promise.resolve();
+
+interface Settling extends HandOverDependencies {
+  tenant: string;
+  onSettled: OnSettled;
 }
 
 function settlementOf(row: OutboxRow, sending: Exclude<Sending, { type: 'doubtful' }>): Settlement {
@@ -79,21 +95,24 @@ function acceptedOf(row: OutboxRow, response: string, refused: RefusedRecipient[
 const isRest = ({ recipients, content }: OutboxRow): boolean =>
   recipients.length < new Set([...content.to, ...(content.cc ?? [])].map((one) => one.address)).size;
 
-async function settle({ db }: HandOverDependencies, tenant: string, row: OutboxRow, settlement: Settlement): Promise<HandedOver> {
-  await asTenant(db, tenant, (trx) => settleOutbox(trx, row.id, settlement));
-  return answerNow({ db }, tenant, row.id);
+function settle({ db, tenant, onSettled }: Settling, row: OutboxRow, settlement: Settlement): Promise<HandedOver> {
+  return asTenant(db, tenant, async (trx) => {
+    const state = await settleOutbox(trx, row.id, settlement);
+    const response = settlement.response ?? settlement.error ?? null;
+    return told(trx, onSettled, { state, response });
+  });
 }
 
 /** It may have been delivered: shown as unknown at once, then looked up where that tells anything. */
-async function settleDoubt(deps: HandOverDependencies, tenant: string, row: OutboxRow, response?: string): Promise<HandedOver> {
-  const { db } = deps;
+async function settleDoubt(settling: Settling, row: OutboxRow, response?: string): Promise<HandedOver> {
+  const { db, tenant } = settling;
   const error = response ?? 'The process that handed it over ended before the server answered.';
   await asTenant(db, tenant, (trx) => settleOutbox(trx, row.id, { state: 'unknown', error }));
   const mailbox = await asTenant(db, tenant, (trx) => mailboxById(trx, row.mailbox));
-  if (mailbox?.imap.filesSent && (await isFiled(() => mailServersOf(deps, mailbox).imap, row.rfc_message_id))) {
-    return settle(deps, tenant, row, { state: 'accepted', response: 'Found in the Sent folder.', error: null });
+  if (mailbox?.imap.filesSent && (await isFiled(() => mailServersOf(settling, mailbox).imap, row.rfc_message_id))) {
+    return settle(settling, row, { state: 'accepted', response: 'Found in the Sent folder.', error: null });
   }
-  return answerNow(deps, tenant, row.id);
+  return alreadySettled(settling, row);
 }
 
 async function isFiled(access: () => MailAccess, messageId: string): Promise<boolean> {
@@ -104,15 +123,22 @@ async function isFiled(access: () => MailAccess, messageId: string): Promise<boo
   }
 }
 
-async function answerNow({ db }: Pick<HandOverDependencies, 'db'>, tenant: string, outbox: string): Promise<HandedOver> {
-  return answerOf(
-    await asTenant(db, tenant, (trx) => trx.selectFrom('outbox').selectAll().where('id', '=', outbox).executeTakeFirstOrThrow()),
-  );
+/** Somebody else, or an earlier try, was faster: its outcome stands. */
+function alreadySettled({ db, tenant, onSettled }: Settling, { id }: OutboxRow): Promise<HandedOver> {
+  return asTenant(db, tenant, async (trx) => {
+    const row = await trx.selectFrom('outbox').select(['state', 'response', 'error']).where('id', '=', id).executeTakeFirstOrThrow();
+    return told(trx, onSettled, { state: row.state, response: row.response ?? row.error });
+  });
 }
 
-function answerOf({ state, response, error }: OutboxRow): HandedOver {
-  const text = response ?? error;
+async function told(
+  trx: Trx,
+  onSettled: OnSettled,
+  { state, response }: { state: OutboxState; response: string | null },
+): Promise<HandedOver> {
   const known =
     state === 'accepted' || state === 'rejected' || state === 'prepared' ? state : state === 'cancelled' ? 'rejected' : 'unknown';
-  return { state: known, ...(text === null ? {} : { response: text }) };
+  const handed: HandedOver = { state: known, ...(response === null ? {} : { response }) };
+  if (known !== 'prepared') await onSettled(trx, handed);
+  return handed;
 }

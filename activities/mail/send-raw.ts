@@ -23,8 +23,9 @@ export function sendRaw(connection: SMTPConnection, envelope: { from: string; to
   let isAllRead = false;
   const stream = Readable.from(pieces(raw)).once('end', () => (isAllRead = true));
   return new Promise((resolve) => {
-    const onDrop = (error?: Error): void =>
-      resolve({ type: isAllRead ? 'doubtful' : 'broken', response: error?.message ?? 'Connection closed' });
+    // The callback follows in the same tick and knows more; this is for the case that it never comes.
+    const onDrop = (error?: SmtpError): void =>
+      void setImmediate(() => resolve(failureOf(error ?? { message: 'Connection closed' }, isAllRead)));
     connection.once('error', onDrop);
     connection.once('end', onDrop);
     // nodemailer reads the stream only when the server has said 354, and writes the final dot when it has read all.
