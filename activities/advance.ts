@@ -1,5 +1,4 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { sql } from 'kysely';
 import { asTenant, type Db, type Trx } from '../db/client.ts';
 import { loadGraph } from '../db/graphs.ts';
 import type { Advanced } from '../domain/process/types.ts';
@@ -31,14 +30,13 @@ export async function advance(deps: AdvanceDeps, input: RequestInput): Promise<A
   } catch (error) {
     if (!(error instanceof InterpreterOverrun)) throw error;
     await recordOverrun(deps, input, error);
-    return { revision: 0, position: [], nextTimer: null, jobs: [], more: true, closed: false };
+    return { revision: 0, position: [], nextTimer: null, jobs: [], more: true, over: false, closed: false };
   }
   for (const { request, event } of done.later) await deps.deliver({ tenant: input.tenant, request, event });
   return done.outcome;
 }
 
 async function inTransaction(deps: AdvanceDeps, input: RequestInput, trx: Trx) {
-  await sql`set local statement_timeout = 10000`.execute(trx);
   const request = await lock(trx, input);
   const work = beginWork({ trx, tenant: input.tenant, request, services: deps.services, now: deps.now });
   const interpret = (event: Parameters<Interpreter['interpret']>[2]): Promise<Advanced> =>

@@ -12,13 +12,11 @@ export interface Change {
 /** Numbered news for browsers, in the caller's transaction: one NOTIFY on `change` with the tenant and the last number, ids only. */
 export async function announce(trx: Trx, changes: Change[]): Promise<void> {
   if (changes.length === 0) return;
-  const rows = await trx
-    .insertInto('change')
-    .values(
-      changes.map(({ entity, id, request, account }) => ({ entity, id: id ?? null, request: request ?? null, account: account ?? null })),
-    )
-    .returning(['number', 'tenant'])
-    .execute();
-  const last = rows.at(-1);
-  if (last) await sql`select pg_notify('change', ${`${last.tenant} ${last.number}`})`.execute(trx);
+  const values = sql.join(
+    changes.map(
+      ({ entity, id, request, account }) => sql`(${entity}, ${id ?? null}::uuid, ${request ?? null}::uuid, ${account ?? null}::uuid)`,
+    ),
+  );
+  await sql`with news as (insert into change (entity, id, request, account) values ${values} returning number, tenant)
+    select pg_notify('change', tenant || ' ' || max(number)) from news group by tenant`.execute(trx);
 }

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { json, type Trx } from './client.ts';
+import { handOverStep } from './outbox.ts';
 import { recordEvent } from './request-events.ts';
 import type { Database } from './schema.ts';
 
@@ -25,7 +26,7 @@ export function claimJob(trx: Trx, id: string): Promise<JobRow | undefined> {
     .where((eb) =>
       eb.or([
         eb('state', '=', 'ready'),
-        eb.and([eb('state', '=', 'claimed'), eb.or([eb('idempotent', '=', true), eb('step', '=', 'hand-over-mail')])]),
+        eb.and([eb('state', '=', 'claimed'), eb.or([eb('idempotent', '=', true), eb('step', '=', handOverStep)])]),
       ]),
     )
     .returningAll()
@@ -46,7 +47,7 @@ export async function endExpiredClaim(trx: Trx, id: string): Promise<string | nu
     .forUpdate()
     .executeTakeFirst();
   if (!job) return null;
-  if (!job.idempotent && job.step !== 'hand-over-mail')
+  if (!job.idempotent && job.step !== handOverStep)
     return finishJob(trx, job, { state: 'unknown', result: {}, error: 'The worker was lost while it ran.' });
   await releaseJob(trx, id, 'The worker was lost while it ran.');
   return null;
@@ -62,20 +63,27 @@ export async function releaseJob(trx: Trx, id: string, error: string): Promise<v
     .execute();
 }
 
-/** The result and its event in one transaction. @returns the event's id. */
-export async function finishJob(
-  trx: Trx,
-  job: JobRow,
-  { state, result, error }: { state: 'done' | 'failed' | 'unknown'; result: object; error?: string },
-): Promise<string | null> {
-  const finished = await trx
+export interface JobResult {
+  state: 'done' | 'failed' | 'unknown';
+  result: object;
+  error?: string;
+}
+
+/** @returns false where the claim was lost meanwhile: its new owner's result stands. */
+export async function settleJob(trx: Trx, job: JobRow, { state, result, error }: JobResult): Promise<boolean> {
+  const settled = await trx
     .updateTable('job')
     .set({ state, result: json(result), error: error ?? null, lease_until: null, finished_at: new Date() })
     .where('id', '=', job.id)
     .where('state', '=', 'claimed')
     .returning('id')
     .executeTakeFirst();
-  if (!finished) return null;
+  return settled !== undefined;
+}
+
+/** The result and its event in one transaction. @returns the event's id. */
+export async function finishJob(trx: Trx, job: JobRow, result: JobResult): Promise<string | null> {
+  if (!(await settleJob(trx, job, result))) return null;
   const { id } = await recordEvent(trx, {
     request: job.request,
     kind: 'job-finished',

@@ -42,12 +42,15 @@ export interface AdvanceOutcome {
   jobs: { id: string; step: string }[];
   /** Unfinished work is left in the database: commit was early, call again. */
   more: boolean;
+  /** The process is over; what is left are jobs. */
+  over: boolean;
+  /** Over, and no job is left. */
   closed: boolean;
 }
 
 export interface JobOutcome {
   state: 'done' | 'failed' | 'unknown' | 'gone';
-  /** Its result is an event that waits for `advance`. */
+  /** Its result where a token waits for it: an event for `advance`. */
   event: string | null;
 }
 

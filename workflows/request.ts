@@ -41,6 +41,7 @@ export async function request(input: RequestInput): Promise<void> {
   let taken = 0;
   let updates = 0;
   let revision = 0;
+  let over = false;
   const alarm: { set: { id: string; at: string; scope: CancellationScope } | null } = { set: null };
   const running = new Set<string>();
 
@@ -54,10 +55,12 @@ export async function request(input: RequestInput): Promise<void> {
   for (;;) {
     const upTo = asked;
     const outcome = await advance(input);
-    revision = outcome.revision;
+    ({ revision, over } = outcome);
     for (const job of outcome.jobs) startJob(job);
     setAlarm(outcome);
     setCurrentDetails(`Revision ${revision}. Waits at: ${outcome.position.join(', ') || 'nothing'}.`);
+    // Its last job ended while advance was looking, or somebody else has it: look again soon.
+    if (over && !outcome.closed && running.size === 0) void sleep('5 seconds').then(() => (asked += 1));
     if (outcome.more) continue;
     taken = upTo;
     const idle = () => asked === upTo && running.size === 0;
@@ -77,9 +80,10 @@ export async function request(input: RequestInput): Promise<void> {
     if (running.has(id)) return;
     running.add(id);
     const { runJob } = proxyActivities<Activities>({ ...jobOptions, summary: step });
-    void runJob({ ...input, job: id }).then(() => {
+    void runJob({ ...input, job: id }).then(({ event }) => {
       running.delete(id);
-      asked += 1;
+      // The last job of a process that is over: look once more, then end.
+      if (event || (over && running.size === 0)) asked += 1;
     });
   }
 

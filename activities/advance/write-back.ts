@@ -50,13 +50,15 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
     .limit(jobsPerOutcome)
     .execute();
   const next = nextTimerOf(at);
+  const isOver = request.state !== null && request.state.status !== 'running';
   return {
     revision: request.revision,
     position: at.tokens.map((token) => token.element),
     nextTimer: next ? { id: next.id, at: next.at } : null,
     jobs: jobs.filter((job) => job.state === 'ready').map(({ id, step }) => ({ id, step })),
     more,
-    closed: request.state !== null && request.state.status !== 'running' && jobs.length === 0,
+    over: isOver,
+    closed: isOver && jobs.length === 0,
   };
 }
 

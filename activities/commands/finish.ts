@@ -1,3 +1,4 @@
+import { archiveRequest } from '../steps/archive.ts';
 import type { CommandRunner } from './command.ts';
 
 /** Nothing may stay open behind a finished process: questions outside are revoked, promises that nobody has to keep any more are taken back. */
@@ -12,7 +13,7 @@ export const finish: CommandRunner<'finished'> = async (work, { outcome }) => {
     .execute();
   work.patch({ closed_at: at });
   // A process that ran to its end has archived itself by its own step.
-  if (!request.archived_at) work.addJob({ activation: null, step: 'archive', retries: 3, idempotent: true, payload: {} });
+  if (!request.archived_at) await archiveRequest(work);
   work.timeline({ kind: 'request-closed', data: { outcome } });
   return null;
 };

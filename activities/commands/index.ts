@@ -60,5 +60,5 @@ const runners: { [T in Command['type']]: CommandRunner<T> } = {
 };
 
 export function runCommand(work: Work, command: Command): Promise<FedBack | null> {
-  return (runners[command.type] as CommandRunner<Command['type']>)(work, command as never);
+  return (runners[command.type] as CommandRunner<Command['type']>)(work, command);
 }

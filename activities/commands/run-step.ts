@@ -27,7 +27,7 @@ function runNow(work: Work, command: CommandOf<'run-step'>, step: TransactionSte
   return underSavepoint<FedBack>(
     work,
     async () => {
-      const output = await step.run(work, input as Static<TSchema>, command);
+      const output = await step.run(work, input, command);
       return { kind: 'step-result', engine: { type: 'step-completed', activation, variables: output as Variables } };
     },
     (error) => {

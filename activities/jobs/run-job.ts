@@ -1,11 +1,13 @@
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Static, TSchema } from 'typebox';
-import { asTenant } from '../../db/client.ts';
-import { claimJob, finishJob, type JobRow, leaseRenewal, releaseJob, renewLease } from '../../db/jobs.ts';
+import { announce } from '../../db/changes.ts';
+import { asTenant, json, type Trx } from '../../db/client.ts';
+import { claimJob, finishJob, type JobRow, leaseRenewal, releaseJob, renewLease, settleJob } from '../../db/jobs.ts';
+import { handOverStep } from '../../db/outbox.ts';
 import type { Variables } from '../../domain/process/types.ts';
 import type { JobOutcome } from '../../workflows/contracts.ts';
-import { handOver } from '../mail/hand-over.ts';
+import { type HandedOver, handOver } from '../mail/hand-over.ts';
 import { stepTypes } from '../steps/index.ts';
 import { type JobDeps, StepError } from '../steps/step.ts';
 
@@ -14,14 +16,16 @@ export type RunJobDeps = JobDeps & Parameters<typeof handOver>[0];
 /** With Temporal's back-off (to five minutes) about five hours: mail servers are down that long. */
 const mailTries = 60;
 
+/** What a job came to; `settled` where it wrote that itself, together with its effect. */
 interface Result {
   state: 'done' | 'failed' | 'unknown';
   result: Variables;
   error?: string;
+  settled?: true;
 }
 
 /**
- * Claims a job by compare and set, does it, and commits its result as an event that the next `advance` takes in.
+ * Claims a job by compare and set, does it, and commits its result: for a job that a token waits for as an event, which the next `advance` takes in.
  * @throws what went wrong technically, while tries are left: Temporal calls again with back-off.
  */
 export async function runJob(deps: RunJobDeps, { tenant, job: id }: { tenant: string; job: string }): Promise<JobOutcome> {
@@ -33,7 +37,7 @@ export async function runJob(deps: RunJobDeps, { tenant, job: id }: { tenant: st
   }, leaseRenewal);
   try {
     const result = await work(deps, tenant, job);
-    const event = await asTenant(deps.db, tenant, (trx) => finishJob(trx, job, result));
+    const event = result.settled ? null : await asTenant(deps.db, tenant, (trx) => finishJob(trx, job, result));
     return { state: result.state, event };
   } finally {
     clearInterval(beat);
@@ -42,11 +46,11 @@ export async function runJob(deps: RunJobDeps, { tenant, job: id }: { tenant: st
 
 async function work(deps: RunJobDeps, tenant: string, job: JobRow): Promise<Result> {
   try {
-    return job.step === 'hand-over-mail' ? await handOverMail(deps, tenant, job) : await runStep(deps, tenant, job);
+    return job.step === handOverStep ? await handOverMail(deps, tenant, job) : await runStep(deps, tenant, job);
   } catch (error) {
     if (error instanceof StepError) return { state: 'done', result: { errorCode: error.code }, error: error.message };
     const message = error instanceof Error ? error.message : String(error);
-    if (job.attempt >= (job.step === 'hand-over-mail' ? mailTries : job.retries)) return { state: 'failed', result: {}, error: message };
+    if (job.attempt >= (job.step === handOverStep ? mailTries : job.retries)) return { state: 'failed', result: {}, error: message };
     await asTenant(deps.db, tenant, (trx) => releaseJob(trx, job.id, message));
     throw retryLater(job, error);
   }
@@ -55,14 +59,29 @@ async function work(deps: RunJobDeps, tenant: string, job: JobRow): Promise<Resu
 async function runStep(deps: RunJobDeps, tenant: string, job: JobRow): Promise<Result> {
   const step = stepTypes.get(job.step);
   if (step?.mode !== 'job') return { state: 'failed', result: {}, error: `There is no job step "${job.step}" in this release.` };
-  const output = await step.run(deps, { tenant, request: job.request, id: job.id }, job.payload as Static<TSchema>);
+  const output = await step.run(deps, { tenant, request: job.request, id: job.id }, job.payload);
   return { state: 'done', result: output as Variables };
 }
 
+/** No token waits for a mail: what became of it is written with the outbox row, and costs the request no advance. */
 async function handOverMail(deps: RunJobDeps, tenant: string, job: JobRow): Promise<Result> {
-  const handed = await handOver(deps, tenant, String(job.payload.outbox));
+  const handed = await handOver(deps, tenant, job.payload.outbox as string, (trx, { state }) => settleMailJob(trx, job, state));
   if (handed.state === 'prepared') throw new Error(handed.response ?? 'The mail server did not take it yet.');
-  return { state: handed.state === 'unknown' ? 'unknown' : 'done', result: { state: handed.state } };
+  return { state: handed.state === 'unknown' ? 'unknown' : 'done', result: {}, settled: true };
+}
+
+async function settleMailJob(trx: Trx, job: JobRow, state: HandedOver['state']): Promise<void> {
+  await settleJob(trx, job, { state: state === 'unknown' ? 'unknown' : 'done', result: { state } });
+  await trx
+    .insertInto('timeline')
+    .values({
+      request: job.request,
+      kind: 'mail-handed-over',
+      data: json({ outbox: job.payload.outbox, state }),
+      actor: json({ type: 'process' }),
+    })
+    .execute();
+  await announce(trx, [{ entity: 'message', request: job.request }]);
 }
 
 /** The cause stays in the job's row; Temporal gets a type and an id. */
@@ -70,6 +89,11 @@ function retryLater(job: JobRow, cause: unknown): Error {
   return ApplicationFailure.create({
     type: 'job-retry',
     message: `Job ${job.id} (${job.step}), attempt ${job.attempt}: see its row.`,
-    details: [String((cause as { code?: unknown }).code ?? 'error')],
+    details: [codeOf(cause)],
   });
+}
+
+function codeOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  return typeof code === 'string' ? code : 'error';
 }

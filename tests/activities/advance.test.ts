@@ -148,10 +148,9 @@ describe('an open task', () => {
     expect(await requestRow(request)).toMatchObject({ status: 'open' });
     expect((await tasksOf(request)).map((task) => task.state)).toEqual(['completed', 'waiting']);
     await answer(request, 'closed');
-    const jobs = await inTenant((trx) =>
-      trx.selectFrom('job').selectAll().where('request', '=', request).where('step', '=', 'archive').execute(),
-    );
-    expect(jobs).toMatchObject([{ state: 'ready' }]);
+    expect(await requestRow(request)).toMatchObject({ status: 'archived' });
+    const entries = await inTenant((trx) => trx.selectFrom('archive_entry').selectAll().where('request', '=', request).execute());
+    expect(entries).toHaveLength(1);
   });
 
   it('keeps the promise that an answer in time meets', async () => {

@@ -5,7 +5,7 @@ interface Nothing {
 }
 const local = proxyLocalActivities<Nothing>({ startToCloseTimeout: '10 seconds' });
 const remote = proxyActivities<Nothing>({ startToCloseTimeout: '10 seconds' });
-const answer = defineUpdate<void, []>('answer');
+const answer = defineUpdate<void>('answer');
 
 /** The same waits and jobs as a request's, with nothing in them: what Temporal itself costs. */
 export async function bare(): Promise<void> {

@@ -8,7 +8,7 @@ import { asTenant } from '../../db/client.ts';
 import { recordEvent } from '../../db/request-events.ts';
 import { deliver } from '../../workflows/deliver.ts';
 import { hireAgents, type OpenTask, openTasks } from '../house/agents.ts';
-import { type House, openHouse } from '../house/house.ts';
+import { openHouse } from '../house/house.ts';
 import { doubles, send } from '../house/mails.ts';
 import { provisionTenant } from '../tenant.ts';
 import { cpuSeconds } from './cpu.ts';
@@ -63,7 +63,7 @@ async function measured(name: string, run: (count: number) => Promise<void>): Pr
   const startedAt = performance.now();
   await run(count);
   const rate = (count * 1000) / (performance.now() - startedAt);
-  const own = process.cpuUsage(before.bench as NodeJS.CpuUsage);
+  const own = process.cpuUsage(before.bench);
   const after: Record<string, unknown> = cpu();
   const each = Object.keys(pids())
     .filter((part) => part !== 'bench')

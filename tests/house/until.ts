@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** Asks again until it is true; errors of a part that is down meanwhile are no answer. @throws with the last state after `patience` milliseconds. */
 export async function until<T>(what: string, look: () => Promise<T>, isDone: (seen: T) => boolean, patience = 180_000): Promise<T> {
   const giveUpAt = Date.now() + patience;
-  let last: T | unknown;
+  let last: unknown;
   while (Date.now() < giveUpAt) {
     try {
       const seen = await look();
