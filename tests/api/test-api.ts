@@ -7,6 +7,7 @@ import { buildServer } from '../../api/server.ts';
 import { hashPassword } from '../../api/session/password.ts';
 import { asTenant, connect, type Db, type Trx } from '../../db/client.ts';
 import type { Role } from '../../db/schema.ts';
+import { deliver } from '../../workflows/deliver.ts';
 import { createTestDatabase } from '../database.ts';
 
 export const password = 'correct horse battery';
@@ -23,6 +24,8 @@ export interface TestApi {
   appUrl: string;
   /** Lines of the operator's log. */
   log: string[];
+  /** Hands an event to its workflow, as whoever recorded it would. */
+  deliver(tenant: string, request: string, event: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -59,7 +62,16 @@ export async function startTestApi({
     await connection.close();
     await database?.drop();
   };
-  return { app, db, owner, url, appUrl, log, close };
+  return {
+    app,
+    db,
+    owner,
+    url,
+    appUrl,
+    log,
+    close,
+    deliver: (tenant, request, event) => deliver(client, { tenant, request, event, generation: 1 }, 20_000),
+  };
 }
 
 export interface Person {
