@@ -3,17 +3,19 @@ import { advance, type AdvanceDeps } from './advance.ts';
 import { runJob, type RunJobDeps } from './jobs/run-job.ts';
 import type { MailDependencies } from './mail/dependencies.ts';
 import { watchMailbox } from './mail/watch-mailbox.ts';
+import { type FailureLog, withStableFailure } from './stable-failure.ts';
 import { sweep, type SweepDeps } from './sweep.ts';
 
-export type ActivityDeps = AdvanceDeps & RunJobDeps & MailDependencies & SweepDeps;
+export type ActivityDeps = AdvanceDeps & RunJobDeps & MailDependencies & SweepDeps & { log: FailureLog };
 
 /** All that workflows may call; their types come from here. */
 export function createActivities(deps: ActivityDeps) {
+  const stable = <I, R>(name: string, activity: (input: I) => Promise<R>) => withStableFailure(name, deps.log, activity);
   return {
-    advance: (input: RequestInput) => advance(deps, input),
-    runJob: (input: RequestInput & { job: string }) => runJob(deps, input),
-    watchMailbox: (input: MailboxInput) => watchMailbox(deps, input),
-    sweep: () => sweep(deps),
+    advance: stable('advance', (input: RequestInput) => advance(deps, input)),
+    runJob: stable('runJob', (input: RequestInput & { job: string }) => runJob(deps, input)),
+    watchMailbox: stable('watchMailbox', (input: MailboxInput) => watchMailbox(deps, input)),
+    sweep: stable('sweep', (_input: void) => sweep(deps)),
   };
 }
 
