@@ -10,8 +10,8 @@ export default defineConfig({
     reporters: process.env['CI'] ? ['default'] : ['dot'],
     projects: [
       project('unit', ['domain', 'config', 'web', 'conformance'], {}),
-      project('commands', ['commands'], { testTimeout: 60_000 }),
-      project('database', ['db', 'activities'], { globalSetup: [postgres] }),
+      project('commands', ['commands'], { testTimeout: 60_000, exclude: ['tests/commands/demo/**'] }),
+      project('database', ['db', 'activities', 'commands/demo'], { globalSetup: [postgres] }),
       project('workflow', ['workflows', 'api', 'replay', 'chaos'], { globalSetup: [postgres, temporal], testTimeout: 60_000 }),
       project('browser', ['e2e'], {
         globalSetup: [postgres, temporal],

@@ -71,7 +71,7 @@ function told(createdAt: Date, { rules, share, againShare, pause, hasExpert, has
   const answeredAt = working(createdAt, target * share);
   const askedAt = working(assignedAt, 4);
   const between = (from: Date, to: Date, part: number) => new Date(from.getTime() + (to.getTime() - from.getTime()) * part);
-  const repliedAt = new Date(answeredAt.getTime() + pause);
+  const repliedAt = awake(new Date(answeredAt.getTime() + pause));
   const again = hasAgain ? { repliedAt, deadlines: datesOf(rules, repliedAt), answeredAt: working(repliedAt, target * againShare) } : null;
   return {
     createdAt,
@@ -83,6 +83,12 @@ function told(createdAt: Date, { rules, share, againShare, pause, hasExpert, has
     again,
     closedAt: new Date((again?.answeredAt ?? answeredAt).getTime() + 1000),
   };
+}
+
+/** Nobody writes in the middle of the night. */
+function awake(at: Date): Date {
+  const hour = at.getUTCHours();
+  return hour >= 5 && hour < 20 ? at : new Date(at.getTime() + 9 * HOUR);
 }
 
 /** Every target of the shipped table is set, so every deadline is there. */

@@ -106,13 +106,14 @@ export const accounts: DemoAccount[] = [
 /** People outside whom agents ask. */
 export const experts = {
   carrier: { name: 'Heiko Lenz, Flinkpaket Klärung', address: 'klaerung@flinkpaket.example' },
+  freight: { name: 'Ayşe Demir, Spedition Hagedorn', address: 'disposition@hagedorn-spedition.example' },
   supplier: { name: 'Marta Nowak, Reinhold Haushaltsgeräte', address: 'handelsservice@reinhold-geraete.example' },
   laboratory: { name: 'Dr. Ines Kolb, Prüflabor Kolb', address: 'ines.kolb@prueflabor-kolb.example' },
 } as const;
 
-/** Who writes without being a customer. */
+/** Who writes without being a customer, in the order of the scenario's asks. */
 export const outsiders = [
-  { name: 'Redaktion Marktblick', address: 'redaktion@marktblick.example' },
   { name: 'Jonas Eberle', address: 'jonas.eberle@netzpost.example' },
+  { name: 'Redaktion Marktblick', address: 'redaktion@marktblick.example' },
   { name: 'Tiegelwerk Buchhaltung', address: 'rechnung@tiegelwerk.example' },
 ] as const;

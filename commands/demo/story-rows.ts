@@ -25,6 +25,8 @@ export interface RequestRows {
 export interface Telling {
   number: string;
   scenario: Scenario;
+  /** Which of the scenario's asks. */
+  variant: number;
   rules: Rules;
   plot: Plot;
   fill: Fill;
@@ -68,11 +70,7 @@ export function push({ number, mailbox, requester, scenario }: Telling, rows: Re
     author_name: message.account?.name ?? message.from?.name ?? mailbox.name,
     from_address: isInside ? null : (message.from?.address ?? mailbox.address),
     to_addresses: isInside ? [] : [isFromOutside ? mailbox.address : (message.to ?? requester.address)],
-    subject: isInside
-      ? null
-      : isFromOutside
-        ? (message.subject ?? null)
-        : taggedSubject(message.subject ?? `Re: ${rows.request.subject}`, number),
+    subject: subjectOf(number, rows, message),
     text: message.text,
     language: scenario.language,
     rfc_message_id: isMail ? `<${id}@${isFromOutside ? (message.from?.address.split('@')[1] ?? shop.domain) : shop.domain}>` : null,
@@ -80,6 +78,13 @@ export function push({ number, mailbox, requester, scenario }: Telling, rows: Re
     created_at: message.at,
   });
   return id;
+}
+
+/** A consultation's mails carry no tag of the request, and a note has no subject. */
+function subjectOf(number: string, rows: RequestRows, { type, subject }: NewMessage): string | null {
+  if (type === 'note') return null;
+  if (type === 'agent' || type === 'automatic') return taggedSubject(subject ?? `Re: ${rows.request.subject}`, number);
+  return subject ?? null;
 }
 
 /** A line of the timeline; the process wrote it unless somebody else is named. */

@@ -3,6 +3,7 @@ import type { Actor } from '../../db/schema.ts';
 import { renderAnswer } from '../../domain/answer/render.ts';
 import type { Plot } from './plot.ts';
 import type { Random } from './random.ts';
+import { furtherTurns, placed } from './scenarios/scenario.ts';
 import { shop, experts } from './shop.ts';
 import { byCustomer, entry, idAt, isoOf, push, type RequestRows, type Row, type Telling } from './story-rows.ts';
 import { answerOf, letterOf } from './wording.ts';
@@ -20,8 +21,13 @@ export function storyOf(random: Random, telling: Telling): RequestRows {
   consult(telling, rows, task.id);
   if (telling.plot.breachedAt) runLate(telling, rows);
   const { again, answeredAt } = telling.plot;
-  reply(telling, rows, { task, at: answeredAt, body: random.pick(telling.scenario.answers), outcome: again ? 'answered' : 'closed' });
-  const turn = again ? random.pick(telling.scenario.again ?? []) : null;
+  reply(telling, rows, {
+    task,
+    at: answeredAt,
+    body: placed(telling.scenario.answers, telling.variant),
+    outcome: again ? 'answered' : 'closed',
+  });
+  const turn = again ? random.pick(furtherTurns(telling.scenario, telling.variant)) : null;
   if (again && turn) {
     write(telling, rows, {
       at: again.repliedAt,
@@ -38,7 +44,7 @@ export function storyOf(random: Random, telling: Telling): RequestRows {
 function begin(random: Random, telling: Telling): RequestRows {
   const { scenario, rules, plot, customer, requester, mailbox, fill, graphs } = telling;
   const id = idAt(plot.createdAt);
-  const subject = fill(random.pick(scenario.subjects));
+  const subject = fill(placed(scenario.subjects, telling.variant));
   const channel = scenario.channel ?? 'mail';
   const last = plot.again?.deadlines ?? plot.deadlines;
   const rows: RequestRows = {
@@ -80,7 +86,7 @@ function begin(random: Random, telling: Telling): RequestRows {
     consultations: [],
   };
   rows.timeline.push(entry(id, 'request-opened', plot.createdAt, { channel }, byCustomer(telling)));
-  const body = fill(random.pick(scenario.asks));
+  const body = fill(placed(scenario.asks, telling.variant));
   // A phone note is what the agent wrote down, not a letter.
   const text = channel === 'phone' ? body : letterOf(random, { body, name: requester.name, language: scenario.language });
   write(telling, rows, { at: plot.createdAt, text, isFirst: true });
@@ -152,7 +158,10 @@ function openTask(
   const { element, title, form } = elements[rules.handling.process] ?? { element: 'answer', title: 'Anfrage beantworten', form: null };
   const graph = graphs.get(rules.handling.process) ?? '';
   const filled = Object.fromEntries(
-    Object.entries(scenario.form ?? {}).map(([key, value]) => [key, typeof value === 'string' ? fill(value) : value]),
+    Object.entries(form && scenario.forms ? placed(scenario.forms, telling.variant) : {}).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? fill(value) : value,
+    ]),
   );
   const task: OpenTask = {
     id: idAt(at),
@@ -172,7 +181,7 @@ function openTask(
     at_risk_at: deadlines.atRiskAt,
     unread: false,
     form,
-    form_data: json(form ? filled : {}),
+    form_data: json(filled),
     created_at: at,
     assigned_at: assignedAt,
   };
@@ -211,6 +220,7 @@ function consult(telling: Telling, rows: RequestRows, task: string): void {
   const expert = experts[told.who];
   const id = idAt(when.askedAt);
   const question = telling.fill(told.question);
+  const asked = `Bitte um Ihre Auskunft (${telling.number})`;
   rows.consultations.push({
     id,
     request: rows.id,
@@ -230,13 +240,21 @@ function consult(telling: Telling, rows: RequestRows, task: string): void {
   });
   push(telling, rows, {
     type: 'expert-question',
+    subject: asked,
     at: when.askedAt,
     text: question,
     account: telling.agent,
     consultation: id,
     to: expert.address,
   });
-  push(telling, rows, { type: 'expert-answer', at: when.answeredAt, text: told.answer, from: expert, consultation: id });
+  push(telling, rows, {
+    type: 'expert-answer',
+    subject: `AW: ${asked}`,
+    at: when.answeredAt,
+    text: told.answer,
+    from: expert,
+    consultation: id,
+  });
   rows.timeline.push(
     entry(rows.id, 'expert-asked', when.askedAt, { consultation: id }, { type: 'account', id: telling.agent.id }),
     entry(rows.id, 'expert-answered', when.answeredAt, { consultation: id }, { type: 'expert', id }),

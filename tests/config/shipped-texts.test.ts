@@ -41,7 +41,7 @@ test('automatic mails need nothing that may be missing and have a subject of the
     expect(answer.subject, answer.key).toBeTruthy();
     const rendered = renderAnswer({ subject: answer.subject ?? '', body: answer.body, values: least, language: answer.language });
     expect(rendered.missing, answer.key).toEqual([]);
-    expect(rendered.subject).toContain('V-2026-000001');
+    expect(`${rendered.subject} ${rendered.text}`, answer.key).toContain('V-2026-000001');
   }
 });
 

@@ -22,6 +22,7 @@ export const delivery: Scenario[] = [
       },
     ],
     expert: {
+      to: 0,
       who: 'carrier',
       question: 'Sendung {tracking}: seit {days} Tagen kein Scan. Wo befindet sich das Paket, und wann wird es zugestellt?',
       answer: 'Paket im Depot gefunden, Etikett beschädigt. Neu etikettiert, Zustellung morgen zwischen 9 und 13 Uhr.',
@@ -65,23 +66,26 @@ export const delivery: Scenario[] = [
   {
     kind: 'delivery-appointment',
     language: 'de',
-    subjects: ['Liefertermin der Spedition', 'Termin verschieben: Bestellung {order}', 'Wann kommt die Spedition?'],
+    articles: [['Badregal'], ['Badschrank']],
+    subjects: ['Termin verschieben: Bestellung {order}', 'Wann kommt die Spedition?'],
     asks: [
       'für das Badregal wurde mir der {date} als Liefertermin genannt. Da kann ich leider nicht. Ginge es auch in der Woche darauf, am liebsten vormittags? Wir wohnen im dritten Stock ohne Aufzug.',
       'wann kommt die Spedition mit dem Badschrank? Ein Avis habe ich nicht bekommen, und ich muss mir dafür freinehmen.',
     ],
     answers: [
       'wir haben mit der Spedition gesprochen. Sie bietet Ihnen zwei Termine an: nächsten Dienstag zwischen 8 und 12 Uhr oder Donnerstag zwischen 13 und 17 Uhr. Bitte schreiben Sie uns, welcher Ihnen besser passt, und nennen Sie eine Telefonnummer für den Fahrer.',
-      'der neue Termin steht: Die Spedition kommt am kommenden Mittwoch zwischen 8 und 12 Uhr und ruft eine halbe Stunde vorher an. Die Lieferung erfolgt frei Bordsteinkante.',
+      'der Termin steht: Die Spedition kommt am kommenden Mittwoch zwischen 8 und 12 Uhr und ruft eine halbe Stunde vorher an. Die Lieferung erfolgt frei Bordsteinkante.',
     ],
     again: [
       {
+        to: 0,
         ask: 'der Dienstag passt gut. Meine Nummer haben Sie ja im Kundenkonto. Vielen Dank!',
         answer: 'prima, der Dienstag zwischen 8 und 12 Uhr ist fest gebucht. Am Abend vorher erinnern wir Sie noch einmal per E-Mail.',
       },
     ],
     expert: {
-      who: 'carrier',
+      to: 0,
+      who: 'freight',
       question:
         'Bestellung {order}, Lieferung nach {city}: Der Kunde braucht einen anderen Termin, vormittags. Welche zwei Zeitfenster können Sie anbieten?',
       answer: 'Dienstag 8–12 Uhr oder Donnerstag 13–17 Uhr, jeweils mit Anruf 30 Minuten vorher.',
@@ -90,7 +94,7 @@ export const delivery: Scenario[] = [
   {
     kind: 'faulty-order',
     language: 'de',
-    subjects: ['Falsche Adresse! Bestellung {order}', 'Bitte sofort stornieren', 'Doppelt bestellt'],
+    subjects: ['Falsche Adresse! Bestellung {order}', 'Doppelt bestellt, bitte sofort stornieren', 'Falsche Menge bestellt: {order}'],
     asks: [
       'mir ist gerade aufgefallen, dass bei der Bestellung {order} noch meine alte Adresse hinterlegt ist. Richtig ist {street} in {city}. Bitte ändern Sie das, bevor das Paket rausgeht!',
       'ich habe eben versehentlich bestellt, und zwar gleich zweimal. Die Bestellung {order} bitte sofort stornieren, die andere soll bleiben.',
@@ -100,12 +104,17 @@ export const delivery: Scenario[] = [
       'das hat noch geklappt: Wir haben die Bestellung {order} im Lager angehalten und berichtigt. Die neue Bestellbestätigung ist schon auf dem Weg zu Ihnen.',
       'Ihre Nachricht kam gerade rechtzeitig. Die Bestellung {order} ist storniert, es wird nichts abgebucht. Die andere Bestellung läuft unverändert weiter.',
     ],
-    form: { orderNumber: '{order}', stopResult: 'stopped', error: 'address', newValue: '{street}, {city}' },
+    forms: [
+      { orderNumber: '{order}', stopResult: 'stopped', error: 'address', newValue: '{street}, {city}' },
+      { orderNumber: '{order}', stopResult: 'stopped', error: 'duplicate' },
+      { orderNumber: '{order}', stopResult: 'stopped', error: 'quantity', newValue: '2 Stück' },
+    ],
   },
   {
     kind: 'faulty-order',
     language: 'de',
     channel: 'phone',
+    articles: [['Flüssigseife', 'Duschgel', 'Weichspüler']],
     subjects: ['Anruf: Bestellung {order} stoppen'],
     asks: [
       'Kunde ruft an: {item} falsch bestellt (sollte die Nachfüllpackung sein). Bittet darum, die Bestellung {order} zu stoppen, sonst nimmt er das Paket nicht an.',
@@ -113,6 +122,6 @@ export const delivery: Scenario[] = [
     answers: [
       'leider hatte das Paket unser Lager schon verlassen, als Sie anriefen. Bitte nehmen Sie es einfach nicht an; sobald es zurück ist, erstatten wir den vollen Betrag. Die Nachfüllpackung ist bereits ohne Versandkosten zu Ihnen unterwegs.',
     ],
-    form: { orderNumber: '{order}', stopResult: 'shipped', error: 'article', newValue: 'Nachfüllpackung' },
+    forms: [{ orderNumber: '{order}', stopResult: 'shipped', error: 'article', newValue: 'Nachfüllpackung' }],
   },
 ];

@@ -21,7 +21,7 @@ export const english: Scenario[] = [
   {
     kind: 'withdrawal',
     language: 'en',
-    subjects: ['Return label', 'I would like to return an item'],
+    subjects: ['Return label', 'Withdrawal from order {order}'],
     asks: [
       'I would like to return the unopened {item} from order {order}. There was no return label in the parcel. How do I send it back?',
       'please treat this as my withdrawal from order {order}. When will I get the refund of {amount}?',
@@ -34,7 +34,11 @@ export const english: Scenario[] = [
   {
     kind: 'product-information',
     language: 'en',
-    subjects: ['Ingredients of {item}', 'Suitable for sensitive skin?'],
+    articles: [
+      ['Duschgel', 'Sonnenmilch', 'Handcreme', 'Weichspüler', 'Kräuter-Shampoo'],
+      ['Handcreme', 'Nachtcreme', 'Lippenpflege', 'Mascara', 'Gesichtswasser'],
+    ],
+    subjects: ['Ingredients of {item}', 'Suitable for vegans?'],
     asks: [
       'could you tell me whether {item} is fragrance-free? My son is allergic to limonene and I cannot read the German label.',
       'is {item} suitable for vegans, and what is its shelf life after opening?',
@@ -57,15 +61,17 @@ export const english: Scenario[] = [
     again: [
       { ask: 'thank you, it has arrived. I appreciate the honest answer.', answer: 'thank you for your patience, and for telling us.' },
     ],
-    form: {
-      orderNumber: '{order}',
-      article: '{item}',
-      wish: 'replacement',
-      proof: ['receipt'],
-      remedy: 'replacement',
-      amount: 9.9,
-      proposal: 'Express replacement, shipping refunded',
-    },
+    forms: [
+      {
+        orderNumber: '{order}',
+        article: '{item}',
+        wish: 'replacement',
+        proof: ['receipt'],
+        remedy: 'replacement',
+        amount: 9.9,
+        proposal: 'Express replacement, shipping refunded',
+      },
+    ],
   },
   {
     kind: 'website-feedback',

@@ -5,30 +5,38 @@ export const goods: Scenario[] = [
   {
     kind: 'damage',
     language: 'de',
+    articles: [
+      ['Kräuter-Shampoo', 'Duschgel', 'Vollwaschmittel', 'Glasreiniger', 'Badreiniger', 'Flüssigseife'],
+      ['Mascara', 'Duftkerze', 'Wärmflasche', 'Nachtcreme'],
+      ['Gesichtswasser', 'Mundspülung', 'Massageöl', 'Sonnenmilch'],
+    ],
     subjects: ['Flasche ausgelaufen', 'Ware beschädigt angekommen', 'Bestellung {order}: alles voller Seife'],
     asks: [
       'in meinem Paket ist {item} ausgelaufen, der ganze Karton war durchweicht und {item2} ist auch nicht mehr zu gebrauchen. Fotos hänge ich an. Bitte um Ersatz.',
       'heute kam die Bestellung {order}. Leider ist {item} zerbrochen, offenbar war zu wenig Füllmaterial im Paket. Was machen wir da?',
-      'der Deckel von {item} ist gesprungen und alles klebt. So möchte ich das nicht bezahlen. Schicken Sie mir bitte ein neues Stück.',
+      'der Deckel von {item} ist gesprungen und alles klebt, ein Foto hängt an. So möchte ich das nicht bezahlen. Schicken Sie mir bitte ein neues Stück.',
     ],
     answers: [
       'vielen Dank für die Fotos, das sieht wirklich nicht schön aus. Der Ersatz für {item} ist veranlasst und geht heute noch raus. Zurückschicken brauchen Sie nichts; bitte entsorgen Sie die beschädigte Ware.',
       'es tut uns leid, dass das Paket so bei Ihnen angekommen ist. Wir haben Ihnen den Preis für {item} erstattet und geben den Hinweis an unser Lager weiter, damit dort besser gepolstert wird.',
     ],
-    form: {
-      orderNumber: '{order}',
-      article: '{item}',
-      wish: 'replacement',
-      proof: ['photo-item'],
-      remedy: 'replacement',
-      amount: 8.95,
-      proposal: 'Ersatz ohne Rücksendung',
-    },
+    forms: [
+      {
+        orderNumber: '{order}',
+        article: '{item}',
+        wish: 'replacement',
+        proof: ['photo-item'],
+        remedy: 'replacement',
+        amount: 8.95,
+        proposal: 'Ersatz ohne Rücksendung',
+      },
+    ],
   },
   {
     kind: 'damage',
     language: 'de',
-    subjects: ['Glas zersprungen', 'Scherben im Paket'],
+    articles: [['Duftkerze', 'Massageöl', 'Nachtcreme'], ['Duftkerze']],
+    subjects: ['Scherben im Paket', 'Duftkerzen zersprungen'],
     asks: [
       'beim Auspacken habe ich mich an den Scherben von {item} geschnitten. Nichts Schlimmes, aber so etwas darf nicht passieren. Bestellung {order}.',
       'die Duftkerzen sind alle drei gesprungen, im Karton lag nur ein Stück Papier als Polster. Das war ein Geschenk.',
@@ -38,21 +46,24 @@ export const goods: Scenario[] = [
       'so darf ein Geschenk nicht ankommen. Wir liefern sofort neu und erstatten Ihnen als Entschuldigung die Versandkosten.',
     ],
     expert: {
+      to: 0,
       who: 'laboratory',
       question:
         'Ein Kunde hat sich an gesprungenem Glas verletzt ({item}). Gibt es weitere Meldungen zu dieser Charge, und was sollen wir ihm sagen?',
       answer:
         'Keine weiteren Meldungen zur Charge. Ursache ist die Verpackung, nicht das Glas. Bitte Ersatz mit Formeinlage schicken und das Foto des Kartons aufheben.',
     },
-    form: {
-      orderNumber: '{order}',
-      article: '{item}',
-      wish: 'replacement',
-      proof: ['photo-item', 'photo-parcel'],
-      remedy: 'replacement',
-      amount: 14.9,
-      proposal: 'Ersatz und Versandkosten',
-    },
+    forms: [
+      {
+        orderNumber: '{order}',
+        article: '{item}',
+        wish: 'replacement',
+        proof: ['photo-item', 'photo-parcel'],
+        remedy: 'replacement',
+        amount: 14.9,
+        proposal: 'Ersatz und Versandkosten',
+      },
+    ],
   },
   {
     kind: 'complaint',
@@ -65,6 +76,7 @@ export const goods: Scenario[] = [
     ],
     answers: [
       'Sie haben recht, und wir bitten um Entschuldigung: Ihre ersten Nachrichten lagen in der falschen Warteschlange. Wir haben den Betrag heute überwiesen und legen einen Gutschein über 10 Euro dazu. Für alles Weitere erreichen Sie mich persönlich unter dieser Vorgangsnummer.',
+      'es tut uns leid, dass Sie so lange auf Ihr Geld warten mussten und am Telefon niemand für Sie da war. Die Erstattung über {amount} ist heute angewiesen, Sie haben sie vor dem Ablauf Ihrer Frist auf dem Konto.',
       'danke, dass Sie trotz allem noch einmal schreiben. Ich habe Ihren Fall von Anfang bis Ende nachgelesen: Die Rücksendung war bei uns, sie wurde nur nicht gebucht. Die Mahnung ist aufgehoben, die Erstattung über {amount} angewiesen. Das hätte so nicht laufen dürfen.',
     ],
     again: [
@@ -74,27 +86,30 @@ export const goods: Scenario[] = [
           'vielen Dank für Ihre Rückmeldung und Ihre Geduld. Wir haben intern geregelt, dass solche Nachrichten künftig sofort bei der richtigen Stelle landen.',
       },
       {
+        to: 0,
         ask: 'den Gutschein können Sie behalten. Ich möchte die Versandkosten erstattet bekommen, dann bin ich einverstanden.',
         answer: 'einverstanden: Die Versandkosten sind erstattet, in drei bis fünf Werktagen haben Sie das Geld auf dem Konto.',
       },
     ],
     note: 'Mit der Teamleitung abgestimmt: Erstattung plus 10 Euro Gutschein, keine weitere Zusage.',
-    form: {
-      orderNumber: '{order}',
-      article: '{item}',
-      wish: 'refund',
-      proof: ['receipt'],
-      remedy: 'refund',
-      amount: 12.5,
-      proposal: 'Erstattung und Gutschein über 10 Euro',
-    },
+    forms: [
+      {
+        orderNumber: '{order}',
+        article: '{item}',
+        wish: 'refund',
+        proof: ['receipt'],
+        remedy: 'refund',
+        amount: 12.5,
+        proposal: 'Erstattung und Gutschein über 10 Euro',
+      },
+    ],
   },
   {
     kind: 'warranty',
     language: 'de',
-    subjects: ['Gerät nach 8 Monaten kaputt', 'Garantiefall elektrische Zahnbürste', 'Föhn geht nicht mehr an'],
+    subjects: ['Zahnbürste nach 8 Monaten kaputt', 'Haartrockner geht nicht mehr an'],
     asks: [
-      'die elektrische Zahnbürste aus der Bestellung {order} lädt nicht mehr. Gekauft habe ich sie vor etwa acht Monaten. Ist das ein Garantiefall? Die Rechnung habe ich noch.',
+      'die elektrische Zahnbürste Klarlächeln lädt nicht mehr. Gekauft habe ich sie vor etwa acht Monaten bei Ihnen. Ist das ein Garantiefall? Die Rechnung habe ich noch.',
       'mein Haartrockner geht nicht mehr an, er war gerade ein gutes Jahr in Gebrauch. Wohin soll ich ihn schicken, zu Ihnen oder zum Hersteller?',
     ],
     answers: [
@@ -102,6 +117,7 @@ export const goods: Scenario[] = [
       'ein Gerät sollte länger halten. Bitte schicken Sie es mit dem Etikett aus Ihrem Kundenkonto kostenlos ein. Lässt es sich nicht reparieren, bekommen Sie ein neues.',
     ],
     expert: {
+      to: 0,
       who: 'supplier',
       question:
         'Elektrische Zahnbürste, 8 Monate alt, lädt nicht mehr. Gibt es einen bekannten Fehler dieser Serie, und tauschen Sie direkt aus?',
@@ -111,7 +127,7 @@ export const goods: Scenario[] = [
   {
     kind: 'withdrawal',
     language: 'de',
-    subjects: ['Widerruf Bestellung {order}', 'Rücksendung', 'Retourenlabel fehlt'],
+    subjects: ['Widerruf Bestellung {order}', 'Retourenlabel fehlt', 'Wo bleibt die Erstattung?'],
     asks: [
       'hiermit widerrufe ich die Bestellung {order} vom {date}. Bitte schicken Sie mir ein Rücksendeetikett und bestätigen Sie den Eingang.',
       'ich möchte {item} zurückschicken, ungeöffnet. Leider war kein Retourenlabel im Paket. Wie gehe ich vor?',
@@ -119,6 +135,7 @@ export const goods: Scenario[] = [
     ],
     answers: [
       'wir bestätigen Ihren Widerruf zur Bestellung {order}. Das Etikett finden Sie in Ihrem Kundenkonto unter „Bestellungen“. Sobald die Ware oder Ihr Einlieferungsbeleg bei uns ist, zahlen wir den Betrag auf demselben Weg zurück.',
+      'das Etikett liegt jetzt in Ihrem Kundenkonto unter „Bestellungen“; ausdrucken können Sie es auch an jedem Paketschalter. Nach dem Eingang der Ware bekommen Sie den Kaufpreis zurück.',
       'Ihre Rücksendung ist heute bei uns eingetroffen, die Erstattung ist angewiesen. Je nach Bank dauert es drei bis fünf Werktage, bis der Betrag auf Ihrem Konto ist.',
     ],
   },
@@ -126,9 +143,10 @@ export const goods: Scenario[] = [
     kind: 'withdrawal',
     language: 'de',
     channel: 'form',
-    subjects: ['Umtausch {item}', 'Falsche Farbe erhalten'],
+    articles: [['Haarfarbe'], ['Babywindeln']],
+    subjects: ['Falsche Haarfarbe erhalten', 'Umtausch Windeln'],
     asks: [
-      'statt der bestellten Haarfarbe „Haselnuss“ kam „Kastanie“. Kann ich {item} umtauschen, oder muss ich die Bestellung widerrufen?',
+      'statt der bestellten Haarfarbe „Haselnuss“ kam „Kastanie“. Kann ich das umtauschen, oder muss ich die Bestellung widerrufen?',
       'die Größe der Windeln passt nicht mehr. Die Packung ist noch zu. Ist ein Umtausch gegen die nächste Größe möglich?',
     ],
     answers: [

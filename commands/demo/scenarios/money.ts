@@ -5,7 +5,7 @@ export const money: Scenario[] = [
   {
     kind: 'dunning',
     language: 'de',
-    subjects: ['Mahnung trotz Zahlung', 'Schon bezahlt! Rechnung {invoice}', 'Bitte um Ratenzahlung'],
+    subjects: ['Mahnung trotz Zahlung, Rechnung {invoice}', 'Bitte um Ratenzahlung', 'Zahlungserinnerung trotz Rücksendung'],
     asks: [
       'ich bekomme eine Mahnung zur Rechnung {invoice}, die ich am {date} schon bezahlt habe. Bitte prüfen Sie das und nehmen Sie die Mahngebühr zurück.',
       'die Rechnung {invoice} über {amount} kann ich im Moment nicht auf einmal bezahlen. Wäre eine Ratenzahlung in drei Raten möglich?',
@@ -14,13 +14,14 @@ export const money: Scenario[] = [
     answers: [
       'vielen Dank für den Hinweis. Die Zahlung ist da, es fehlte nur der Verwendungszweck. Die Mahnung zur Rechnung {invoice} ist aufgehoben, die Gebühr fällt weg.',
       'gern kommen wir Ihnen entgegen: Bitte zahlen Sie die Rechnung {invoice} in drei gleichen Raten, jeweils zum Monatsersten. Solange die Raten eingehen, bekommen Sie keine Mahnung.',
+      'Ihre Rücksendung ist angekommen, sie war nur noch nicht gebucht. Die Zahlungserinnerung ist damit gegenstandslos; Sie müssen nichts bezahlen.',
     ],
     note: 'Mahnsperre 14 Tage gesetzt, Zahlung von der Buchhaltung zugeordnet.',
   },
   {
     kind: 'failed-payment',
     language: 'de',
-    subjects: ['Karte abgelehnt', 'Rücklastschrift', 'Doppelt abgebucht'],
+    subjects: ['Karte abgelehnt', 'Doppelt abgebucht', 'Gebühr für eine Rücklastschrift'],
     asks: [
       'beim Bezahlen wurde meine Karte abgelehnt, obwohl genug Deckung da ist. Ist die Bestellung {order} jetzt angekommen oder nicht?',
       'Sie haben {amount} doppelt abgebucht, einmal am {date} und heute noch einmal. Bitte eine Abbuchung zurückgeben.',
@@ -35,7 +36,7 @@ export const money: Scenario[] = [
   {
     kind: 'account-balance',
     language: 'de',
-    subjects: ['Guthaben auf dem Kundenkonto', 'Offener Betrag?', 'Gutschrift nicht verbucht'],
+    subjects: ['Offener Betrag?', 'Guthaben auf dem Kundenkonto'],
     asks: [
       'in meinem Kundenkonto steht ein offener Betrag von {amount}, den ich mir nicht erklären kann. Die letzte Rechnung habe ich doch bezahlt.',
       'wo ist mein Guthaben aus der Rücksendung geblieben? Es sollte {amount} sein, angezeigt wird nichts.',
@@ -46,6 +47,7 @@ export const money: Scenario[] = [
     ],
     again: [
       {
+        to: 1,
         ask: 'dann bitte auszahlen, auf das Konto, von dem ich immer bezahle.',
         answer: 'die Auszahlung ist veranlasst und sollte in drei Werktagen auf Ihrem Konto sein.',
       },

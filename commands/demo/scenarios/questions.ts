@@ -5,7 +5,12 @@ export const questions: Scenario[] = [
   {
     kind: 'product-information',
     language: 'de',
-    subjects: ['Ist das vegan?', 'Frage zu den Inhaltsstoffen', 'Verträglichkeit bei Allergie'],
+    articles: [
+      ['Handcreme', 'Nachtcreme', 'Kräuter-Shampoo', 'Lippenpflege'],
+      ['Sonnenmilch', 'Duschgel', 'Feuchttücher', 'Weichspüler'],
+      ['Gesichtswasser', 'Nachtcreme', 'Sonnenmilch'],
+    ],
+    subjects: ['Ist das vegan?', 'Verträglichkeit bei Allergie', 'Frage zur Anwendung'],
     asks: [
       'ist {item} vegan? Auf der Packung finde ich kein Siegel, und die Inhaltsstoffe kann ich nicht alle deuten.',
       'meine Tochter hat eine Allergie gegen Duftstoffe. Ist {item} für sie geeignet, oder haben Sie eine Alternative ohne Parfüm?',
@@ -17,6 +22,7 @@ export const questions: Scenario[] = [
       'nach dem Öffnen sind es zwölf Monate, das Zeichen dafür ist der geöffnete Tiegel auf der Rückseite. Bei empfindlicher Haut tragen Sie anfangs nur wenig auf und warten einen Tag ab.',
     ],
     expert: {
+      to: 1,
       who: 'laboratory',
       question: 'Enthält {item} deklarationspflichtige Duftstoffe, und ist das Produkt für Kinder ab drei Jahren freigegeben?',
       answer:
@@ -26,7 +32,7 @@ export const questions: Scenario[] = [
   {
     kind: 'source-of-supply',
     language: 'de',
-    subjects: ['Wo bekomme ich die Nachfüllpackung?', 'Nicht mehr im Sortiment?', 'Wieder verfügbar?'],
+    subjects: ['Wo bekomme ich {item}?', 'Nicht mehr im Sortiment?'],
     asks: [
       'wo bekomme ich {item}? In der Filiale in {city} steht es seit Wochen nicht mehr im Regal, und online ist es ausverkauft.',
       'ist {item} nicht mehr im Sortiment, oder gibt es einen Nachfolger? Ich benutze es seit Jahren.',
