@@ -1,11 +1,13 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { asTenant, type Db, type Trx } from '../db/client.ts';
 import { loadGraph } from '../db/graphs.ts';
+import { recordEvent } from '../db/request-events.ts';
 import type { Advanced } from '../domain/process/types.ts';
 import type { AdvanceOutcome, RequestInput } from '../workflows/contracts.ts';
 import { beginWork, type WorkInHand } from './advance/begin-work.ts';
 import { drain } from './advance/drain.ts';
 import { writeBack } from './advance/write-back.ts';
+import { NotYet } from './events/event.ts';
 import { type Interpreter, InterpreterOverrun } from './interpreter/interpreter.ts';
 import type { RequestRow, Services } from './work.ts';
 
@@ -17,68 +19,82 @@ export interface AdvanceDeps {
   now: () => Date;
   /** Delivers another request's event that this advance committed. A failure loses nothing: the sweeper delivers again. */
   deliver: (event: { tenant: string; request: string; event: string }) => Promise<unknown>;
+  /** A transaction that lasts longer commits what it has, milliseconds; for tests of what is left over then. */
+  budget?: number;
 }
+
+/** Elements that one call may find exploding; the rest of its 30 seconds is for the work itself. */
+const mostOverruns = 5;
 
 /**
  * Takes in all that is new for one request, in one transaction (architecture: "How a request moves").
- * @throws ApplicationFailure `generation-mismatch` where Temporal runs what this database does not know: `reconcile --restored` mends it.
+ * @throws ApplicationFailure `generation-mismatch` and `request-unknown` where Temporal runs what this database does not know: the workflow ends, nothing is lost with it
+ * (`reconcile --restored` mends the cause). `interpreter-overrun` where no element could be blamed, `not-ready` where the installation lacks something: tried again.
  */
 export async function advance(deps: AdvanceDeps, input: RequestInput): Promise<AdvanceOutcome> {
-  let done: { outcome: AdvanceOutcome; later: WorkInHand['later'] };
-  try {
-    done = await asTenant(deps.db, input.tenant, (trx) => inTransaction(deps, input, trx));
-  } catch (error) {
-    if (!(error instanceof InterpreterOverrun)) throw error;
-    await recordOverrun(deps, input, error);
-    return { revision: 0, position: [], nextTimer: null, jobs: [], more: true, over: false, closed: false };
-  }
-  for (const { request, event } of done.later) await deps.deliver({ tenant: input.tenant, request, event });
-  return done.outcome;
+  const { outcome, later } = await withoutOverruns(deps, input);
+  for (const { request, event } of later) await deps.deliver({ tenant: input.tenant, request, event }).catch(() => undefined);
+  return outcome;
 }
 
-async function inTransaction(deps: AdvanceDeps, input: RequestInput, trx: Trx) {
+interface Done {
+  outcome: AdvanceOutcome;
+  later: WorkInHand['later'];
+}
+
+/** A killed call takes the transaction with it: its element is noted in a short one, and all is done again around it. */
+async function withoutOverruns(deps: AdvanceDeps, input: RequestInput): Promise<Done> {
+  for (let overruns = 0; ; overruns += 1) {
+    try {
+      return await asTenant(deps.db, input.tenant, (trx) => inTransaction(deps, input, trx));
+    } catch (error) {
+      if (error instanceof NotYet) throw ApplicationFailure.create({ type: 'not-ready', message: error.message });
+      if (!(error instanceof InterpreterOverrun)) throw error;
+      const isNew = error.element !== '' && (await recordOverrun(deps, input, error));
+      if (!isNew || overruns >= mostOverruns) throw ApplicationFailure.create({ type: 'interpreter-overrun', message: error.message });
+    }
+  }
+}
+
+async function inTransaction(deps: AdvanceDeps, input: RequestInput, trx: Trx): Promise<Done> {
   const request = await lock(trx, input);
   const work = beginWork({ trx, tenant: input.tenant, request, services: deps.services, now: deps.now });
   const interpret = (event: Parameters<Interpreter['interpret']>[2]): Promise<Advanced> =>
     deps.interpreter.interpret((hash) => loadGraph(trx, hash), work.request.state, event);
-  const more = await drain(work, interpret, deps.now);
+  const more = await drain(work, interpret, deps);
   const outcome = await writeBack(work, { more });
   return { outcome, later: work.later };
 }
 
+/** NO KEY: whoever records an event for the request (which refers to its row) need not wait, and cannot deadlock by having locked a task before. */
 async function lock(trx: Trx, { request, generation }: RequestInput): Promise<RequestRow> {
   const row = await trx
     .selectFrom('request')
     .selectAll()
     .select((eb) => eb.selectFrom('installation').select('generation').as('generation'))
     .where('id', '=', request)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
-  if (!row) throw ApplicationFailure.create({ type: 'request-unknown', message: `Request ${request} is not in this database.` });
+  if (!row) throw ApplicationFailure.nonRetryable(`Request ${request} is not in this database.`, 'request-unknown');
   const { generation: ours, ...locked } = row;
-  if (ours !== generation) {
-    throw ApplicationFailure.create({
-      type: 'generation-mismatch',
-      message: `This workflow belongs to generation ${generation}, the database to ${ours}. Run "npm run reconcile -- --restored".`,
-    });
-  }
-  return locked;
+  if (ours === generation) return locked;
+  throw ApplicationFailure.nonRetryable(
+    `This workflow belongs to generation ${generation}, the database to ${ours}. Run "npm run reconcile -- --restored".`,
+    'generation-mismatch',
+  );
 }
 
-/** The transaction is gone with the killed thread; the next advance begins with this event and makes the element's incident. */
-async function recordOverrun(deps: AdvanceDeps, { tenant, request }: RequestInput, overrun: InterpreterOverrun): Promise<void> {
-  await asTenant(deps.db, tenant, async (trx) => {
+/** The next transaction begins with this event and makes the element's incident. @returns false where that was tried at this revision already. */
+function recordOverrun({ db }: AdvanceDeps, { tenant, request }: RequestInput, { element, message }: InterpreterOverrun): Promise<boolean> {
+  return asTenant(db, tenant, async (trx) => {
     const { revision } = await trx.selectFrom('request').select('revision').where('id', '=', request).executeTakeFirstOrThrow();
-    await trx
-      .insertInto('request_event')
-      .values({
-        request,
-        kind: 'overrun',
-        payload: JSON.stringify({ element: overrun.element, message: overrun.message }),
-        actor: JSON.stringify({ type: 'system' }),
-        idempotency_key: `overrun:${revision}:${overrun.element}`,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    const { isNew } = await recordEvent(trx, {
+      request,
+      kind: 'overrun',
+      payload: { type: 'overrun', element, message },
+      actor: { type: 'system' },
+      key: `overrun:${revision}:${element}`,
+    });
+    return isNew;
   });
 }

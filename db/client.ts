@@ -19,13 +19,18 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * One transaction that sees the rows of one tenant only. Everything that reads or writes tenant rows goes through here. Begin and tenant travel in one statement: most
- * transactions are a handful of statements, so a round trip less is felt. No statement runs longer than ten seconds.
+ * transactions are a handful of statements, so a round trip less is felt. No statement runs longer than ten seconds or waits
+ * longer than five for a lock.
  */
 export function asTenant<T>(db: Db, tenant: string, work: (trx: Trx) => Promise<T>): Promise<T> {
   // It stands in the statement's text, so it must be what it claims to be.
   if (!uuid.test(tenant)) throw new Error('The tenant is no id.');
   return db.connection().execute(async (connection) => {
-    await sql.raw(`begin; set local statement_timeout = 10000; select set_config('vorgang.tenant', '${tenant}', true)`).execute(connection);
+    await sql
+      .raw(
+        `begin; set local statement_timeout = 10000; set local lock_timeout = 5000; select set_config('vorgang.tenant', '${tenant}', true)`,
+      )
+      .execute(connection);
     try {
       const result = await work(connection as Trx);
       await sql.raw('commit').execute(connection);
@@ -41,5 +46,8 @@ export function asTenant<T>(db: Db, tenant: string, work: (trx: Trx) => Promise<
   });
 }
 
-/** JSON text for a jsonb column; `undefined` fields are dropped. */
-export const json = (value: unknown): string => JSON.stringify(value);
+/** JSON text for a jsonb column; `undefined` fields are dropped. Half characters and NUL, which jsonb refuses, become U+FFFD: one in a variable would stop its request. */
+export const json = (value: unknown): string => JSON.stringify(value)?.replace(refused, '$1\\ufffd');
+
+/** JSON.stringify writes both as escapes, unless the backslash is itself an escaped one. */
+const refused = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { json } from '../../db/client.ts';
 import { position } from '../../domain/process/position.ts';
@@ -16,33 +17,42 @@ type Interpret = (event: EngineEvent) => Promise<Advanced>;
  * work, just when there was none to spare; quiet it takes 30.
  */
 const transactionBudget = 1000;
+/** Events of one transaction: a request that is flooded does not read all that waits again and again. */
+const mostEvents = 200;
 
 /**
  * Takes the request's new events in order, each after the timers that were due before it, and at last the timers due now.
  * @returns whether work is left for the next transaction.
  */
-export async function drain(work: WorkInHand, interpret: Interpret, now: () => Date): Promise<boolean> {
+export async function drain(
+  work: WorkInHand,
+  interpret: Interpret,
+  { now, budget = transactionBudget }: { now: () => Date; budget?: number },
+): Promise<boolean> {
   const started = performance.now();
-  const isLate = () => performance.now() - started > transactionBudget;
+  const isLate = () => performance.now() - started > budget;
   const events = await newEvents(work);
   for (const event of events) {
     if (await fireTimers(work, interpret, event.occurred_at, isLate)) return true;
     if (await takeIn(work, interpret, event, isLate)) return true;
     if (isLate()) return true;
   }
-  return fireTimers(work, interpret, now(), isLate);
+  return events.length === mostEvents || fireTimers(work, interpret, now(), isLate);
 }
 
-async function newEvents(work: WorkInHand): Promise<EventRow[]> {
-  const events = await work.trx
+/** First what a killed call left behind (it says which element must not be tried again), then what a late transaction did, then what came from outside. */
+function newEvents(work: WorkInHand): Promise<EventRow[]> {
+  return work.trx
     .selectFrom('request_event')
     .select(['id', 'kind', 'payload', 'actor', 'occurred_at', 'idempotency_key'])
     .where('request', '=', work.request.id)
     .where('revision', 'is', null)
+    .orderBy(
+      sql`case kind when 'overrun' then 0 when 'step-result' then 1 when 'process-resolved' then 1 when 'continued' then 1 else 2 end`,
+    )
     .orderBy('seq')
+    .limit(mostEvents)
     .execute();
-  // What a killed call left behind comes first: it says which element must not be tried again.
-  return events.sort((a, b) => Number(b.kind === 'overrun') - Number(a.kind === 'overrun'));
 }
 
 /** An event made outside. @returns whether the interpreter stopped early. */
@@ -51,7 +61,9 @@ async function takeIn(work: WorkInHand, interpret: Interpret, event: EventRow, i
   work.actor = event.actor;
   const handle = eventHandlers[event.kind as RequestEventKind];
   // Without a handler it was left over by an earlier transaction of ours: its payload is the engine's event.
-  const { engine, answer } = handle ? await handled(work, event, handle) : { engine: event.payload as unknown as EngineInput, answer: null };
+  const { engine, answer } = handle
+    ? await handled(work, event, handle)
+    : { engine: event.payload as unknown as EngineInput, answer: null };
   return feed(work, interpret, { id: event.id, made: null, engine, answer }, isLate);
 }
 

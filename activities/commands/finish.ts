@@ -1,13 +1,21 @@
 import { archiveRequest } from '../steps/archive.ts';
 import type { CommandRunner } from './command.ts';
 
-/** Nothing may stay open behind a finished process: questions outside are revoked, promises that nobody has to keep any more are taken back. */
+/** Nothing may stay open behind a finished process: questions outside are revoked, promises that nobody has to keep any more are taken back (a past one is broken). */
 export const finish: CommandRunner<'finished'> = async (work, { outcome }) => {
   const { trx, request, at } = work;
   await trx.updateTable('consultation').set({ state: 'revoked' }).where('request', '=', request.id).where('state', '=', 'open').execute();
   await trx
     .updateTable('promise')
-    .set({ state: 'cancelled', settled_at: at })
+    .set((eb) => ({
+      state: eb
+        .case()
+        .when('due_at', '>=', at)
+        .then('cancelled' as const)
+        .else('broken' as const)
+        .end(),
+      settled_at: at,
+    }))
     .where('request', '=', request.id)
     .where('state', '=', 'open')
     .execute();
