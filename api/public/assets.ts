@@ -6,7 +6,12 @@ import type { FastifyInstance } from 'fastify';
 const read = (file: string) => readFileSync(path.join(import.meta.dirname, file));
 const fingerprint = (content: Buffer) => createHash('sha256').update(content).digest('hex').slice(0, 10);
 
-const stylesheet = read('style.css');
+/** Comments and indentation stay at home. */
+const stylesheet = Buffer.from(
+  read('style.css')
+    .toString()
+    .replaceAll(/\/\*[^]*?\*\/|\s*\n\s*/g, ''),
+);
 const postOfficeScript = read('post-office/refresh.js');
 
 /** Named by their content, so that browsers may keep them for ever. */

@@ -24,7 +24,7 @@ export interface ContactKind {
 const orderNumber: Fact = {
   key: 'order',
   label: { de: 'Bestellnummer', en: 'Order number' },
-  help: { de: 'Steht in der Bestellbestätigung, zum Beispiel B-104711.', en: 'In your order confirmation, for example B-104711.' },
+  help: { de: 'Steht in der Bestellbestätigung, zum Beispiel SB2604711.', en: 'In your order confirmation, for example SB2604711.' },
   required: true,
   pattern: /^[A-Za-z]{0,3}[- ]?\d{4,12}$/,
 };

@@ -6,6 +6,8 @@ export interface Person {
   address: string;
   name: string;
   role: 'shop' | 'customer' | 'expert';
+  /** Which language is spoken there; unknown of experts. */
+  language?: string;
   /** Customers: A, B or C. */
   customerClass?: string;
   /** Customers: an order of theirs, to quote in a mail. */
@@ -24,11 +26,17 @@ export async function demoOf(db: Db): Promise<Demo | null> {
   const [tenant] = rows;
   if (!tenant) return null;
   const people = await asTenant(db, tenant.tenant, async (trx) => {
-    const shop = await trx.selectFrom('mailbox').select(['address', 'name']).where('active', '=', true).orderBy('address').execute();
+    const shop = await trx
+      .selectFrom('mailbox')
+      .select(['address', 'name', 'language'])
+      .where('active', '=', true)
+      .orderBy(sql`topic is not null`)
+      .orderBy('address')
+      .execute();
     const customers = await trx
       .selectFrom('customer_address')
       .innerJoin('customer', 'customer.id', 'customer_address.customer')
-      .select(['customer_address.address', 'customer.name', 'customer.class', 'customer.number'])
+      .select(['customer_address.address', 'customer.name', 'customer.class', 'customer.number', 'customer.language'])
       .select((eb) =>
         eb
           .selectFrom('customer_order')
@@ -49,11 +57,12 @@ export async function demoOf(db: Db): Promise<Demo | null> {
       .limit(30)
       .execute();
     return [
-      ...shop.map(({ address, name }): Person => ({ address, name, role: 'shop' })),
-      ...customers.map(({ address, name, class: customerClass, order }): Person => ({
+      ...shop.map(({ address, name, language }): Person => ({ address, name, language, role: 'shop' })),
+      ...customers.map(({ address, name, language, class: customerClass, order }): Person => ({
         address,
         name,
         role: 'customer',
+        language,
         customerClass,
         ...(order ? { order } : {}),
       })),

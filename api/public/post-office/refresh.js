@@ -17,3 +17,15 @@ async function refresh() {
 }
 
 setInterval(() => refresh().catch(() => undefined), 3000);
+
+// Another writer: the suggestion is filled in anew with their name and order, unless the text was changed by hand.
+const from = document.getElementById('from');
+const text = document.getElementById('text');
+const filledIn = text?.value;
+from?.addEventListener('change', () => {
+  const query = new URLSearchParams(location.search);
+  if (!query.get('suggestion') || text.value !== filledIn) return;
+  query.set('from', from.value);
+  query.set('to', document.getElementById('to').value);
+  location.search = query;
+});

@@ -8,7 +8,9 @@ import { type Demo, demoOf } from './people.ts';
 import { sendMail } from './send.ts';
 import { filled, suggestions } from './suggestions.ts';
 import { postOfficeTexts } from './texts.ts';
-import { mailKey, type Office, officePage, type ShownBox, type ShownMail, writePage } from './views.ts';
+import { mailKey, type Office, type ShownBox, type ShownMail } from './frame.ts';
+import { officePage } from './office-page.ts';
+import { writePage } from './write-page.ts';
 
 type Look = { Querystring: { box?: string; mail?: string; sent?: string } };
 type Write = { Querystring: { from?: string; to?: string; suggestion?: string } };
@@ -46,10 +48,13 @@ export function postOfficeRoutes(app: FastifyInstance, { db, config }: ApiDeps):
     withOffice(request, reply, demoMail, async (office) => {
       const { query } = request;
       const chosen = suggestions.find((one) => one.key === query.suggestion);
-      const from =
-        office.boxes.find((box) => box.id === query.from && box.role === 'customer') ?? office.boxes.find((box) => box.role === 'customer');
+      const choose = (role: 'customer' | 'shop', wanted: string | undefined) => {
+        const all = office.boxes.filter((box) => box.role === role);
+        return all.find((box) => box.id === wanted) ?? all.find((box) => box.language === office.language) ?? all[0];
+      };
+      const [from, to] = [choose('customer', query.from), choose('shop', query.to)];
       const text = chosen && from ? filled(chosen, office.language, from) : { subject: '', text: '' };
-      return sendPage(reply, writePage(office, { ...text, from: from?.id ?? '', to: query.to ?? '', suggestion: chosen?.key ?? '' }));
+      return sendPage(reply, writePage(office, { ...text, from: from?.id ?? '', to: to?.id ?? '', suggestion: chosen?.key ?? '' }));
     }),
   );
 

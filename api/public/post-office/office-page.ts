@@ -1,40 +1,11 @@
 import { html } from 'ghtml';
-import type { ParsedMail } from '../../../domain/mail/types.ts';
-import { postOfficeScriptPath } from '../assets.ts';
 import { field } from '../fields.ts';
 import type { Language } from '../language.ts';
-import { page } from '../page.ts';
 import { instantText, linkedText } from '../text.ts';
-import type { MailHead } from './mail-reader.ts';
-import type { Demo, Person } from './people.ts';
+import { address, bar, mailKey, type Office, shell, type ShownBox } from './frame.ts';
 import { quotation } from './send.ts';
-import { suggestions } from './suggestions.ts';
 import { postOfficeTexts } from './texts.ts';
-
-/** A mailbox as the post office shows it. */
-export interface ShownBox extends Omit<Person, 'role'> {
-  id: string;
-  role: Person['role'] | 'other';
-  mails: number;
-}
-
-export interface ShownMail extends MailHead {
-  /** The owner of the open mailbox wrote it. */
-  isSent: boolean;
-}
-
-export interface Office {
-  language: Language;
-  demo: Demo;
-  boxes: ShownBox[];
-  box: ShownBox | null;
-  mails: ShownMail[];
-  /** The open mail with the mailbox that holds it. */
-  open: { key: string; mail: ParsedMail; at: Date; isSent: boolean } | null;
-  notice?: string;
-}
-
-export const mailKey = (mail: { box: string; uid: number }): string => `${mail.box}.${mail.uid}`;
+import { suggestionLinks } from './write-page.ts';
 
 export function officePage(office: Office): string {
   const { language, box, open } = office;
@@ -45,90 +16,13 @@ export function officePage(office: Office): string {
   return shell(
     office,
     open ? null : 5,
-    html`!${bar(office)}!${notice}
+    html`!${bar(office, texts.title)}!${notice}
       <div class="office !${state}">
         <nav class="pane boxes" id="boxes" aria-label="${texts.boxes}">!${boxList(office)}</nav>
         <section class="pane mails" id="mails" aria-label="${box ? box.name : texts.chooseBox}">!${mailList(office)}</section>
         !${open || !box ? html`<article class="pane">!${content}</article>` : ''}
       </div>`,
   );
-}
-
-export interface WriteForm {
-  from: string;
-  to: string;
-  subject: string;
-  text: string;
-  suggestion: string;
-  error?: string;
-}
-
-/** A letter as a customer, with suggestions that fill it in. */
-export function writePage(office: Office, form: WriteForm): string {
-  const { language, boxes } = office;
-  const texts = postOfficeTexts[language];
-  const chips = suggestions.map((one) => {
-    const query = new URLSearchParams({ suggestion: one.key, from: form.from, to: form.to, lang: language });
-    return html`<a href="/post-office/write?${query}" !${one.key === form.suggestion ? ' aria-current="true"' : ''}
-      >${one.title[language]}<small>${one.shows[language]}</small></a
-    >`;
-  });
-  const option = (selected: string) => (box: ShownBox) =>
-    html`<option value="${box.id}" !${box.id === selected ? ' selected' : ''}>
-      ${box.name} (${box.address})${box.customerClass ? ` · ${box.customerClass}` : ''}
-    </option>`;
-  const select = (name: string, label: string, options: string[]) =>
-    html`<div class="field">
-      <label for="${name}">${label}</label
-      ><select id="${name}" name="${name}">
-        !${options}
-      </select>
-    </div>`;
-  return shell(
-    office,
-    null,
-    html`!${bar(office)}
-      <p><a href="/post-office?lang=${language}">← ${texts.back}</a></p>
-      !${form.error ? html`<p class="notice bad" role="alert">${form.error}</p>` : ''}
-      <h2>${texts.suggestions}</h2>
-      <div class="chips">!${chips}</div>
-      <form class="sheet" method="post" action="/post-office/send">
-        <input type="hidden" name="lang" value="${language}" /><input type="hidden" name="suggestion" value="${form.suggestion}" />
-        !${select('from', texts.sender, boxes.filter((box) => box.role === 'customer').map(option(form.from)))}
-        !${select('to', texts.receiver, boxes.filter((box) => box.role === 'shop').map(option(form.to)))}
-        !${field({ name: 'subject', label: texts.subject, value: form.subject, required: true, maxLength: 300 }, language)}
-        !${field({ name: 'text', label: texts.text, value: form.text, type: 'textarea', rows: 10, required: true, maxLength: 100_000 }, language)}
-        <div class="actions"><button>${texts.send}</button></div>
-      </form>`,
-    false,
-  );
-}
-
-function shell(office: Office, refresh: number | null, body: string, wide = true): string {
-  const { language, demo } = office;
-  const texts = postOfficeTexts[language];
-  const other = language === 'de' ? 'en' : 'de';
-  return page({
-    language,
-    owner: demo.owner,
-    title: texts.title,
-    corner: html`<a href="${address(office.box?.id, office.open?.key, other)}" lang="${other}" hreflang="${other}">${texts.switchTo}</a>`,
-    body,
-    wide,
-    script: postOfficeScriptPath,
-    ...(refresh ? { refresh } : {}),
-  });
-}
-
-function bar({ language, demo, box }: Office): string {
-  const texts = postOfficeTexts[language];
-  const from = box?.role === 'customer' ? `&from=${box.id}` : '';
-  return html`<div class="bar">
-    <h1>${texts.title}</h1>
-    <a class="button" href="/post-office/write?lang=${language}${from}">${texts.write}</a>
-    <a class="button quiet" href="/contact/${demo.slug}?lang=${language}" target="_blank">${texts.contactPage}</a
-    ><a class="button quiet" href="/" target="_blank">${texts.openApp}</a>
-  </div>`;
 }
 
 function welcome({ language }: Office): string {
@@ -140,7 +34,8 @@ function welcome({ language }: Office): string {
     <ol class="steps">
       !${texts.step.map((step) => html`<li>${step}</li>`)}
     </ol>
-    <p><a class="button" href="/post-office/write?lang=${language}&suggestion=quick">${texts.write}</a></p>
+    <h2>${texts.suggestions}</h2>
+    !${suggestionLinks(language)}
   </div>`;
 }
 
@@ -260,7 +155,3 @@ function replyForm({ key, mail }: NonNullable<Office['open']>, box: ShownBox | n
 
 const nameOf = (boxes: ShownBox[], wanted: string): string =>
   boxes.find((box) => box.address.toLowerCase() === wanted.toLowerCase())?.name ?? wanted;
-
-function address(box: string | undefined, mail: string | undefined, language: Language): string {
-  return `/post-office?${new URLSearchParams({ ...(box ? { box } : {}), ...(mail ? { mail } : {}), lang: language })}`;
-}
