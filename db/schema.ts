@@ -369,6 +369,7 @@ export interface Database {
   contact_form: { id: Id; tenant: TenantColumn; token_hash: Buffer; request: Nullable<string>; created_at: CreatedAt };
   contact_upload: { id: Id; tenant: TenantColumn; form: string; filename: string; content_type: string; size: number; content: Buffer };
   expert_visit: { token_hash: Buffer; tenant: TenantColumn; consultation: string; created_at: CreatedAt; expires_at: Instant };
+  /** content is json, not jsonb: its very text is what sha256 was made of. */
   archive_entry: {
     id: Id;
     seq: BigIdentity;

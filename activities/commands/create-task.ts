@@ -33,6 +33,8 @@ export const createTask: CommandRunner<'create-task'> = async (work, command) =>
       at_risk_at: request.at_risk_at,
       deferred_until: command.followUpAt,
       form: command.form,
+      // What the process knows already stands in the form when the agent opens it.
+      form_data: json(command.form ? command.input : {}),
       created_at: work.at,
     })
     .returning('id')

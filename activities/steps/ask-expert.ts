@@ -46,7 +46,7 @@ export const askExpert = transactionStep({
       question: { text: row.question, dueAt: row.due_at.toISOString(), link: '{{link}}' },
     };
     const rendered = renderAnswer({
-      subject: text.subject ?? row.subject,
+      subject: text.subject ?? '',
       body: text.body,
       values,
       language: row.language === 'en' ? 'en' : 'de',
@@ -58,7 +58,7 @@ export const askExpert = transactionStep({
       purpose: 'consultation',
       key: `step:${request.id}:${work.eventKey}`,
       to: [{ name: row.expert_name, address: row.expert_address }],
-      subject: rendered.subject ?? row.subject,
+      subject: rendered.subject || row.subject,
       text: rendered.text,
       language: row.language,
       consultation: id,

@@ -24,7 +24,7 @@ export const sendMail = transactionStep({
     const { subject, body } = await standardAnswer(trx, answer, request.language);
     const values = await answerValues(trx, request.id, promiseAt ? { promiseAt } : {});
     const rendered = renderAnswer({
-      subject: subject ?? request.subject,
+      subject: subject ?? '',
       body,
       values: { ...values },
       language: request.language === 'en' ? 'en' : 'de',
@@ -39,7 +39,8 @@ export const sendMail = transactionStep({
       purpose: 'automatic',
       key: `step:${request.id}:${work.eventKey}`,
       to: [{ address: request.requester_address, ...(request.requester_name ? { name: request.requester_name } : {}) }],
-      subject: rendered.subject ?? request.subject,
+      // What a customer wrote is never read as a template.
+      subject: rendered.subject || request.subject,
       text: rendered.text,
     });
     if ('withheld' in prepared) return { sent: false };

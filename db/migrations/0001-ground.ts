@@ -151,7 +151,7 @@ const requests = [
      due_at timestamptz not null, state text not null default 'open' check (state in ('open','answered','declined','overdue','revoked')), answer text, decline_reason text, answered_by text, answered_at timestamptz,
      reminded_at timestamptz, draft text, created_at timestamptz not null default now(), foreign key (tenant, request) references request (tenant, id))`,
   `create index on consultation (request)`,
-  `create table archive_entry (${idColumn}, seq bigint generated always as identity, ${tenantColumn}, request uuid not null, content jsonb not null, sha256 text not null, previous text, archived_at timestamptz not null default now(),
+  `create table archive_entry (${idColumn}, seq bigint generated always as identity, ${tenantColumn}, request uuid not null, content json not null, sha256 text not null, previous text, archived_at timestamptz not null default now(),
      foreign key (tenant, request) references request (tenant, id))`,
 ];
 
