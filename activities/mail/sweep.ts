@@ -5,6 +5,9 @@ import { allTenants } from '../../db/stuck.ts';
 import type { MailDependencies } from './dependencies.ts';
 import { takeIn } from './intake.ts';
 
+/** Milliseconds; the rest has its turn in the next sweep. */
+const longest = 30_000;
+
 /**
  * What a killed system left behind: mails without a verdict for a minute are taken in again, in their order; handings over that nobody does
  * any more are shown as unknown.
@@ -12,8 +15,13 @@ import { takeIn } from './intake.ts';
  */
 export async function sweepMail(deps: MailDependencies): Promise<number> {
   const { rows: mails } = await sql<{ tenant: string; id: string }>`select * from stuck_mails(interval '1 minute')`.execute(deps.db);
-  for (const { tenant, id } of mails) await takeIn(deps, tenant, id);
-  let count = mails.length;
+  const until = Date.now() + longest;
+  let count = 0;
+  for (const { tenant, id } of mails) {
+    if (Date.now() > until) break;
+    await takeIn(deps, tenant, id);
+    count += 1;
+  }
   for (const { tenant } of await allTenants(deps.db)) {
     count += await asTenant(deps.db, tenant, async (trx) => {
       const left = await abandonedHandovers(trx);

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { watch } from '../../../activities/mail/watch-mailbox.ts';
 import type { MailServer } from '../../../commands/servers/mail-server.ts';
@@ -61,7 +60,6 @@ it('reads what waits, marks it as seen, and then what comes while it idles', asy
   await decided(3);
   await until(() => expect(server.list(shop).every((mail) => mail.flags.includes('\\Seen'))).toBe(true));
   await until(async () => expect(await mailboxRow()).toMatchObject({ last_uid: '3', last_error: null, server_count: 3 }));
-  await wait(50);
   const at = Date.now();
   arrive(mailText({ subject: 'Noch eine' }));
   await decided(4);
