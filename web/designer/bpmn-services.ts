@@ -9,6 +9,8 @@ export interface ShapeLike {
 export interface BpmnServices {
   canvas: {
     zoom(level: 'fit-viewport' | number, center?: 'auto'): number;
+    viewbox(): Box & { outer: { width: number } };
+    viewbox(box: Box): void;
     scrollToElement(element: ShapeLike, padding?: number): void;
     addMarker(element: string, marker: string): void;
     getRootElement(): ShapeLike;
@@ -29,6 +31,13 @@ export interface BpmnServices {
   elementTemplatesLoader: { setTemplates(templates: unknown[]): void };
 }
 
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 interface Injected {
   get(name: string): unknown;
 }
@@ -46,3 +55,16 @@ export function reveal(viewer: Injected, id: string): boolean {
   service(viewer, 'selection').select(element);
   return true;
 }
+
+/** The whole drawing, beside the palette and not under it. */
+export function fitBesidePalette(viewer: Injected): void {
+  const canvas = service(viewer, 'canvas');
+  canvas.zoom('fit-viewport', 'auto');
+  const { x, y, width, height, outer } = canvas.viewbox();
+  if (outer.width < 500) return;
+  const factor = outer.width / (outer.width - paletteWidth);
+  canvas.viewbox({ x: x - width * (factor - 1), y: y - (height * (factor - 1)) / 2, width: width * factor, height: height * factor });
+}
+
+/** Pixels, its margins included. */
+const paletteWidth = 100;

@@ -3,7 +3,7 @@ import { IconArrowsMaximize } from '@tabler/icons-react';
 import type Modeler from 'bpmn-js/lib/Modeler.js';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '../server/client.ts';
-import { reveal, service } from './bpmn-services.ts';
+import { fitBesidePalette, reveal, service } from './bpmn-services.ts';
 import { EditorFrame, type History } from './editor-frame.tsx';
 import { showProblems } from './problem-overlays.ts';
 import { createModeler } from './process-modeler.ts';
@@ -34,7 +34,7 @@ export default function ProcessEditor(props: EditorProps) {
     async function openProcess(): Promise<void> {
       await made.importXML(source);
       if (modeler.current !== made) return;
-      service(made, 'canvas').zoom('fit-viewport', 'auto');
+      fitBesidePalette(made);
       made.on('commandStack.changed', () => {
         showHistory();
         changed(async () => ({ source: (await made.saveXML({ format: true })).xml ?? source, title: titleOf(made) }));
@@ -66,11 +66,7 @@ export default function ProcessEditor(props: EditorProps) {
 
   const fit = (
     <Tooltip label={t('zoomFit')}>
-      <ActionIcon
-        aria-label={t('zoomFit')}
-        size="lg"
-        onClick={() => modeler.current && service(modeler.current, 'canvas').zoom('fit-viewport', 'auto')}
-      >
+      <ActionIcon aria-label={t('zoomFit')} size="lg" onClick={() => modeler.current && fitBesidePalette(modeler.current)}>
         <IconArrowsMaximize size={18} aria-hidden />
       </ActionIcon>
     </Tooltip>
