@@ -11,7 +11,9 @@ export function useAnswers(request: string, requestLanguage: string, kind: strin
   const choice = useStore(switched);
   const language: Language = choice?.request === request ? choice.language : requestLanguage === 'en' ? 'en' : 'de';
   const query = useApi('GET /api/answers', { query: { request, language } }, { enabled, keep: true });
-  const answers = [...(query.data?.items ?? [])].sort((a, b) => Number(b.kinds.includes(kind)) - Number(a.kinds.includes(kind)));
+  // What processes send by themselves is nothing to answer with by hand.
+  const byHand = query.data?.items.filter(({ automatic }) => !automatic) ?? [];
+  const answers = byHand.sort((a, b) => Number(b.kinds.includes(kind)) - Number(a.kinds.includes(kind)));
   return { ...query, answers, language, speak: (next: Language) => switched.set({ request, language: next }) };
 }
 

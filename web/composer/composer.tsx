@@ -61,7 +61,7 @@ export function Composer() {
             onClick={() => open('reply')}
           >
             <IconCornerUpLeft size={17} aria-hidden />
-            {t('composer.reply')}
+            {t('composer.replyShort')}
             {mode !== 'reply' && kept('reply') && <span className="composer__draft">{t('composer.draft')}</span>}
           </button>
         )}

@@ -67,7 +67,7 @@ export function Hurdles({ hurdle, onBack, onNextGap, onDiscard, onGoOn }: Hurdle
         >
           <p>{t('composer.movedHint')}</p>
           {hurdle.messages.map((message) => (
-            <MessageCard key={message.id} message={message} isLast />
+            <MessageCard key={message.id} message={message} />
           ))}
         </Notice>
       );

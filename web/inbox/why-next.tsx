@@ -8,7 +8,7 @@ import { timeLeft } from './time-left.ts';
 
 /** The sentence why this request came next; only for the one just handed out. */
 export function WhyNext({ request }: { request: string }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const now = useNow();
   const task = useStore(handedOut);
   if (task?.request !== request) return null;
@@ -20,10 +20,9 @@ export function WhyNext({ request }: { request: string }) {
     ...(task.class === 'A' ? [t('next.class', { class: task.class })] : []),
     t('next.waiting', { text: sinceText(t, now, task.waitingSince) }),
   ];
-  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(reasons);
   return (
     <p className="why-next">
-      <IconArrowBarToRight size={16} aria-hidden /> {t('next.why', { reasons: list })}
+      <IconArrowBarToRight size={16} aria-hidden /> {t('next.why', { reasons: reasons.join(' · ') })}
     </p>
   );
 }

@@ -39,18 +39,25 @@ export function Actions() {
       {isMine && (
         <>
           {actions.isDeferred ? (
-            <Button size="xs" variant="default" leftSection={<IconClockPlay size={16} aria-hidden />} onClick={actions.bringBack}>
-              {t('actions.bringBack')}
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconClockPlay size={16} aria-hidden />}
+              title={t('actions.bringBack')}
+              onClick={actions.bringBack}
+            >
+              <span className="action-label">{t('actions.bringBack')}</span>
             </Button>
           ) : (
             <Button
               size="xs"
               variant="default"
               leftSection={<IconClockPause size={16} aria-hidden />}
+              title={`${t('actions.putOffTitle')} (s)`}
               aria-keyshortcuts="s"
               onClick={putOff}
             >
-              {t('actions.putOff')}
+              <span className="action-label">{t('actions.putOff')}</span>
             </Button>
           )}
           <Button
@@ -62,7 +69,7 @@ export function Actions() {
             aria-keyshortcuts="e"
             onClick={complete}
           >
-            {t('actions.complete')}
+            <span className="action-label">{t('actions.complete')}</span>
           </Button>
         </>
       )}

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Checkbox, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Textarea, TextInput } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../api/types.ts';
@@ -68,15 +68,22 @@ export default function AskExpertDialog({ onClose }: { onClose: () => void }) {
     <Modal opened onClose={onClose} size="lg" title={t('consultation.title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <form className="dialog-form" onSubmit={submit}>
         <p className="muted small">{t('consultation.hint')}</p>
+        <datalist id="experts">
+          {experts.map((expert) => (
+            <option key={expert.address} value={expert.address}>
+              {expert.name}
+            </option>
+          ))}
+        </datalist>
         <div className="dialog-form__pair">
-          <Autocomplete
+          <TextInput
             label={t('consultation.address')}
             type="email"
             required
             withAsterisk={false}
-            data={experts.map((expert) => expert.address)}
             value={address}
-            onChange={chooseAddress}
+            onChange={(event) => chooseAddress(event.currentTarget.value)}
+            list="experts"
             data-autofocus
           />
           <TextInput

@@ -60,7 +60,7 @@ export function Conversation({ messages }: { messages: Message[] }) {
           return (
             <Fragment key={message.id}>
               {(!before || format.day(before.createdAt) !== day) && <h3 className="conversation__day">{day}</h3>}
-              <MessageCard message={message} isLast={index === messages.length - 1} />
+              <MessageCard message={message} />
             </Fragment>
           );
         })}

@@ -30,11 +30,11 @@ const icons: Record<Message['type'], Icon> = {
 };
 
 /** One message. Icon, word and colour say who speaks to whom; automatic mail is folded, for it is known by its subject. */
-export function MessageCard({ message, isLast = false }: { message: Message; isLast?: boolean }) {
+export function MessageCard({ message }: { message: Message }) {
   const { t } = useTranslation();
   const format = useFormat();
   const troubled = message.delivery?.state === 'rejected' || message.delivery?.state === 'unknown';
-  const [isOpen, setOpen] = useState(message.type !== 'automatic' || troubled || isLast);
+  const [isOpen, setOpen] = useState(message.type !== 'automatic' || troubled);
   const [isOriginal, setOriginal] = useState(false);
   const IconOf = icons[message.type];
   const who = message.author.name ?? message.from ?? '';

@@ -1,7 +1,8 @@
-import { Autocomplete, Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
+import { ReasonField } from './reason-field.tsx';
 import { useRequest } from './request-context.ts';
 import { putOffTimes, toLocalInput } from './put-off-times.ts';
 
@@ -50,15 +51,11 @@ export default function PutOffDialog({ onClose, onChoose }: { onClose: () => voi
             ) : null
           }
         />
-        <Autocomplete
+        <ReasonField
           label={t('actions.putOffReason')}
-          required
-          withAsterisk={false}
-          maxLength={500}
-          data={t('actions.putOffReasons', { returnObjects: true })}
+          suggestions={t('actions.putOffReasons', { returnObjects: true })}
           value={reason}
           onChange={setReason}
-          data-autofocus
         />
         <footer className="dialog-form__foot">
           <Button variant="default" onClick={onClose}>

@@ -1,6 +1,7 @@
-import { Autocomplete, Button, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ReasonField } from './reason-field.tsx';
 
 interface ReasonDialogProps {
   title: string;
@@ -23,15 +24,11 @@ export default function ReasonDialog({ title, hint, onClose, onGive }: ReasonDia
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <form className="dialog-form" onSubmit={submit}>
         <p className="muted small">{hint}</p>
-        <Autocomplete
+        <ReasonField
           label={t('actions.reason')}
-          required
-          withAsterisk={false}
-          maxLength={500}
-          data={t('actions.reasons', { returnObjects: true })}
+          suggestions={t('actions.reasons', { returnObjects: true })}
           value={reason}
           onChange={setReason}
-          data-autofocus
         />
         <footer className="dialog-form__foot">
           <Button variant="default" onClick={onClose}>

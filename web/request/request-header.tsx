@@ -58,7 +58,7 @@ export function RequestHeader() {
         <Tooltip label={t('request.diagramTitle', { number: request.number })}>
           <button type="button" className="fact fact--button" onClick={() => setDiagram(true)}>
             <IconRoute size={15} aria-hidden />
-            <span className="truncate">{request.steps.map(({ name }) => name).join(', ') || t('request.diagram')}</span>
+            <span className="truncate">{request.steps.at(-1)?.name ?? t('request.diagram')}</span>
           </button>
         </Tooltip>
         <Owner />

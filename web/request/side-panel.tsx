@@ -1,6 +1,6 @@
 import { CloseButton, Tooltip } from '@mantine/core';
 import { IconBook2, IconChecklist, IconHistory, IconUserCircle } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AnswersPanel } from '../answers/answers-panel.tsx';
 import { CustomerPanel } from '../customer/customer-panel.tsx';
@@ -20,10 +20,15 @@ const tabs = [
 /** What helps with the request: task and form, customer, standard answers, history. The strip of tabs stays; the open one and whether it is open are remembered. */
 export function SidePanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { request, insert } = useRequest();
+  const { request, task, insert } = useRequest();
   const [{ panel, panelTab }, change] = usePreferences();
+  // A form wants to be filled in; without one the customer says more than an empty task.
+  const hasForm = task?.form != null;
+  const [chosen, setChosen] = useState<Preferences['panelTab'] | null>(null);
+  const shown = chosen ?? (hasForm ? 'task' : panelTab === 'task' ? 'customer' : panelTab);
   function choose(tab: Preferences['panelTab']): void {
-    const isOpenTab = panel === 'open' && panelTab === tab;
+    const isOpenTab = panel === 'open' && shown === tab;
+    setChosen(tab);
     change({ panel: isOpenTab ? 'closed' : 'open', panelTab: tab });
   }
   return (
@@ -31,12 +36,7 @@ export function SidePanel({ onClose }: { onClose: () => void }) {
       <div className="side-panel__strip" role="toolbar" aria-label={t('request.panel')}>
         {tabs.map(({ tab, icon: IconOf }) => (
           <Tooltip key={tab} label={t(`request.tabs.${tab}`)} position="left">
-            <button
-              type="button"
-              className="side-panel__tab"
-              aria-pressed={panel === 'open' && panelTab === tab}
-              onClick={() => choose(tab)}
-            >
+            <button type="button" className="side-panel__tab" aria-pressed={panel === 'open' && shown === tab} onClick={() => choose(tab)}>
               <IconOf size={19} stroke={1.7} aria-hidden />
               <span>{t(`request.tabs.${tab}`)}</span>
             </button>
@@ -46,13 +46,13 @@ export function SidePanel({ onClose }: { onClose: () => void }) {
       </div>
       <div className="side-panel__body pane__scroll">
         <Suspense fallback={<Waiting />}>
-          <div hidden={panelTab !== 'task'}>
+          <div hidden={shown !== 'task'}>
             <TaskPanel />
           </div>
-          {panelTab === 'customer' && (
+          {shown === 'customer' && (
             <CustomerPanel customer={request.customer?.id ?? null} address={request.requester.address} current={request.id} />
           )}
-          {panelTab === 'answers' && (
+          {shown === 'answers' && (
             <AnswersPanel
               request={request.id}
               kind={request.kind}
@@ -60,7 +60,7 @@ export function SidePanel({ onClose }: { onClose: () => void }) {
               onInsert={(text) => insert.current?.(text)}
             />
           )}
-          {panelTab === 'timeline' && <Timeline request={request.id} />}
+          {shown === 'timeline' && <Timeline request={request.id} />}
         </Suspense>
       </div>
     </aside>

@@ -1,3 +1,4 @@
+import '@bpmn-io/form-js-viewer/dist/assets/flatpickr/light.css';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js-base.css';
 import { Form } from '@bpmn-io/form-js-viewer';
 import { Button } from '@mantine/core';
@@ -12,6 +13,7 @@ import { isProblem } from '../server/problem.ts';
 import { refreshRequest } from '../server/queries.ts';
 import { complain } from '../shell/toasts.tsx';
 import { localiseForm } from './localise-form.ts';
+import { keepFormGerman } from './translate-form.ts';
 import { useRequest } from './request-context.ts';
 import { useTaskActions } from './use-task-actions.ts';
 import './task-form.css';
@@ -34,6 +36,7 @@ export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boole
     const element = container.current;
     if (!definition || !element) return;
     const form = new Form({ container: element });
+    const stopTranslating = currentLanguage() === 'de' ? keepFormGerman(element) : undefined;
     let version = definition.version;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
@@ -73,6 +76,7 @@ export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boole
       clearTimeout(timer);
       access.current = null;
       if (timer && mine && keptData.current) void keep(keptData.current);
+      stopTranslating?.();
       form.destroy();
     };
   }, [task.id, mine, access, i18n.language, t]);

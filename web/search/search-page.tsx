@@ -1,4 +1,4 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, useEffect, useState } from 'react';
@@ -39,7 +39,7 @@ export default function SearchPage({ params }: RouteComponentProps<{ request?: s
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
             />
-            <SegmentedControl
+            <NativeSelect
               size="xs"
               aria-label={t('search.state')}
               value={state}
@@ -47,8 +47,8 @@ export default function SearchPage({ params }: RouteComponentProps<{ request?: s
                 value: one,
                 label: one === 'all' ? t('search.all') : t(`request.status.${one}`),
               }))}
-              onChange={(chosen) =>
-                go(`${here}?${new URLSearchParams({ ...(search && { q: search }), ...(chosen !== 'all' && { state: chosen }) })}`)
+              onChange={({ currentTarget: { value } }) =>
+                go(`${here}?${new URLSearchParams({ ...(search && { q: search }), ...(value !== 'all' && { state: value }) })}`)
               }
             />
           </header>

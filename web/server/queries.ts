@@ -1,4 +1,5 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { complain } from '../shell/toasts.tsx';
 import { problemText } from './problem-text.ts';
 import { api, type Input, type Reply, type RouteName } from './client.ts';
@@ -49,7 +50,8 @@ export function usePages<N extends PagedRoute>(name: N, input: Input<N>, { enabl
     getNextPageParam: (page) => (page as { nextCursor: string | null }).nextCursor,
     enabled,
   });
-  const items = pages.data?.pages.flatMap((page) => (page as unknown as { items: Item<N>[] }).items);
+  // The same list until other data comes: effects and rows depend on it.
+  const items = useMemo(() => pages.data?.pages.flatMap((page) => (page as unknown as { items: Item<N>[] }).items), [pages.data]);
   return { ...pages, items };
 }
 
