@@ -200,7 +200,7 @@ describe('after a kill', () => {
   it('a certain answer that comes after all counts', async () => {
     const row = await prepared();
     const states: string[] = [];
-    verdict = async () => {
+    verdict = async (): Promise<Verdict> => {
       await sweepMail(setting.deps);
       states.push((await outboxRow(row.id)).state);
       return 'accept';
