@@ -45,7 +45,8 @@ export async function obtainTemporal({
     log(`${onPath} is ${version ? `version ${version}, too old` : 'not usable'}; looking further.`);
   }
   const cached = join(cacheFolder(env), 'temporal', temporalVersion, process.platform === 'win32' ? 'temporal.exe' : 'temporal');
-  if (versionOf(cached)) return cached;
+  // It was tried before it was put there.
+  if (existsSync(cached)) return cached;
 
   mkdirSync(dirname(cached), { recursive: true });
   const partial = `${cached}.${process.pid}`;
