@@ -263,6 +263,7 @@ export const timeline = {
     'agent-replied': 'Antwort gesendet',
     note: 'Notiz geschrieben',
     'automatic-mail': 'Automatische E-Mail',
+    'automatic-mail-received': 'Automatische Antwort eingegangen',
     'mail-handed-over': 'E-Mail übergeben',
     'mail-withheld': 'E-Mail zurückgehalten',
     'mail-bounced': 'E-Mail kam zurück',

@@ -266,6 +266,7 @@ export const timeline: SameKeys<typeof de.timeline> = {
     'agent-replied': 'Reply sent',
     note: 'Note written',
     'automatic-mail': 'Automatic e-mail',
+    'automatic-mail-received': 'Automatic reply received',
     'mail-handed-over': 'E-mail handed over',
     'mail-withheld': 'E-mail withheld',
     'mail-bounced': 'E-mail came back',
