@@ -5,7 +5,7 @@ import type { Draft, Finding } from '../../api/types.ts';
 import { api } from '../server/client.ts';
 import { isProblem } from '../server/problem.ts';
 import { problemText } from '../server/problem-text.ts';
-import { refresh } from '../server/queries.ts';
+import { refresh, useApi } from '../server/queries.ts';
 import { Waiting } from '../shell/states.tsx';
 import { complain, tell } from '../shell/toasts.tsx';
 import { type Change, changesBetween } from './changes.ts';
@@ -33,6 +33,9 @@ export function PublishDialog({ draft, open, onClose }: { draft: Draft; open: Op
     gcTime: 0,
     staleTime: 0,
   });
+  const names = useApi('GET /api/definitions', {}).data?.items;
+  const nameOf = (one: { type: string; key: string }): string =>
+    names?.find((item) => item.type === one.type && item.key === one.key)?.title ?? one.key;
   const errors = preview.data?.findings.filter((finding) => finding.severity === 'error') ?? [];
   const others = preview.data?.findings.filter((finding) => finding.severity !== 'error') ?? [];
 
@@ -44,9 +47,7 @@ export function PublishDialog({ draft, open, onClose }: { draft: Draft; open: Op
         body: { comment },
         ifMatch: open.version(),
       });
-      const what = published
-        .map((one) => t('publishDialog.version', { title: one.key === key ? title : one.key, number: one.number }))
-        .join(', ');
+      const what = published.map((one) => t('publishDialog.version', { title: nameOf(one), number: one.number })).join(', ');
       tell(published.length > 0 ? t('publishDialog.done', { what }) : t('publishDialog.unchanged'));
       refresh((name) => name.includes('definitions'));
       onClose();
