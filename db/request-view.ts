@@ -155,7 +155,8 @@ export async function diagramsOf(
 ): Promise<{ graph: string; version: number | null; xml: string | null; passed: string[] }[]> {
   const { rows } = await sql<{ graph: string; version: number | null; xml: string | null; passed: string[] }>`
     select g.hash as graph, v.number as version, v.source as xml,
-      (select coalesce(jsonb_agg(distinct l.element), '[]') from timeline l where l.request = ${request} and l.graph = g.hash and l.element is not null) as passed
+      (select coalesce(jsonb_agg(distinct passed ->> 1), '[]') from timeline l, jsonb_array_elements(l.data -> 'trail') passed
+        where l.request = ${request} and l.kind = 'advanced' and passed ->> 0 = 'left' and passed ->> 2 = left(g.hash, 12)) as passed
     from graph g left join lateral (select number, source from definition_version v where v.type = 'process' and v.graph = g.hash order by v.number desc limit 1) v on true
     where g.hash = any(${graphs})`.execute(trx);
   return rows;
