@@ -40,7 +40,8 @@ export function NoteEditor({ kept, writing, waitingText, onDone }: EditorProps) 
     if (!text || save.isPending) return;
     // The same text sent again after a cut line is the same note.
     if (key.current.text !== text) key.current = { text, value: newKey() };
-    save.mutate({ params: { id: request.id }, body: { text }, key: key.current.value });
+    // Saving the note ends the draft on the server: a late write would bring it back.
+    void draft.flush().then(() => save.mutate({ params: { id: request.id }, body: { text }, key: key.current.value }));
   }
   return (
     <div className="editor" data-mode="note">

@@ -31,7 +31,7 @@ export function ReplyEditor({ kept, writing, waitingText, onDone }: EditorProps)
   const after = useRef(afterSend);
   const { content } = draft;
 
-  const { send, hurdle, clearHurdle, isSending } = useSend(() => {
+  const { send, hurdle, clearHurdle, isSending } = useSend(draft.flush, () => {
     draft.clear({ onServer: false });
     tell(t('composer.sent'));
     onDone();

@@ -30,7 +30,7 @@ export interface Reply {
 }
 
 /** Sends an answer over its hurdles: own words checked, form complete, task one's own, nothing new unseen. At each one the text stays. */
-export function useSend(onSent: () => void) {
+export function useSend(settleDraft: () => Promise<void>, onSent: () => void) {
   const me = useMe();
   const { request, task, form, seen, showPanel } = useRequest();
   const [hurdle, setHurdle] = useState<Hurdle | null>(null);
@@ -62,6 +62,8 @@ export function useSend(onSent: () => void) {
     }
     setSending(true);
     try {
+      // Sending ends the draft on the server: a late save would bring it back.
+      await settleDraft();
       await own(agreed);
       await post(reply, outcome, variables, agreed);
       onSent();

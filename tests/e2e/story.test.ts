@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expertTexts } from '../../api/public/expert/texts.ts';
+import { seedDemo } from '../../commands/demo/seed.ts';
+import { buildWeb } from '../../commands/start/web-build.ts';
+import { type House, openHouse } from '../house/house.ts';
+import { searchHistories } from '../house/histories.ts';
+import { tenantOf } from '../house/tenant-of.ts';
+import { agentAt } from './agent.ts';
+import { launchBrowser } from './browser.ts';
+import { type Language, postOffice } from './post-office.ts';
+
+const screenshots = path.join(import.meta.dirname, '..', 'screenshots');
+const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 400, height: 800 } };
+
+/** The whole story as a newcomer plays it after `npm start`, in one browser, on the real product. */
+const plays: Record<Language, { account: string; suggestion: string; subject: string; expertAnswer: string; customer: string }> = {
+  de: {
+    account: 'jana.brandt@sonnblick.example',
+    suggestion: 'Eilprobe',
+    subject: 'Eilprobe',
+    expertAnswer: 'Ja, alle Aufsätze der Serie passen.',
+    customer: 'Danke! Passt auch der Reiseaufsatz?',
+  },
+  en: {
+    account: 'emily.clarke@sonnblick.example',
+    suggestion: 'Quick demo',
+    subject: 'Quick demo',
+    expertAnswer: 'Yes, all heads of the series fit.',
+    customer: 'Thank you! Does the travel head fit as well?',
+  },
+};
+const password = 'sonnblick-demo';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(screenshots, { recursive: true });
+  [house, browser] = await Promise.all([openHouse({ parts: [] }), launchBrowser(), buildWeb()]);
+  const [smtpPort = 0, imapPort = 0] = house.demoMail.split(':').map(Number);
+  const mail = { smtpPort, imapPort, password: house.mail.masterPassword };
+  await seedDemo({ url: house.ownerUrl, appUrl: house.databaseUrl, secretKey: house.secretKey, mail, log: () => undefined });
+  await Promise.all([house.start('worker'), house.start('api')]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+}, 60_000);
+
+describe.each(Object.keys(plays) as Language[])('the whole story (%s)', (language) => {
+  const play = plays[language];
+
+  it('runs from a customer’s mail over an expert’s answer and a reopening to the archive', async () => {
+    const context = await browser.newContext({ viewport: sizes.wide, locale: language === 'de' ? 'de-DE' : 'en-GB' });
+    const [outside, inside] = [await context.newPage(), await context.newPage()];
+    const office = postOffice(outside, house.url, language);
+    const agent = agentAt(inside, house.url, language);
+    const { words } = agent;
+
+    const customer = await office.write(play.suggestion);
+    await office.open(customer, '[#V-');
+    await shoot(outside, `${language}-1-acknowledgement`);
+
+    await agent.signIn(play.account, password);
+    await agent.next(play.subject);
+    await shoot(inside, `${language}-2-task`);
+    await agent.askExpert({ name: 'Labor Nordlicht', address: 'labor@nordlicht.example' }, 'Passen die Aufsätze?');
+
+    await office.open('labor@nordlicht.example', 'V-');
+    await answerAsExpert(outside, language, play.expertAnswer);
+    await agent.conversation().getByText(play.expertAnswer).first().waitFor();
+    await shoot(inside, `${language}-3-expert-answered`);
+
+    await agent.reply(play.expertAnswer, 'answered');
+    await office.open(customer, 'Re: ');
+    expect(await outside.locator('pre').first().textContent()).toContain(play.expertAnswer);
+    await office.answer(play.customer);
+
+    await agent.conversation().getByText(play.customer).first().waitFor();
+    await shoot(inside, `${language}-4-reopened`);
+    await agent.reply(play.expertAnswer, 'closed');
+    await inside.getByText(words.request.status.archived).first().waitFor();
+
+    await inside.goto(`${house.url}/search`);
+    await inside.getByPlaceholder(words.search.placeholder).fill(play.customer.split(' ')[2] ?? '');
+    await inside.getByText(play.subject).first().waitFor();
+    await shoot(inside, `${language}-5-found`);
+    await context.close();
+  });
+});
+
+it('leaves no name, address or text in any workflow history', async () => {
+  const found = await searchHistories(house, await tenantOf(house));
+  expect(found.hits).toEqual([]);
+  expect(found.workflows).toBeGreaterThan(2);
+});
+
+async function answerAsExpert(page: Page, language: Language, text: string): Promise<void> {
+  const texts = expertTexts[language];
+  const link = page.locator('pre a').first();
+  const href = await link.getAttribute('href');
+  await page.goto(`${href}?lang=${language}`);
+  await page.getByRole('button', { name: texts.open }).click();
+  await page.getByLabel(texts.answer).fill(text);
+  await shoot(page, `${language}-expert`);
+  await page.locator('form#answering').getByRole('button', { name: texts.send }).click();
+  await page.getByText(texts.answered).first().waitFor();
+}
+
+/** In both widths, for people to look at. */
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport);
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: path.join(screenshots, `${name}-${size}.png`) });
+  }
+  await page.setViewportSize(sizes.wide);
+}
