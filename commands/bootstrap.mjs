@@ -62,20 +62,28 @@ async function install() {
   const seconds = () => Math.round((Date.now() - startedAt) / 1000);
   console.log('Installing the dependencies: this once, about a minute.');
   const progress = setInterval(() => console.log(`  still installing (${seconds()} s)`), 10_000);
-  // The npm that started us, where there is one. Development packages bring Node 24 and the web build.
-  const npm = process.env.npm_execpath;
-  const flags = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const [program, first] = npm && /\.c?js$/.test(npm) ? [process.execPath, [npm]] : ['npm', []];
-  const status = await new Promise((resolve) => {
-    const run = spawn(program, [...first, ...flags], { cwd: project, stdio: 'inherit', shell: process.platform === 'win32' });
+  let status = await npm('ci');
+  if (status !== 0) {
+    // A lock file that lacks some other system's optional packages is enough for npm ci to refuse; npm install takes the same versions.
+    console.log('"npm ci" failed; trying "npm install", which forgives an incomplete lock file.');
+    status = await npm('install', '--no-save');
+  }
+  clearInterval(progress);
+  if (status !== 0) fail('The dependencies could not be installed. Mend what npm says above (most often the network) and start again.');
+  if (!isInstalled()) fail('npm ended well, but node_modules is not what package-lock.json says. Delete node_modules and start again.');
+  console.log(`Dependencies installed in ${seconds()} s.`);
+}
+
+/** Runs the npm that started us, where there is one. Development packages bring Node 24 and the web build. */
+function npm(...command) {
+  const own = process.env.npm_execpath;
+  const args = [...command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const [program, first] = own && /\.c?js$/.test(own) ? [process.execPath, [own]] : ['npm', []];
+  return new Promise((resolve) => {
+    const run = spawn(program, [...first, ...args], { cwd: project, stdio: 'inherit', shell: process.platform === 'win32' });
     run.once('error', (error) => fail(`npm could not be started: ${error.message}`));
     run.once('exit', resolve);
   });
-  clearInterval(progress);
-  if (status !== 0) fail(`"npm ci" failed. Its messages stand above; mend the cause (most often the network) and start again.`);
-  if (!isInstalled())
-    fail('"npm ci" ended well, but node_modules is not what package-lock.json says. Delete node_modules and start again.');
-  console.log(`Dependencies installed in ${seconds()} s.`);
 }
 
 /** Node 24 of the npm package `node`; ourselves where that is new enough and the package was left out. */

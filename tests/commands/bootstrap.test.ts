@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -54,6 +54,21 @@ test('what npm has installed already is not installed again, packages for other 
 test('another version than the lock file names is replaced', async () => {
   const run = await project('2.0.0', '1.0.0');
   expect(run('hello', 'you').output).toContain('npm ci');
+});
+
+test('the lock file names every optional package of every system, else npm ci refuses', () => {
+  const { packages } = JSON.parse(readFileSync(join(bootstrap, '..', '..', 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  /** As Node looks for it: beneath, then further up. */
+  const isNamed = (path: string, name: string) => {
+    const folders = path.split('/node_modules/').map((_, index, parts) => `${parts.slice(0, index + 1).join('/node_modules/')}/`);
+    return ['', ...folders].some((folder) => packages[`${folder}node_modules/${name}`]);
+  };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((name) => !isNamed(path, name)),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('an unknown command is named, nothing is installed for it', async () => {
