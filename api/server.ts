@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { pino } from 'pino';
 import type { Config } from '../config/environment.ts';
@@ -11,12 +11,14 @@ import { features } from './features.ts';
 import { listenForNews } from './news/listener.ts';
 import { access } from './plugins/access.ts';
 import { errors } from './plugins/errors.ts';
+import { gracefulStop } from './plugins/graceful-stop.ts';
 import { health } from './plugins/health.ts';
 import { callLog } from './plugins/log.ts';
 import { metrics } from './plugins/metrics.ts';
 import { openapi } from './plugins/openapi.ts';
 import { security } from './plugins/security.ts';
 import { webApp } from './plugins/web-app.ts';
+import { lazyTemporal } from './temporal.ts';
 
 /** Wires the whole API. It owns its news connection, not `db` and `client`: whoever made those ends them. */
 export async function buildServer(given: { db: Db; client: Client; config: ApiConfig; log: FastifyBaseLogger }): Promise<FastifyInstance> {
@@ -29,10 +31,9 @@ export async function buildServer(given: { db: Db; client: Client; config: ApiCo
     // A proxy stands in the same private network; what comes from elsewhere cannot claim another's address.
     trustProxy: 'loopback, linklocal, uniquelocal',
     bodyLimit: 1024 * 1024,
-    // Idle connections end at once on a graceful stop; running calls finish.
-    forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: true, allErrors: false } },
   });
+  gracefulStop(app);
   errors(app);
   await security(app, config);
   await app.register(cookie);
@@ -55,7 +56,7 @@ export async function buildServer(given: { db: Db; client: Client; config: ApiCo
 export async function startApi(config: Config): Promise<{ address: string; stop(): Promise<void> }> {
   const log = pino({ level: config.logLevel, base: { service: 'api' } });
   const db = connect(config.databaseUrl, 10);
-  const connection = await Connection.connect({ address: config.temporal.address });
+  const connection = lazyTemporal(config.temporal.address);
   const client = new Client({ connection, namespace: config.temporal.namespace });
   const app = await buildServer({ db, client, config, log });
   const address = await app.listen({ host: config.host, port: config.port });

@@ -20,8 +20,10 @@ export async function webApp(app: FastifyInstance, { webFolder }: ApiConfig): Pr
     if (!isPage || /^\/(api|health|assets)(\/|$)/.test(pathname)) return sendProblem(request, reply, 'not-found');
     if (!isBuilt) return reply.code(503).type('text/plain').send('The web app is not built: run `npm run build`.');
     // Files beside the assets (favicon, manifest) have an ending; pages have none.
-    if (/\.[a-z0-9]+$/i.test(pathname) && existsSync(path.join(root, path.basename(pathname))))
-      return reply.sendFile(path.basename(pathname), { maxAge: '1h' });
+    if (/\.[a-z0-9]+$/i.test(pathname)) {
+      const file = path.basename(pathname);
+      return existsSync(path.join(root, file)) ? reply.sendFile(file, { maxAge: '1h' }) : sendProblem(request, reply, 'not-found');
+    }
     return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
   });
 }

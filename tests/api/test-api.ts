@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { buildServer } from '../../api/server.ts';
+import { lazyTemporal } from '../../api/temporal.ts';
 import { hashPassword } from '../../api/session/password.ts';
 import { asTenant, connect, type Db, type Trx } from '../../db/client.ts';
 import type { Role } from '../../db/schema.ts';
@@ -34,15 +35,14 @@ export async function startTestApi({
   beside,
   temporal = true,
   namespace,
-}: { beside?: TestApi; temporal?: boolean; namespace?: string } = {}): Promise<TestApi> {
+  webFolder = 'tests/api/no-web-app',
+}: { beside?: TestApi; temporal?: boolean; namespace?: string; webFolder?: string } = {}): Promise<TestApi> {
   const database = beside ? null : await createTestDatabase();
   const appUrl = beside?.appUrl ?? database!.appUrl;
   const url = beside?.url ?? database!.url;
   const db = connect(appUrl, 8);
   const owner = connect(url, 2);
-  const connection = temporal
-    ? await Connection.connect({ address: inject('temporalAddress') })
-    : Connection.lazy({ address: '127.0.0.1:1' });
+  const connection = lazyTemporal(temporal ? inject('temporalAddress') : '127.0.0.1:1');
   const client = new Client({ connection, namespace: namespace ?? inject('temporalNamespace') });
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
@@ -52,7 +52,7 @@ export async function startTestApi({
     secretKey: 'k'.repeat(32),
     demoMail: null,
     requestsPerMinute: 1_000_000,
-    webFolder: 'tests/api/no-web-app',
+    webFolder,
   };
   const app = await buildServer({ db, client, config, log: logger });
   const close = async () => {

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { unseal } from '../../../config/secret.ts';
+import { asTenant } from '../../../db/client.ts';
+import { makeRequest, makeTask } from '../rows.ts';
+import { makeTenant, password, type Person, person, signIn, startTestApi, type TestApi } from '../test-api.ts';
+
+let api: TestApi;
+let tenant: string;
+let root: Person;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+beforeEach(async () => {
+  tenant = await makeTenant(api);
+  root = await person(api, tenant, { name: 'Root', roles: ['administrator'] });
+});
+afterAll(() => api.close());
+
+const wish = { name: 'Ole', roles: ['agent'], language: 'de', capacity: 4, skills: [], topics: [] };
+const servers = {
+  imap: { host: 'imap.mail.example', port: 993, secure: true, user: 'box' },
+  smtp: { host: 'smtp.mail.example', port: 465, secure: true, user: 'box' },
+};
+
+test('a new account with skills and topics can sign in; its address is taken once', async () => {
+  await root.call('PUT /api/skills/technic', { title: { de: 'Technik', en: 'Technic' } });
+  await root.call('PUT /api/topics/warranty', { title: { de: 'Gewährleistung', en: 'Warranty' } });
+  const email = `${crypto.randomUUID()}@desk.example`;
+  const made = await root.call('POST /api/accounts', {
+    ...wish,
+    email,
+    password,
+    skills: [{ key: 'technic', level: 2 }],
+    topics: ['warranty'],
+  });
+  expect(made).toMatchObject({ status: 200, body: { email, skills: [{ key: 'technic', level: 2 }], topics: ['warranty'], active: true } });
+  const ole = await signIn(api, { id: (made.body as { id: string }).id, email, tenant });
+  expect((await ole.call('GET /api/session')).status).toBe(200);
+  expect(await root.call('POST /api/accounts', { ...wish, email: email.toUpperCase(), password })).toMatchObject({
+    status: 409,
+    body: { type: 'urn:vorgang:problem:already-exists' },
+  });
+  expect(
+    (await root.call('POST /api/accounts', { ...wish, email: 'x@desk.example', password, skills: [{ key: 'unknown', level: 1 }] })).status,
+  ).toBe(400);
+  expect(await root.call('DELETE /api/skills/technic')).toMatchObject({ status: 409, body: { type: 'urn:vorgang:problem:still-used' } });
+  expect(JSON.stringify((await root.call('GET /api/accounts')).body)).not.toContain('argon2');
+});
+
+test('switching an account off ends its sessions and gives its tasks to others', async () => {
+  const [nora, ole] = [await person(api, tenant), await person(api, tenant, { name: 'Ole', presence: 'available' })];
+  const task = await asTenant(api.db, tenant, async (trx) => makeTask(trx, (await makeRequest(trx)).request, { assignee: nora.id }));
+  expect((await root.call(`PATCH /api/accounts/${nora.id}`, { active: false })).body).toMatchObject({ active: false, presence: 'offline' });
+  expect((await nora.call('GET /api/session')).status).toBe(401);
+  expect((await ole.call(`GET /api/tasks/${task}`)).body).toMatchObject({ owner: { id: ole.id } });
+});
+
+test('the last administrator can neither be switched off nor lose the role', async () => {
+  expect(await root.call(`PATCH /api/accounts/${root.id}`, { active: false })).toMatchObject({
+    status: 409,
+    body: { type: 'urn:vorgang:problem:last-administrator' },
+  });
+  expect((await root.call(`PATCH /api/accounts/${root.id}`, { roles: ['agent'] })).status).toBe(409);
+  const second = await person(api, tenant, { roles: ['administrator'] });
+  const both = await Promise.all([
+    root.call(`PATCH /api/accounts/${root.id}`, { active: false }),
+    second.call(`PATCH /api/accounts/${second.id}`, { active: false }),
+  ]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+});
+
+test('a reset password ends the sessions and is in force', async () => {
+  const nora = await person(api, tenant);
+  expect((await root.call(`PUT /api/accounts/${nora.id}/password`, { password: 'another long password' })).status).toBe(200);
+  expect((await nora.call('GET /api/session')).status).toBe(401);
+});
+
+test("a mailbox's password is sealed and never told again", async () => {
+  const made = await root.call('POST /api/mailboxes', {
+    address: 'box@desk.example',
+    name: 'Box',
+    topic: null,
+    language: 'de',
+    ...servers,
+    password: 'tell nobody',
+  });
+  expect(made).toMatchObject({
+    status: 200,
+    body: { address: 'box@desk.example', active: true, folder: 'INBOX', health: { undecided: 0, lastError: null } },
+  });
+  expect(JSON.stringify([made.body, (await root.call('GET /api/mailboxes')).body])).not.toContain('tell nobody');
+  const { secret } = await api.owner.selectFrom('mailbox').select('secret').where('tenant', '=', tenant).executeTakeFirstOrThrow();
+  expect(secret.toString('latin1')).not.toContain('tell nobody');
+  expect(unseal('k'.repeat(32), secret)).toBe('tell nobody');
+  const { id } = made.body as { id: string };
+  expect((await root.call(`PATCH /api/mailboxes/${id}`, { name: 'Neu', password: 'a new one' })).body).toMatchObject({
+    name: 'Neu',
+    imap: servers.imap,
+  });
+});
+
+test('who changed what is kept, without secrets', async () => {
+  const nora = await person(api, tenant);
+  await root.call(`PATCH /api/accounts/${nora.id}`, { capacity: 9 });
+  await root.call(`PUT /api/accounts/${nora.id}/password`, { password: 'another long password' });
+  const { body } = await root.call('GET /api/audit');
+  expect((body as { items: object[] }).items).toMatchObject([
+    { action: 'password-reset', entity: 'account', entityId: nora.id, account: { name: 'Root' } },
+    { action: 'changed', entity: 'account', entityId: nora.id, data: { fields: ['capacity'] } },
+  ]);
+  expect(JSON.stringify(body)).not.toContain('another long');
+});
+
+test('a standard answer is filled with the values of a request, what is missing stands marked, a broken one is not saved', async () => {
+  const lead = await person(api, tenant, { name: 'Lea', roles: ['lead'] });
+  const { request, number } = await asTenant(api.db, tenant, (trx) => makeRequest(trx));
+  const answer = {
+    key: 'delivery',
+    language: 'de',
+    title: 'Lieferung',
+    subject: 'Zu {{ request.number }}',
+    body: 'Bestellung {{ order.number }}\n{{ agent.name }}',
+    kinds: ['general'],
+    automatic: false,
+  };
+  expect(await lead.call('POST /api/answers', { ...answer, body: '{{ broken' })).toMatchObject({
+    status: 400,
+    body: { faults: [{ place: 'body' }] },
+  });
+  const { id } = (await lead.call('POST /api/answers', answer)).body as { id: string };
+  expect((await lead.call('POST /api/answers', answer)).status).toBe(409);
+  expect((await lead.call(`GET /api/answers?request=${request}&search=liefer`)).body).toMatchObject({
+    items: [{ id, subject: `Zu ${number}`, text: 'Bestellung ⟦order.number⟧\nLea', missing: ['order.number'] }],
+  });
+  await lead.call(`PUT /api/answers/${id}`, { ...answer, title: 'Neu' });
+  expect((await lead.call('GET /api/answers/sources')).body).toMatchObject({ items: [{ title: 'Neu', body: answer.body }] });
+  expect((await lead.call(`DELETE /api/answers/${id}`)).status).toBe(200);
+});

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asTenant, json } from '../../db/client.ts';
+import { makeRequest, makeTask } from './rows.ts';
+import { makeTenant, type Person, person, startTestApi, type TestApi } from './test-api.ts';
+
+let api: TestApi;
+let lead: Person;
+let nora: Person;
+let customer: string;
+let late: { request: string; number: string };
+
+beforeAll(async () => {
+  api = await startTestApi();
+  const tenant = await makeTenant(api);
+  lead = await person(api, tenant, { name: 'Lea', roles: ['lead'], capacity: 0 });
+  nora = await person(api, tenant, { name: 'Nora', capacity: 4, presence: 'available' });
+  await asTenant(api.db, tenant, async (trx) => {
+    customer = (
+      await trx
+        .insertInto('customer')
+        .values({ number: 'K-1', name: 'Erika Muster', class: 'A', city: 'Ulm' })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id;
+    await trx.insertInto('customer_address').values({ address: 'erika@mail.example', customer }).execute();
+    await trx
+      .insertInto('customer_order')
+      .values({
+        customer,
+        number: 'B-1',
+        ordered_at: '2026-11-01T10:00:00Z',
+        status: 'shipped',
+        total_cents: 1999,
+        items: json([{ ean: '4012345678901', title: 'Shampoo', quantity: 1, cents: 1999 }]),
+      })
+      .execute();
+    await trx.insertInto('contract').values({ customer, number: 'V-1', title: 'Abo', since: '2025-01-01' }).execute();
+    await trx.insertInto('receivable').values({ customer, invoice: 'R-1', due_on: '2026-11-15', amount_cents: 1999 }).execute();
+    const past = new Date(Date.now() - 3600_000);
+    late = await makeRequest(trx, { subject: 'Überfällig', address: 'erika@mail.example' });
+    await makeTask(trx, late.request, { dueAt: past, class: 'A' });
+    const risky = await makeRequest(trx, { subject: 'Knapp', address: 'erika@mail.example' });
+    const riskyTask = await makeTask(trx, risky.request, { dueAt: new Date(Date.now() + 600_000), assignee: nora.id, points: 2 });
+    await trx.updateTable('task').set({ at_risk_at: past }).where('id', '=', riskyTask).execute();
+    const nobody = await makeRequest(trx, { subject: 'Niemand kann' });
+    await makeTask(trx, nobody.request, { skills: [{ key: 'magic', level: 3 }] });
+    await trx
+      .insertInto('incident')
+      .values({ request: late.request, activation: 'a9', element: 'ack', graph: 'none', code: 'STEP_FAILED', message: 'no mailbox' })
+      .execute();
+    await trx
+      .insertInto('consultation')
+      .values({
+        request: risky.request,
+        expert_address: 'lab@partner.example',
+        expert_name: 'Dr. Lab',
+        subject: 's',
+        question: 'q',
+        due_at: past,
+      })
+      .execute();
+    await trx.insertInto('promise').values({ request: late.request, told_by: 'acknowledgement', due_at: past }).execute();
+    const done = await makeRequest(trx, { subject: 'Alt', address: 'erika@mail.example' });
+    await trx.updateTable('request').set({ status: 'archived', closed_at: past }).where('id', '=', done.request).execute();
+    const server = json({ host: 'h', port: 1, secure: false, user: 'u' });
+    const box = await trx
+      .insertInto('mailbox')
+      .values({ address: 'box@desk.example', name: 'Box', imap: server, smtp: server, secret: Buffer.from('x'), server_count: 3 })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    for (const [uid, verdict] of [
+      [1, 'request'],
+      [2, 'bounce'],
+      [3, null],
+    ] as const) {
+      await trx
+        .insertInto('inbound_mail')
+        .values({
+          mailbox: box.id,
+          folder: 'INBOX',
+          uid_validity: 1,
+          uid,
+          sha256: String(uid),
+          size: 5,
+          raw: Buffer.from('mail'),
+          verdict,
+          ...(verdict === 'request' ? { request: late.request } : {}),
+        })
+        .execute();
+    }
+    await trx
+      .insertInto('outbox')
+      .values({
+        request: late.request,
+        mailbox: box.id,
+        purpose: 'answer',
+        rfc_message_id: '<1@desk.example>',
+        envelope_from: 'box@desk.example',
+        recipients: ['erika@mail.example'],
+        content: '{}',
+        state: 'unknown',
+        idempotency_key: 'k',
+      })
+      .execute();
+  });
+});
+afterAll(() => api.close());
+
+test('every group of the board counts exactly its requests and says why they stand there', async () => {
+  const { body } = await lead.call('GET /api/board');
+  const { groups, agents, topics } = body as {
+    groups: { group: string; count: number; rows: { subject: string; reason: string | null }[] }[];
+    agents: object[];
+    topics: object[];
+  };
+  const shown = Object.fromEntries(groups.map(({ group, rows }) => [group, rows.map(({ subject, reason }) => `${subject}: ${reason}`)]));
+  expect(shown).toEqual({
+    waiting: ['Überfällig: null', 'Niemand kann: null'],
+    'at-risk': ['Knapp: null'],
+    breached: ['Überfällig: null'],
+    unowned: ['Niemand kann: null'],
+    incident: ['Überfällig: STEP_FAILED'],
+    'expert-overdue': ['Knapp: Dr. Lab'],
+    'promise-due': ['Überfällig: acknowledgement'],
+  });
+  expect(groups.every(({ count, rows }) => count === rows.length)).toBe(true);
+  expect(agents).toMatchObject([
+    { name: 'Nora', presence: 'available', load: 2, capacity: 4, tasks: 1 },
+    { name: 'Lea', presence: 'offline', load: 0 },
+  ]);
+  expect(topics).toMatchObject([{ topic: null, waiting: 2, assigned: 1, breached: 1 }]);
+});
+
+test('every number of the board opens exactly the requests that it counts', async () => {
+  const subjects = async (query: string): Promise<string[]> => {
+    const { body } = await lead.call(`GET /api/board/requests?${query}`);
+    return (body as { items: { subject: string }[] }).items.map(({ subject }) => subject);
+  };
+  expect(await subjects('group=waiting')).toEqual(['Überfällig', 'Niemand kann']);
+  expect(await subjects('topic=&state=waiting')).toEqual(['Überfällig', 'Niemand kann']);
+  expect(await subjects('topic=&state=assigned')).toEqual(['Knapp']);
+  expect(await subjects('topic=&state=breached')).toEqual(['Überfällig']);
+  expect(await subjects(`agent=${nora.id}`)).toEqual(['Knapp']);
+  expect(await subjects('topic=elsewhere')).toEqual([]);
+});
+
+test('a customer shows open requests, history and the back office', async () => {
+  for (const search of ['muster', 'K-1', 'erika@mail'])
+    expect((await nora.call(`GET /api/customers?search=${search}`)).body).toMatchObject({ items: [{ id: customer, openRequests: 2 }] });
+  expect((await nora.call(`GET /api/customers/${customer}`)).body).toMatchObject({
+    name: 'Erika Muster',
+    class: 'A',
+    addresses: ['erika@mail.example'],
+    open: [{ subject: 'Knapp', owner: { id: nora.id } }, { subject: 'Überfällig' }],
+    history: [{ subject: 'Alt', status: 'archived' }],
+    orders: [{ number: 'B-1', totalCents: 1999, items: [{ title: 'Shampoo' }] }],
+    contracts: [{ number: 'V-1', since: '2025-01-01', until: null }],
+    receivables: [{ invoice: 'R-1', dueOn: '2026-11-15', paidCents: 0 }],
+  });
+});
+
+test('the ledger accounts for every mail, and what nobody knows of stands by name', async () => {
+  const { body } = await lead.call('GET /api/ledger');
+  expect(body).toMatchObject({
+    mailboxes: [{ address: 'box@desk.example', serverCount: 3, taken: 3, undecided: 1, verdicts: { request: 1, bounce: 1 } }],
+    outbox: { unknown: 1 },
+    unknown: [{ number: late.number, recipients: ['erika@mail.example'] }],
+  });
+  expect((await lead.call('GET /api/ledger/mails?verdict=undecided')).body).toMatchObject({
+    items: [{ uid: '3', verdict: null }],
+    nextCursor: null,
+  });
+  const first = (await lead.call('GET /api/ledger/mails?limit=2')).body as { items: { uid: string }[]; nextCursor: string };
+  const second = (await lead.call(`GET /api/ledger/mails?limit=2&cursor=${first.nextCursor}`)).body as {
+    items: { uid: string; request: { number: string } }[];
+  };
+  expect([...first.items, ...second.items].map(({ uid }) => uid)).toEqual(['3', '2', '1']);
+  expect(second.items[0]!.request.number).toBe(late.number);
+});
