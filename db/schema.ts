@@ -40,7 +40,7 @@ export interface NeededSkill {
 
 export interface Database {
   tenant: { id: Id; slug: string; name: string; language: Generated<string>; created_at: CreatedAt };
-  installation: { singleton: Generated<boolean>; generation: Generated<number>; created_at: CreatedAt };
+  installation: { singleton: Generated<boolean>; generation: Generated<number>; restored_at: InstantOrNull; created_at: CreatedAt };
   account: {
     id: Id;
     tenant: TenantColumn;
@@ -398,6 +398,8 @@ export interface Database {
     last_success_at: InstantOrNull;
     last_error: Nullable<string>;
     last_error_at: InstantOrNull;
+    /** To be read from its beginning once more: an older database was put back. */
+    reread: Generated<boolean>;
   };
   inbound_mail: {
     id: Id;
@@ -421,6 +423,8 @@ export interface Database {
     attempts: Generated<number>;
     error: Nullable<string>;
     decided_at: InstantOrNull;
+    /** Found by reading again after an older database was put back: it may have been answered before. */
+    reread: Generated<boolean>;
   };
   outbox: {
     id: Id;

@@ -101,7 +101,7 @@ function valueOf(type: string, tenant: string): unknown {
   if (type === 'bytea') return Buffer.from(tenant);
   if (type === 'integer' || type === 'bigint') return 1;
   if (type.endsWith('[]')) return [];
-  if (type === 'jsonb') return '{}';
+  if (type === 'jsonb' || type === 'json') return '{}';
   if (type === 'boolean') return true;
   if (type.startsWith('timestamp') || type === 'date') return new Date();
   return `x-${tenant}`;
