@@ -1,4 +1,4 @@
-import type { MailboxInput, RequestInput } from '../workflows/contracts.ts';
+import type { MailboxInput, Mark, RequestInput } from '../workflows/contracts.ts';
 import { advance, type AdvanceDeps } from './advance.ts';
 import { runJob, type RunJobDeps } from './jobs/run-job.ts';
 import type { MailDependencies } from './mail/dependencies.ts';
@@ -15,7 +15,7 @@ export function createActivities(deps: ActivityDeps) {
     advance: stable('advance', (input: RequestInput) => advance(deps, input)),
     runJob: stable('runJob', (input: RequestInput & { job: string }) => runJob(deps, input)),
     watchMailbox: stable('watchMailbox', (input: MailboxInput) => watchMailbox(deps, input)),
-    sweep: stable('sweep', (_input: void) => sweep(deps)),
+    sweep: stable('sweep', (input: { before: Mark | null }) => sweep(deps, input)),
   };
 }
 

@@ -4,6 +4,6 @@ import { deliver } from '../workflows/deliver.ts';
 /** Delivers a committed event without waiting for what becomes of it. */
 export type DeliverEvent = (event: { tenant: string; request: string; event: string }) => Promise<unknown>;
 
-export function createDeliverEvent(client: Client, generation: number): DeliverEvent {
-  return (event) => deliver(client, { ...event, generation });
+export function createDeliverEvent(client: Client, generation: () => Promise<number>): DeliverEvent {
+  return async (event) => deliver(client, { ...event, generation: await generation() });
 }

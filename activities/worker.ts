@@ -1,15 +1,16 @@
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import pino from 'pino';
 import type { Config } from '../config/environment.ts';
 import { connect } from '../db/client.ts';
-import { activeMailboxes, generationOf } from '../db/stuck.ts';
-import { taskQueue } from '../workflows/contracts.ts';
+import { activeMailboxes, generationReader } from '../db/stuck.ts';
+import { requestWorkflowId, taskQueue } from '../workflows/contracts.ts';
 import { createActivities } from './create-activities.ts';
 import { createDeliverEvent } from './deliver-event.ts';
 import { ensureMailbox, ensureNamespace, ensureSweeper } from './ensure-temporal.ts';
 import { createInterpreter } from './interpreter/interpreter.ts';
+import { refuseOlderDatabase } from './older-database.ts';
 
 export interface RunningWorker {
   /** Takes no new work, finishes what runs, closes its connections. */
@@ -20,20 +21,22 @@ export interface RunningWorker {
 
 /**
  * Starts one worker process: workflows, local and other activities on one task queue. Several may run side by side.
- * @throws where the database or Temporal cannot be reached.
+ * @throws where the database or Temporal cannot be reached, or the database is older than what Temporal has run with.
  */
 export async function startWorker(config: Config): Promise<RunningWorker> {
   const log = pino({ level: config.logLevel, name: 'worker' });
   installRuntime(log);
   const db = connect(config.databaseUrl, 20);
-  const generation = await generationOf(db);
+  const generation = generationReader(db);
   const { address, namespace } = config.temporal;
   const [connection, clientConnection] = await Promise.all([NativeConnection.connect({ address }), Connection.connect({ address })]);
   const client = new Client({ connection: clientConnection, namespace });
   await ensureNamespace(client, namespace);
+  await refuseOlderDatabase(client, db);
   const interpreter = createInterpreter();
   const services = { appUrl: config.appUrl, secretKey: config.secretKey };
-  const watch = (mailbox: { tenant: string; mailbox: string }) => ensureMailbox(client, { ...mailbox, generation });
+  const watch = async (mailbox: { tenant: string; mailbox: string }) =>
+    ensureMailbox(client, { ...mailbox, generation: await generation() });
   const activities = createActivities({
     db,
     services,
@@ -43,12 +46,19 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
     now: () => new Date(),
     deliver: createDeliverEvent(client, generation),
     ensureMailbox: watch,
+    isRunning: (request) => isRunning(client, request),
+    refuse: () => {
+      log.fatal(
+        'The database is older than what Temporal has run with: was a backup put back? Run "npm run reconcile -- --restored", then start the workers.',
+      );
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+    },
   });
   const worker = await Worker.create({ connection, namespace, taskQueue, activities, ...workflowCode(config), ...tuning });
   await ensureSweeper(client);
   const finished = worker.run();
   for (const { tenant, id } of await activeMailboxes(db)) await watch({ tenant, mailbox: id });
-  log.info({ taskQueue, generation }, 'worker is ready');
+  log.info({ taskQueue, generation: await generation() }, 'worker is ready');
   const close = async () => {
     await Promise.all([interpreter.stop(), clientConnection.close(), connection.close()]);
     await db.destroy();
@@ -61,6 +71,15 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
       await close();
     },
   };
+}
+
+async function isRunning(client: Client, request: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(requestWorkflowId(request)).describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }
 
 /** A bundle made before spares each start the bundling. */

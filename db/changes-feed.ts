@@ -16,6 +16,13 @@ export async function changesSince(trx: Trx, number: number, limit: number): Pro
   return rows;
 }
 
+/** Whether all after this number is still there: old news are trimmed, oldest first, never the newest. */
+export async function isKept(trx: Trx, number: number): Promise<boolean> {
+  const { rows } = await sql<{ kept: boolean }>`select exists (select 1 from change where number = ${number} and tenant = current_tenant())
+    or not exists (select 1 from change where tenant = current_tenant()) as kept`.execute(trx);
+  return rows[0]?.kept ?? false;
+}
+
 /** 0 where there is none yet. */
 export async function lastChange(trx: Trx): Promise<number> {
   const { rows } = await sql<{ last: number }>`select coalesce(max(number), 0)::float8 as last from change`.execute(trx);

@@ -2,7 +2,6 @@ import type { Json } from '../domain/process/types.ts';
 
 /** Names and message types that api, activities and workflows share. Ids, element ids and instants only: nothing personal enters Temporal. */
 export const taskQueue = 'vorgang';
-export const namespace = 'vorgang';
 
 export interface RequestInput {
   tenant: string;
@@ -15,6 +14,13 @@ export interface MailboxInput {
   tenant: string;
   mailbox: string;
   generation: number;
+}
+
+/** How far a database has come. Temporal keeps the latest, so that an older database under it is recognised (rule 11). */
+export interface Mark {
+  generation: number;
+  /** Number of the last recorded event of all. */
+  events: number;
 }
 
 /** How a watch of a mailbox ended: to be watched again, or switched off. */

@@ -2,6 +2,9 @@ import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
 import { type Delivered, deliverUpdate, type RequestInput, requestWorkflowId, taskQueue } from './contracts.ts';
 
+/** A workflow that cannot go on answers nobody: so long, milliseconds, somebody listens. */
+const longestListening = 60_000;
+
 /**
  * Hands a committed event to its request's workflow, starting it where it is not running. Safe to repeat: the event's row says whether it was consumed.
  * @returns null where no answer came within `waitMs`: the event is saved and will be processed (the sweeper sees to it).
@@ -16,11 +19,13 @@ export async function deliver(client: Client, input: RequestInput & { event: str
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
   });
-  const update = client.workflow.executeUpdateWithStart<Workflow, Delivered, [string]>(deliverUpdate, {
-    startWorkflowOperation,
-    args: [event],
-    updateId: event,
-  });
+  const update = client.withAbortSignal(AbortSignal.timeout(longestListening), () =>
+    client.workflow.executeUpdateWithStart<Workflow, Delivered, [string]>(deliverUpdate, {
+      startWorkflowOperation,
+      args: [event],
+      updateId: event,
+    }),
+  );
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), waitMs);

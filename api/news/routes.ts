@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { SignedIn } from '../../db/accounts.ts';
-import { type ChangeRow, changesSince, lastChange, sessionStands } from '../../db/changes-feed.ts';
+import { type ChangeRow, changesSince, isKept, lastChange, sessionStands } from '../../db/changes-feed.ts';
 import { asTenant } from '../../db/client.ts';
 import type { Role } from '../../db/schema.ts';
 import type { ApiDeps } from '../app.ts';
@@ -75,11 +75,12 @@ export function news(app: FastifyInstance, { db, news: listener, metrics }: ApiD
 
       try {
         await feed.ready;
-        const { last, missed } = await asTenant(db, account.tenant, async (trx) => ({
+        const { last, missed, isWhole } = await asTenant(db, account.tenant, async (trx) => ({
           last: await lastChange(trx),
           missed: since === undefined ? [] : await changesSince(trx, Number(since), mostMissed + 1),
+          isWhole: since === undefined || (await isKept(trx, Number(since))),
         }));
-        if (missed.length > mostMissed) stream.write(`id: ${last}\nevent: reset\ndata: {}\n\n`);
+        if (!isWhole || missed.length > mostMissed) stream.write(`id: ${last}\nevent: reset\ndata: {}\n\n`);
         else send(missed);
         stream.write(`id: ${last}\nevent: ready\ndata: {}\n\n`);
       } catch (error) {
