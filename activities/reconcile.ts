@@ -1,12 +1,15 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { asTenant, type Db } from '../db/client.ts';
 import { endExpiredClaim } from '../db/jobs.ts';
-import { activeMailboxes, allTenants, expiredJobs, unarchivedRequests } from '../db/stuck.ts';
+import { activeMailboxes, expiredJobs, unarchivedRequests } from '../db/stuck.ts';
+import type { RequestInput } from '../workflows/contracts.ts';
 import { deliver } from '../workflows/deliver.ts';
 import { ensureMailbox, ensureSweeper } from './ensure-temporal.ts';
 
 export interface Reconciled {
   requests: number;
+  /** Of these, whose workflow gave no answer in time: it was asked, and the sweeper will ask again. */
+  late: number;
   mailboxes: number;
   jobs: number;
 }
@@ -33,58 +36,44 @@ export async function reconcile({ db, client, generation, progress }: ReconcileD
   for (const { tenant, id } of jobs) await asTenant(db, tenant, (trx) => endExpiredClaim(trx, id));
   const requests = await unarchivedRequests(db);
   let done = 0;
+  let late = 0;
   const queue = [...requests];
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      await deliver(client, { tenant: next.tenant, request: next.id, generation, event: `reconcile-${Date.now()}` }, 10_000);
+      if (!(await ask(client, { tenant: next.tenant, request: next.id, generation }))) late += 1;
       progress(++done, requests.length);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return { requests: requests.length, mailboxes: mailboxes.length, jobs: jobs.length };
+  return { requests: requests.length, late, mailboxes: mailboxes.length, jobs: jobs.length };
 }
 
-/**
- * After an older database was restored under a newer Temporal (rule 11): what Temporal runs is ended, what may have been sent is in doubt, mailboxes are read again from
- * the start (the ledger knows what it has). Afterwards `reconcile`.
- * @param db the owner's connection has raised the generation already.
- */
-export async function forgetTemporal({ db, client }: Pick<ReconcileDeps, 'db' | 'client'>): Promise<void> {
-  for await (const workflow of client.workflow.list({
-    query: `ExecutionStatus = 'Running' AND (WorkflowType = 'request' OR WorkflowType = 'mailbox')`,
-  })) {
-    try {
-      await client.workflow.getHandle(workflow.workflowId).terminate('An older database was restored.');
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
+/** One that cannot go on must not hold up the others. */
+async function ask(client: Client, input: RequestInput): Promise<boolean> {
+  try {
+    return (await deliver(client, { ...input, event: `reconcile-${Date.now()}` }, 10_000)) !== null;
+  } catch (error) {
+    if (isGrpcServiceError(error)) throw error;
+    return false;
+  }
+}
+
+/** Ends what Temporal runs for requests and mailboxes: it knows of things that the database does not. Afterwards `reconcile`. */
+export async function forgetTemporal(client: Client): Promise<number> {
+  let ended = 0;
+  // Again until none is found: one may have been started meanwhile, and lists lag behind.
+  for (let found = 1; found > 0; ended += found) {
+    found = 0;
+    for await (const { workflowId } of client.workflow.list({ query: runningOnes })) {
+      found += 1;
+      await client.workflow.getHandle(workflowId).terminate('An older database was restored.').catch(onlyIfGone);
     }
   }
-  for (const { tenant } of await allTenants(db)) {
-    await asTenant(db, tenant, async (trx) => {
-      await trx
-        .updateTable('outbox')
-        .set({ state: 'unknown', settled_at: new Date(), error: 'An older database was restored: it may have gone out.' })
-        .where('state', 'in', ['prepared', 'handing-over'])
-        .execute();
-      await trx
-        .updateTable('job')
-        .set({ state: 'unknown', finished_at: new Date(), error: 'An older database was restored.' })
-        .where('step', '=', 'hand-over-mail')
-        .where('state', 'in', ['ready', 'claimed'])
-        .execute();
-      await trx
-        .updateTable('job')
-        .set({ state: 'ready', lease_until: null })
-        .where('state', '=', 'claimed')
-        .where('idempotent', '=', true)
-        .execute();
-      await trx
-        .updateTable('job')
-        .set({ state: 'unknown', finished_at: new Date(), error: 'An older database was restored.' })
-        .where('state', '=', 'claimed')
-        .where('idempotent', '=', false)
-        .execute();
-      await trx.updateTable('mailbox').set({ last_uid: 0 }).execute();
-    });
-  }
+  return ended;
+}
+
+const runningOnes = `ExecutionStatus = 'Running' AND (WorkflowType = 'request' OR WorkflowType = 'mailbox')`;
+
+function onlyIfGone(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError)) throw error;
 }

@@ -5,7 +5,7 @@ import type { Database, Verdict } from './schema.ts';
 export type InboundRow = Selectable<Database['inbound_mail']>;
 export type NewInboundMail = Pick<
   Insertable<Database['inbound_mail']>,
-  'mailbox' | 'folder' | 'uid_validity' | 'uid' | 'sha256' | 'message_id' | 'size' | 'raw'
+  'mailbox' | 'folder' | 'uid_validity' | 'uid' | 'sha256' | 'message_id' | 'size' | 'raw' | 'reread'
 >;
 
 /** Adds to the ledger what it does not have yet, one statement for all. @returns the new rows, ascending by UID. */

@@ -7,12 +7,13 @@ const mostPerHour = 10;
 export async function automaticBrake(trx: Trx, request: string, now = new Date()): Promise<string | null> {
   const last = await trx
     .selectFrom('inbound_mail')
-    .select('detail')
+    .select(['detail', 'reread'])
     .where('request', '=', request)
     .where('verdict', 'in', ['request', 'reply'])
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
+  if (last?.reread) return 'restored';
   const detail = last?.detail;
   const forbidden = detail && typeof detail === 'object' && !Array.isArray(detail) ? detail.noAutomaticAnswer : undefined;
   if (typeof forbidden === 'string') return forbidden;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { json, type Trx } from '../../db/client.ts';
 import { insertMessage } from '../../db/messages.ts';
@@ -37,7 +38,7 @@ export type PreparedMail = { outbox: string; message: string; job: string | null
 
 /**
  * Fixes a mail, its Message-ID and the job that hands it over, in the caller's transaction, before SMTP is spoken. An automatic answer that
- * RFC 3834 forbids is withheld and the timeline says why.
+ * RFC 3834 forbids is withheld and the timeline says why, and so is what a restored older database would say twice.
  */
 export async function prepareMail(trx: Trx, services: Services, mail: MailToPrepare): Promise<PreparedMail> {
   const known = await outboxByKey(trx, mail.key);
@@ -45,9 +46,10 @@ export async function prepareMail(trx: Trx, services: Services, mail: MailToPrep
   const request = await trx
     .selectFrom('request')
     .select(['id', 'number', 'mailbox', 'language', 'revision'])
+    .select(isInDoubt.as('isInDoubt'))
     .where('id', '=', mail.request)
     .executeTakeFirstOrThrow();
-  const withheld = mail.purpose === 'automatic' ? await automaticBrake(trx, request.id) : null;
+  const withheld = await withheldBy(trx, mail.purpose, request);
   if (withheld) {
     await trx
       .insertInto('timeline')
@@ -100,6 +102,16 @@ export async function prepareMail(trx: Trx, services: Services, mail: MailToPrep
     .returning('id')
     .executeTakeFirstOrThrow();
   return { outbox: id, message, job: job.id };
+}
+
+/** Until its first advance after an older database was put back: what was new or due before may have been told already. */
+const isInDoubt = sql<boolean>`exists (select 1 from installation i where request.next_timer_at <= i.restored_at
+  or exists (select 1 from request_event e where e.request = request.id and e.revision is null and e.recorded_at <= i.restored_at))`;
+
+/** A person's answer is never withheld. */
+async function withheldBy(trx: Trx, purpose: OutboxPurpose, request: { id: string; isInDoubt: boolean }): Promise<string | null> {
+  if (purpose !== 'answer' && request.isInDoubt) return 'restored';
+  return purpose === 'automatic' ? automaticBrake(trx, request.id) : null;
 }
 
 const typeOf: Record<OutboxPurpose, MessageType> = {

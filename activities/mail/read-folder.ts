@@ -32,10 +32,10 @@ export interface Reading {
 export async function readFolder(deps: MailDependencies, reading: Reading): Promise<number> {
   const { db } = deps;
   const { client, tenant, mailbox, uidValidity } = reading;
-  const last = await asTenant(db, tenant, async (trx) => {
+  const { last, reread } = await asTenant(db, tenant, async (trx) => {
     await startFolder(trx, mailbox, uidValidity);
-    const row = await trx.selectFrom('mailbox').select('last_uid').where('id', '=', mailbox).executeTakeFirstOrThrow();
-    return Number(row.last_uid);
+    const row = await trx.selectFrom('mailbox').select(['last_uid', 'reread']).where('id', '=', mailbox).executeTakeFirstOrThrow();
+    return { last: row.reread ? 0 : Number(row.last_uid), reread: row.reread };
   });
   // `n:*` always names the newest mail too, even below n.
   const uids = ((await client.search({ uid: `${last + 1}:*` }, { uid: true })) || []).filter((uid) => uid > last).toSorted((a, b) => a - b);
@@ -44,9 +44,10 @@ export async function readFolder(deps: MailDependencies, reading: Reading): Prom
     const sizes = await sizesOf(client, uids.slice(at, at + 500));
     for (const part of batchesOf(sizes)) {
       if (reading.signal.aborted) return count;
-      count += await takeBatch(deps, reading, part);
+      count += await takeBatch(deps, { ...reading, reread }, part);
     }
   }
+  if (reread) await asTenant(db, tenant, (trx) => trx.updateTable('mailbox').set({ reread: false }).where('id', '=', mailbox).execute());
   return count;
 }
 
@@ -61,7 +62,7 @@ interface Fetched extends Sized {
   fault: string | null;
 }
 
-async function takeBatch({ db, log }: MailDependencies, reading: Reading, part: Sized[]): Promise<number> {
+async function takeBatch({ db, log }: MailDependencies, reading: Reading & { reread: boolean }, part: Sized[]): Promise<number> {
   const { client, tenant, mailbox, folder, uidValidity } = reading;
   const mails = (await fetchAll(client, part)).map((mail) => ({ ...mail, ...headerFacts(mail.raw) }));
   const rows = await asTenant(db, tenant, async (trx) => {
@@ -76,6 +77,7 @@ async function takeBatch({ db, log }: MailDependencies, reading: Reading, part: 
         message_id: messageId,
         size,
         raw,
+        reread: reading.reread,
       })),
     );
     for (const { id, uid } of inserted) {
