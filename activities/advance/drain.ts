@@ -61,9 +61,7 @@ async function takeIn(work: WorkInHand, interpret: Interpret, event: EventRow, i
   work.actor = event.actor;
   const handle = eventHandlers[event.kind as RequestEventKind];
   // Without a handler it was left over by an earlier transaction of ours: its payload is the engine's event.
-  const { engine, answer } = handle
-    ? await handled(work, event, handle)
-    : { engine: event.payload as unknown as EngineInput, answer: null };
+  const { engine, answer } = handle ? await handled(work, event, handle) : { engine: event.payload as EngineInput, answer: null };
   return feed(work, interpret, { id: event.id, made: null, engine, answer }, isLate);
 }
 

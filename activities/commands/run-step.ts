@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 import type { Variables } from '../../domain/process/types.ts';
 import { underSavepoint } from '../savepoint.ts';
 import { inputFaults } from '../steps/input.ts';

@@ -194,7 +194,7 @@ describe('a request that is over', () => {
     expect(await drawn.advance(request)).toMatchObject({ closed: true, more: false });
     const answer = await drawn.answerOf(event);
     expect(answer).toMatchObject({ accepted: true });
-    const follow = String(answer?.['followUp']);
+    const follow = answer?.['followUp'] as string;
     expect(drawn.delivered).toMatchObject([{ request: follow }]);
     await drawn.advanceAll(follow);
     expect(await requestRow(follow)).toMatchObject({ follows: request, status: 'open', subject: 'Nachtrag' });
