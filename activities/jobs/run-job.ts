@@ -1,6 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Static, TSchema } from 'typebox';
 import { announce } from '../../db/changes.ts';
 import { asTenant, json, type Trx } from '../../db/client.ts';
 import { claimJob, finishJob, type JobRow, leaseRenewal, releaseJob, renewLease, settleJob } from '../../db/jobs.ts';
