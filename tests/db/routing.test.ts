@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asTenant, connect, type Db, type Trx } from '../../db/client.ts';
+import { assignTask } from '../../db/routing.ts';
+import { listTasks } from '../../db/task-list.ts';
+import { chooseAgent, type RoutableAgent } from '../../domain/routing/eligibility.ts';
+import { compareTasks } from '../../domain/routing/order.ts';
+import { makeRequest, makeTask } from '../api/rows.ts';
+import { createTestDatabase, type TestDatabase } from '../database.ts';
+
+let database: TestDatabase;
+let owner: Db;
+let db: Db;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  [owner, db] = [connect(database.url, 1), connect(database.appUrl, 2)];
+});
+afterAll(async () => {
+  await Promise.all([owner.destroy(), db.destroy()]);
+  await database.drop();
+});
+
+/** A fresh tenant each time, rolled back by nobody: small and thrown away with the database. */
+async function inFreshTenant<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+  const { id } = await owner
+    .insertInto('tenant')
+    .values({ slug: crypto.randomUUID(), name: 'x' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return asTenant(db, id, work);
+}
+
+const minute = 60_000;
+const someTask = fc.record({
+  class: fc.constantFrom('A' as const, 'B' as const, 'C' as const),
+  dueIn: fc.option(fc.integer({ min: -3, max: 3 })),
+  arrived: fc.integer({ min: 1, max: 4 }),
+});
+
+test('the list has the order of domain/routing', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(someTask, { minLength: 2, maxLength: 12 }), async (wishes) => {
+      await inFreshTenant(async (trx) => {
+        const now = Date.now();
+        const account = await agent(trx, { capacity: 5, skills: {}, topics: null, presence: 'available' });
+        const tasks = [];
+        for (const wish of wishes) {
+          const { request } = await makeRequest(trx);
+          const arrival = new Date(now - wish.arrived * minute);
+          const dueAt = wish.dueIn === null ? null : new Date(now + (wish.dueIn * 10 + 5) * minute);
+          await trx
+            .updateTable('request')
+            .set({ created_at: arrival } as never)
+            .where('id', '=', request)
+            .execute();
+          const id = await makeTask(trx, request, { class: wish.class, dueAt });
+          tasks.push({ id, customerClass: wish.class, deadline: dueAt?.toISOString() ?? null, arrival: arrival.toISOString() });
+        }
+        const { items } = await listTasks(trx, { view: 'next', account, limit: 50 });
+        const wanted = tasks.toSorted((a, b) => compareTasks(a, b, new Date(now).toISOString())).map(({ id }) => id);
+        expect(items.map(({ task }) => task)).toEqual(wanted);
+      });
+    }),
+    { numRuns: 15 },
+  );
+});
+
+const someAgent = fc.record({
+  capacity: fc.integer({ min: 0, max: 4 }),
+  skills: fc.dictionary(fc.constantFrom('technic', 'claims'), fc.integer({ min: 1, max: 3 }), { noNullPrototype: true }),
+  topics: fc.option(fc.subarray(['damage', 'warranty'], { minLength: 1 })),
+  presence: fc.constantFrom('available' as const, 'available' as const, 'offline' as const),
+  load: fc.integer({ min: 0, max: 3 }),
+  declined: fc.boolean(),
+});
+const someNeed = fc.record({
+  skills: fc.uniqueArray(fc.record({ key: fc.constantFrom('technic', 'claims'), level: fc.integer({ min: 1, max: 3 }) }), {
+    selector: ({ key }) => key,
+    maxLength: 2,
+  }),
+  topic: fc.option(fc.constantFrom('damage', 'warranty')),
+  points: fc.integer({ min: 1, max: 2 }),
+});
+
+test('a push gives a task to the agent whom domain/routing chooses, and to nobody where it chooses nobody', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(someAgent, { minLength: 1, maxLength: 6 }), someNeed, async (wishes, need) => {
+      await inFreshTenant(async (trx) => {
+        const { request } = await makeRequest(trx);
+        const agents: RoutableAgent[] = [];
+        const excluded: string[] = [];
+        for (const wish of wishes) {
+          const id = await agent(trx, wish);
+          // Whoever has work has had it since the same instant, so that only load and id decide.
+          if (wish.load > 0)
+            await trx
+              .updateTable('task')
+              .set({ assigned_at: new Date(0) })
+              .where('id', '=', await makeTask(trx, request, { points: wish.load, assignee: id }))
+              .execute();
+          if (wish.declined) excluded.push(id);
+          agents.push({ ...wish, id, languages: ['de'], idleSince: wish.load > 0 ? '1970-01-01T00:00:00.001Z' : '1970-01-01T00:00:00Z' });
+        }
+        const task = await makeTask(trx, request, need);
+        await trx.updateTable('task').set({ declined_by: excluded }).where('id', '=', task).execute();
+        expect(await assignTask(trx, task)).toBe(chooseAgent(agents, { ...need, language: 'de', excluded })?.id ?? null);
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+interface AgentWish {
+  capacity: number;
+  skills: Record<string, number>;
+  topics: string[] | null;
+  presence: 'available' | 'offline';
+}
+
+async function agent(trx: Trx, { capacity, skills, topics, presence }: AgentWish): Promise<string> {
+  const account = {
+    email: `${crypto.randomUUID()}@desk.example`,
+    name: 'A',
+    password_hash: 'none',
+    roles: ['agent' as const],
+    capacity,
+    presence,
+  };
+  const { id } = await trx.insertInto('account').values(account).returning('id').executeTakeFirstOrThrow();
+  for (const [key, level] of Object.entries(skills)) {
+    await trx
+      .insertInto('skill')
+      .values({ key, title_de: key, title_en: key })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await trx.insertInto('account_skill').values({ account: id, skill: key, level }).execute();
+  }
+  for (const topic of topics ?? []) {
+    await trx
+      .insertInto('topic')
+      .values({ key: topic, title_de: topic, title_en: topic })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await trx.insertInto('account_topic').values({ account: id, topic }).execute();
+  }
+  return id;
+}
