@@ -12,7 +12,8 @@ export interface RecordedEvent {
 }
 
 /**
- * Hands committed events to their workflows. When Temporal is away or slow they are saved all the same: the sweeper delivers them.
+ * Hands committed events to their workflows. When Temporal is away or slow they are saved all the same: the sweeper delivers them. What became of one stands in its row,
+ * also where the update had nothing to say because another advance had already taken it in.
  * @returns whether one is still on its way.
  * @throws ProblemError where the process refused one.
  */
@@ -24,26 +25,24 @@ export async function deliverAll(
 ): Promise<boolean> {
   if (events.length === 0) return false;
   const { generation } = await db.selectFrom('installation').select('generation').executeTakeFirstOrThrow();
-  let isPending = false;
   for (const { request, event } of events) {
     try {
       const delivered = await deliver(client, { tenant, request, generation, event });
       metrics.deliveries.inc({ outcome: delivered ? 'done' : 'late' });
-      if (!delivered) isPending = true;
     } catch (error) {
       metrics.deliveries.inc({ outcome: 'failed' });
       log.warn({ err: safeError(error), event }, 'event saved but not delivered; the sweeper will');
-      isPending = true;
     }
   }
-  if (isPending) return true;
-  await asTenant(db, tenant, async (trx) => {
+  return asTenant(db, tenant, async (trx) => {
+    let isPending = false;
     for (const { event } of events) {
       const answer = await answerOf(trx, event);
       if (answer && !answer.accepted) throw new ProblemError(problemOf(answer.code), { code: answer.code });
+      if (!answer) isPending = true;
     }
+    return isPending;
   });
-  return false;
 }
 
 const problemOf = (code: string | undefined): ProblemType => {

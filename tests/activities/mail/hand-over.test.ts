@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { handOver } from '../../../activities/mail/hand-over.ts';
 import { sweepMail } from '../../../activities/mail/sweep.ts';
 import type { MailServer, ReceivedMail, Verdict } from '../../../commands/servers/mail-server.ts';
 import { seal } from '../../../config/secret.ts';
-import { json } from '../../../db/client.ts';
+import { connect, json } from '../../../db/client.ts';
 import { startFaultyServer } from './faulty-smtp.ts';
 import { attachMailServer, createSetting, mailText, pointTo, type Setting, shop } from './setting.ts';
 import { startProxy } from './tcp-proxy.ts';
@@ -219,13 +220,10 @@ describe('after a kill', () => {
         async (trx) => (await trx.selectFrom('inbound_mail').select('verdict').where('id', '=', id).executeTakeFirstOrThrow()).verdict,
       );
     expect(await verdictOf()).toBeNull();
-    await setting.inTenant((trx) =>
-      trx
-        .updateTable('inbound_mail')
-        .set({ received_at: new Date(Date.now() - 61_000) } as never)
-        .where('id', '=', id)
-        .execute(),
-    );
+    // The application may not.
+    const owner = connect(setting.database.url);
+    await sql`update inbound_mail set received_at = now() - interval '61 seconds' where id = ${id}`.execute(owner);
+    await owner.destroy();
     expect(await sweepMail(setting.deps)).toBe(1);
     expect(await verdictOf()).toBe('request');
   });
