@@ -46,6 +46,12 @@ const schema = Type.Object({
       description: "the demo's mail server on this machine, SMTP-PORT:IMAP-PORT:MASTER-PASSWORD; never in production",
     }),
   ),
+  DEMO_ACCOUNTS: Type.Optional(
+    Type.String({
+      pattern: '^\\[.*\\]$',
+      description: "the demo's accounts as JSON, for its sign-in page; counts only beside DEMO_MAIL",
+    }),
+  ),
 });
 
 /** What the API and the worker are started with. */
@@ -68,6 +74,17 @@ export interface Config {
    * else. The password opens every mailbox by its address.
    */
   demoMail: { smtpPort: number; imapPort: number; password: string } | null;
+  /** What the demo's sign-in page offers with one click; absent in production. */
+  demoAccounts?: DemoAccount[];
+}
+
+export interface DemoAccount {
+  name: string;
+  email: string;
+  password: string;
+  roles: string[];
+  /** In a few English words, e.g. `agent, first level`. */
+  role: string;
 }
 
 /**
@@ -87,6 +104,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Config {
     workflowBundle: values.WORKFLOW_BUNDLE ?? null,
     logLevel: values.LOG_LEVEL,
     demoMail: values.DEMO_MAIL ? readDemoMail(values.DEMO_MAIL) : null,
+    ...(values.DEMO_MAIL && values.DEMO_ACCOUNTS ? { demoAccounts: JSON.parse(values.DEMO_ACCOUNTS) as DemoAccount[] } : {}),
   };
 }
 
@@ -112,19 +130,26 @@ function validate<T extends Type.TObject<Record<string, Type.TSchema & { descrip
   env: NodeJS.ProcessEnv,
 ): Static<T> {
   const data = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const faults: Fault[] = [];
   try {
     return envSchema<Static<T>>({ schema: wanted, data, env: false });
   } catch (error) {
-    const faults = (error as { errors?: { instancePath: string; params: { missingProperty?: string } }[] }).errors;
-    if (!faults) throw error;
-    const lines = faults.map(({ instancePath, params }) => {
-      const name = params.missingProperty ?? instancePath.slice(1);
-      const fault = data[name] === undefined ? 'is missing' : 'is not valid';
-      return `  ${name} ${fault}: ${wanted.properties[name]?.description}`;
-    });
-    const listed = [...new Set(lines)].join('\n');
-    throw new Error(`The configuration has faults. Set these environment variables and start again:\n${listed}`, { cause: error });
+    const found = (error as { errors?: Fault[] }).errors;
+    if (!found) throw error;
+    faults.push(...found);
   }
+  const lines = faults.map(({ instancePath, params }) => {
+    const name = params.missingProperty ?? instancePath.slice(1);
+    const fault = data[name] === undefined ? 'is missing' : 'is not valid';
+    return `  ${name} ${fault}: ${wanted.properties[name]?.description}`;
+  });
+  const listed = [...new Set(lines)].join('\n');
+  throw new Error(`The configuration has faults. Set these environment variables and start again:\n${listed}`);
+}
+
+interface Fault {
+  instancePath: string;
+  params: { missingProperty?: string };
 }
 
 function readDemoMail(text: string): Config['demoMail'] {
