@@ -15,8 +15,7 @@ export interface Limits {
 /**
  * Moves a request's process on by one event. Pure: the input state is left as it is, equal input gives equal output, and
  * no event in any order throws: one that fits nothing is rejected by a code. `state` is null before the start.
- * @throws MissingGraph where `executables` throws (a technical fault of the caller; hand out what `graphsOf` and
- * `Graph.called` name)
+ * @throws MissingGraph where `executables` throws: a technical fault that no incident may hide; fetch the graph, call again
  */
 export function interpret(
   executables: (hash: GraphHash) => Executable,

@@ -31,12 +31,6 @@ export function variablesOf(state: State): Variables {
   return on['a0']?.vars ?? final ?? {};
 }
 
-/** Graphs that the state needs at the next event, besides those that these call statically. */
-export function graphsOf(state: State): GraphHash[] {
-  const graphs = Object.values(asEngineState(state).on).flatMap(({ graph }) => (graph ? [graph] : []));
-  return [...new Set(graphs)];
-}
-
 function graphAt(on: EngineState['on'], activation: Activation): GraphHash {
   let at: Activation | undefined = activation;
   while (at && !at.graph) at = at.scope === undefined ? undefined : on[at.scope];

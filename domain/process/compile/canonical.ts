@@ -5,7 +5,7 @@ export function contentHash(value: unknown): string {
   return sha256(canonical(value));
 }
 
-export function sha256(text: string): string {
+function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -24,7 +24,7 @@ export function readFlows(process: Moddle, found: Findings): Flows {
   for (const flow of flows) {
     const source = one(flow.sourceRef);
     const target = one(flow.targetRef);
-    if (flow.id === undefined || !source || !target) {
+    if (flow.id === undefined || !isNode(source) || !isNode(target)) {
       found.add('dangling-reference', placeOf(flow, 'sequence flow'), { detail: flow.id ?? '?' });
       continue;
     }
@@ -54,6 +54,10 @@ export function readFlows(process: Moddle, found: Findings): Flows {
         return target ? [{ element: target, incoming: of('targetRef', target.id ?? '').length }] : [];
       }),
   };
+}
+
+function isNode(element: Moddle | null): element is Moddle {
+  return element?.id !== undefined && element.$instanceOf?.('bpmn:FlowNode') === true;
 }
 
 function collect(scope: Moddle, flows: Moddle[], boundaries: Flows['boundaries']): void {

@@ -4,6 +4,7 @@ export interface Moddle {
   $parent?: Moddle;
   id?: string;
   name?: string;
+  $instanceOf?: (type: string) => boolean;
   [property: string]: unknown;
 }
 

@@ -45,9 +45,9 @@ export function readProcess(process: Moddle, steps: readonly StepDescription[], 
   read.flows = flows.graph;
   const visit = (element: Moddle, scope: string | null) => {
     const node = readElement(element, scope, { read, flows, steps, found });
-    if (node && element.id !== undefined) read.elements[element.id] = node;
-    if (!node) return;
-    for (const inner of many(element.flowElements)) if (!KEPT.has(inner.$type)) visit(inner, element.id ?? null);
+    if (!node || element.id === undefined) return;
+    read.elements[element.id] = node;
+    for (const inner of many(element.flowElements)) if (!KEPT.has(inner.$type)) visit(inner, element.id);
   };
   visit(process, null);
   attachBoundaries(read.elements, flows, found);
@@ -69,7 +69,11 @@ function readElement(element: Moddle, scope: string | null, reading: Reading): G
   const { found, flows } = reading;
   const at = placeOf(element);
   const named = scope === null ? { name: 'process', kind: processKind } : kindNamed(element.$type);
-  if (!named || element.id === undefined) {
+  if (element.id === undefined) {
+    found.add('xml-invalid', at, { detail: `${element.$type} "${element.name ?? ''}" without id` });
+    return null;
+  }
+  if (!named) {
     refuseElement(element.$type, at, found);
     return null;
   }
@@ -78,14 +82,19 @@ function readElement(element: Moddle, scope: string | null, reading: Reading): G
   const definition = readDefinition(element, kind.definitions ?? [], at, found);
   const extensions = readExtensions(element, kind.extensions, at, found);
   const source = sourceOf(element, definition, extensions, reading);
+  const outgoing = flows.outgoing(element);
+  const standard = one(element.default)?.id ?? null;
+  if (standard !== null && !outgoing.includes(standard)) {
+    found.add('dangling-reference', { ...at, place: 'default flow' }, { detail: standard });
+  }
   const mappings = readMappings(extensions.get('IoMapping') ?? null, kind.mappings, at, found, source.expression);
   return {
     kind: named.name,
     name: element.name ?? null,
     scope,
     incoming: flows.incoming(element.id),
-    outgoing: flows.outgoing(element),
-    default: one(element.default)?.id ?? null,
+    outgoing,
+    default: standard,
     ...mappings,
     boundaries: [],
     data: kind.read(source),

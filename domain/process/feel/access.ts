@@ -46,7 +46,7 @@ export function filter(node: Node, b: Builder): Closure {
 }
 
 /** A property of a context, temporal or range; null where it has none. */
-export function property(of: Value, name: string): Value {
+function property(of: Value, name: string): Value {
   const type = typeOf(of);
   if (type === 'context') return own(of as Context, name);
   if (type === 'range') return Object.hasOwn(of as object, name) ? (of as Context)[name] : null;

@@ -23,7 +23,7 @@ export class FeelSyntaxError extends Error {
 
 /** Nesting that a person never writes but that would exhaust the stack. */
 const MAX_DEPTH = 200;
-export const MAX_LENGTH = 20_000;
+const MAX_LENGTH = 20_000;
 
 /**
  * Parses an expression, or the unary tests of a decision table's cell. `names` are variables known beforehand: only for
@@ -40,17 +40,19 @@ export function parse(source: string, top: 'Expression' | 'UnaryTests', names: r
 
 /** Names of our own functions that hold keywords, so that the grammar takes them for one name. */
 const KEYWORD_NAMES = ['get or else'];
+const KEPT = 100;
 const parsers = new Map<string, typeof parser>();
 
+/** A parser that knows these names; making one costs as much as some hundred short expressions. */
 function configured(top: 'Expression' | 'UnaryTests', names: readonly string[]) {
-  const make = () => {
-    const known = Object.fromEntries([...KEYWORD_NAMES, ...names].map((name) => [name, null]));
-    return parser.configure({ top, contextTracker: trackVariables(known), dialect: 'camunda' });
-  };
-  if (names.length > 0) return make();
-  const found = parsers.get(top) ?? make();
-  parsers.set(top, found);
-  return found;
+  const key = JSON.stringify([top, ...names]);
+  const kept = parsers.get(key);
+  if (kept) return kept;
+  if (parsers.size >= KEPT) parsers.clear();
+  const known = Object.fromEntries([...KEYWORD_NAMES, ...names].map((name) => [name, null]));
+  const made = parser.configure({ top, contextTracker: trackVariables(known), dialect: 'camunda' });
+  parsers.set(key, made);
+  return made;
 }
 
 function toNode(tree: Tree, source: string): Node {

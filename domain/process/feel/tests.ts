@@ -67,7 +67,7 @@ export function includes(of: FeelRange, value: Value): boolean | null {
   return low === null || high === null ? null : true;
 }
 
-export function range(start: Value, end: Value, startIncluded: boolean, endIncluded: boolean): FeelRange | null {
+function range(start: Value, end: Value, startIncluded: boolean, endIncluded: boolean): FeelRange | null {
   const low = start ?? null;
   const high = end ?? null;
   if (low !== null && high !== null && compare(low, high) === null) return null;

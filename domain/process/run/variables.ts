@@ -37,7 +37,7 @@ export function propagate(run: Run, from: ActivationId, variables: Variables): v
   }
 }
 
-export function setLocal(run: Run, id: ActivationId, name: string, value: Json): void {
+function setLocal(run: Run, id: ActivationId, name: string, value: Json): void {
   const at = activation(run, id);
   at.vars = withVariable(at.vars, name, value);
 }

@@ -66,7 +66,7 @@ export function flow(from: string, to: string, condition?: string): string {
   return `<bpmn:sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}">${inner}</bpmn:sequenceFlow>`;
 }
 
-export const NOTE: StepDescription = {
+const NOTE: StepDescription = {
   id: 'note',
   title: { de: 'Notiz', en: 'Note' },
   input: {

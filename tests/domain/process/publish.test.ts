@@ -199,6 +199,21 @@ describe('what the check finds', () => {
     expect(await codes(bpmn('p', start(), user('a'), user('a'), path('s a')))).toContain('duplicate-id@a');
   });
 
+  it('refuses a default flow of another element, and a flow that leads to no element', async () => {
+    const model = bpmn(
+      'p',
+      start(),
+      gateway('exclusive', 'g', 's_g'),
+      user('a'),
+      user('b'),
+      path('s g'),
+      flow('g', 'a', '=x'),
+      flow('g', 'b', '=y'),
+    );
+    expect(await codes(model)).toContain('dangling-reference@g');
+    expect(await codes(bpmn('p', start(), user('a'), path('s a'), flow('a', 's_a')))).toContain('dangling-reference@a_s_a');
+  });
+
   it('keeps lanes, data, annotations and other pools, and runs none of them', async () => {
     const extra = `<bpmn:laneSet id="ls"><bpmn:lane id="l"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
       <bpmn:dataObject id="do"/><bpmn:dataObjectReference id="dr" dataObjectRef="do"/><bpmn:textAnnotation id="ta"><bpmn:text>x</bpmn:text></bpmn:textAnnotation>
