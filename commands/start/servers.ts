@@ -38,7 +38,12 @@ export async function startDatabase(context: StartContext): Promise<{ ownerUrl: 
   });
 }
 
-export async function startTemporalServer(context: StartContext): Promise<TemporalServer> {
+/** A Temporal dev server of our own, or the one that TEMPORAL_ADDRESS names. */
+export async function startTemporalServer(
+  context: StartContext,
+): Promise<Pick<TemporalServer, 'address' | 'namespace' | 'uiUrl' | 'fresh'>> {
+  const address = process.env['TEMPORAL_ADDRESS'];
+  if (address) return { address, namespace: process.env['TEMPORAL_NAMESPACE'] || 'vorgang', uiUrl: null, fresh: false };
   const { state, ports, progress } = context;
   const cli = await progress.step('Temporal server found', (log) => obtainTemporal({ log }));
   const server = await supervised<TemporalServer>(context, 'Temporal', (log) =>
