@@ -40,15 +40,36 @@ const groups: Record<BoardGroup, RawBuilder<unknown>> = {
 };
 
 export async function boardGroup(trx: Trx, group: BoardGroup): Promise<{ count: number; rows: BoardRow[] }> {
+  return rowsOf(trx, groups[group], 50);
+}
+
+/** What a number of the board's tables counts: all that is given must hold. Topic `''` is "no topic". */
+export interface BoardFilter {
+  group?: BoardGroup | undefined;
+  topic?: string | undefined;
+  agent?: string | undefined;
+  state?: 'waiting' | 'assigned' | 'breached' | undefined;
+}
+
+/** The requests behind one number of the board, at most 500. */
+export async function boardRequests(trx: Trx, { group, topic, agent, state }: BoardFilter): Promise<BoardRow[]> {
+  if (group) return (await rowsOf(trx, groups[group], 500)).rows;
+  const lines = sql`select t.request, t.id as task, t.created_at as since, t.due_at as due, null as reason from task t where ${openTask}
+    and ${topic === undefined ? sql`true` : sql`coalesce(t.topic, '') = ${topic}`} and ${agent === undefined ? sql`true` : sql`t.assignee = ${agent}`}
+    and ${state === undefined ? sql`true` : state === 'breached' ? sql`t.due_at <= now()` : sql`t.state = ${state}`}`;
+  return (await rowsOf(trx, lines, 500)).rows;
+}
+
+async function rowsOf(trx: Trx, lines: RawBuilder<unknown>, limit: number): Promise<{ count: number; rows: BoardRow[] }> {
   const { rows } = await sql<BoardRow & { count: number }>`
-    with line(request, task, since, due, reason) as (${groups[group]})
+    with line(request, task, since, due, reason) as (${lines})
     select r.id as request, coalesce(line.task, t.id) as task, r.number, r.subject, coalesce(c.name, r.requester_name, r.requester_address::text, '') as customer, r.customer_class as class,
       coalesce(t.topic, r.topic) as topic, coalesce(t.priority, r.priority) as priority, coalesce(t.title, '') as step,
       case when o.id is null then null else json_build_object('id', o.id, 'name', o.name) end as owner, line.since as "waitingSince", line.due as deadline, line.reason,
       (count(*) over ())::int as count
     from line join request r on r.id = line.request left join lateral (select * from task t where t.id = line.task or (line.task is null and t.request = r.id and ${openTask}) order by t.created_at desc limit 1) t on true
     left join customer c on c.id = r.customer left join account o on o.id = t.assignee
-    order by line.due nulls last, line.since, r.id limit 50`.execute(trx);
+    order by line.due nulls last, line.since, r.id limit ${limit}`.execute(trx);
   return { count: rows[0]?.count ?? 0, rows };
 }
 

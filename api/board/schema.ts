@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { contracts, Id, Instant, nullable, oneOf, Person } from '../contract.ts';
+import { contracts, Id, Instant, list, nullable, oneOf, Person } from '../contract.ts';
 import { Presence } from '../session/schema.ts';
 
 export const boardGroups = ['waiting', 'at-risk', 'breached', 'unowned', 'incident', 'expert-overdue', 'promise-due'] as const;
@@ -55,5 +55,17 @@ export const Board = Type.Object({
 });
 
 export const boardContracts = contracts({
+  'GET /api/board/requests': {
+    access: ['lead'],
+    summary: 'The requests that one number of the board counts, at most 500',
+    query: Type.Object({
+      group: Type.Optional(oneOf(boardGroups)),
+      /** '' is "no topic". */
+      topic: Type.Optional(Type.String({ maxLength: 64 })),
+      agent: Type.Optional(Id),
+      state: Type.Optional(oneOf(['waiting', 'assigned', 'breached'] as const)),
+    }),
+    reply: list(BoardRow),
+  },
   'GET /api/board': { access: ['lead'], summary: 'Who waits how long against which target, and who is at work', reply: Board },
 });
