@@ -74,8 +74,9 @@ async function start(): Promise<void> {
       loadDemo({ url: database.ownerUrl, appUrl: database.appUrl, secretKey: env.SECRET_KEY, mail: demoMail.access, log }),
     ),
   );
+  const childEnv = { ...env, DEMO_ACCOUNTS: JSON.stringify(demo?.accounts ?? []) };
   const child = (name: 'worker' | 'api', healthUrl: string, patience: number) =>
-    supervised(context, name === 'api' ? 'API' : 'Worker', () => startChild({ name, state: state!, env, healthUrl, patience }));
+    supervised(context, name === 'api' ? 'API' : 'Worker', () => startChild({ name, state: state!, env: childEnv, healthUrl, patience }));
   await together(
     child('worker', `http://127.0.0.1:${ports.worker}/health/ready`, 30_000),
     child('api', `http://127.0.0.1:${ports.app}/health/ready`, 15_000),

@@ -45,11 +45,14 @@ export function access(app: FastifyInstance, { db, config }: Pick<ApiDeps, 'db' 
     if (access === 'public') return;
     const token = tokenOf(request, config);
     request.account = token ? await accountOfSession(db, hashToken(token)) : null;
-    if (!request.account) throw new ProblemError('signed-out');
+    if (!request.account) throw new ProblemError('signed-out', isSignInPage(request) ? { demoAccounts: config.demoAccounts ?? [] } : {});
     if (access === 'signed-in') return;
     if (!request.account.roles.some((role) => access.includes(role))) throw new ProblemError('not-allowed');
   });
 }
+
+/** The question that the sign-in page asks first; a demo answers with whom one may sign in as. */
+const isSignInPage = ({ routeOptions: { method, url } }: FastifyRequest): boolean => method === 'GET' && url === '/api/session';
 
 /**
  * Cross-site request forgery: browsers say where a call comes from (Sec-Fetch-Site, else Origin). What says neither is no browser, so nobody's

@@ -33,7 +33,7 @@ export async function seedDemo({ url, appUrl, secretKey, mail, log }: DemoOption
   }
   return {
     slug: shop.slug,
-    accounts: accounts.map(({ name, email, introduction }) => ({ name, email, password: shop.password, role: introduction })),
+    accounts: accounts.map(({ name, email, roles, introduction }) => ({ name, email, password: shop.password, roles, role: introduction })),
   };
 }
 

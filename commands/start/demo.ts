@@ -5,7 +5,7 @@ import { projectFolder } from './sources.ts';
 
 /** What the demo tells about itself for the panel. */
 export interface DemoSummary {
-  accounts: { name: string; email: string; password: string; role: string }[];
+  accounts: { name: string; email: string; password: string; roles?: string[]; role: string }[];
   /** Short name of the tenant, part of its contact page's address. */
   slug?: string;
 }

@@ -15,6 +15,8 @@ interface DemoAccount {
   email: string;
   name: string;
   roles: Role[];
+  /** In English, and more telling than the roles: `agent, first level`. */
+  role: string;
   password: string;
 }
 
@@ -67,7 +69,7 @@ function DemoAccounts({ accounts }: { accounts: DemoAccount[] }) {
             <button type="button" disabled={busy !== undefined} data-testid="demo-account" onClick={() => void enter(account)}>
               <span>
                 <strong>{account.name}</strong>
-                <small>{account.roles.map((role) => t(`role.${role}`)).join(', ')}</small>
+                <small>{currentLanguage() === 'en' ? account.role : account.roles.map((role) => t(`role.${role}`)).join(', ')}</small>
               </span>
               <IconArrowRight size={16} aria-hidden />
             </button>
