@@ -43,7 +43,7 @@ export default function AnswerSources() {
             { value: 'de', label: 'DE' },
             { value: 'en', label: 'EN' },
           ]}
-          onChange={(chosen) => setLanguage(chosen as Language)}
+          onChange={setLanguage}
         />
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEdited('new')}>
           {t('administration.newAnswer')}

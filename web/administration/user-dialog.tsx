@@ -84,7 +84,7 @@ export function UserDialog({ account, onClose }: { account: AccountRow | null; o
           required
           data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
           value={form.roles}
-          onChange={(chosen) => change({ roles: chosen as AccountRow['roles'] })}
+          onChange={(chosen) => change({ roles: chosen })}
         />
         <MultiSelect
           label={t('administration.topics')}

@@ -3,7 +3,6 @@ import { IconGripVertical, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../api/types.ts';
-import type { Language } from '../i18n/i18n.ts';
 import { announce } from '../shell/announcer.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { startAnswerDrag } from './drag.ts';
@@ -48,7 +47,7 @@ export function AnswersPanel({ request, kind, language: requestLanguage, onInser
             { value: 'de', label: 'DE' },
             { value: 'en', label: 'EN' },
           ]}
-          onChange={(next) => speak(next as Language)}
+          onChange={speak}
         />
       </div>
       <p className="muted answers__hint">{t('answers.hint')}</p>

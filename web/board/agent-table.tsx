@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Board } from '../../api/types.ts';
 import { Since } from '../inbox/deadline.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { Opens } from './opens.tsx';
 
 /** The people by name: there since when, with how much, and what they passed on. */
 export function AgentTable({ agents }: { agents: Board['agents'] }) {
@@ -47,7 +48,9 @@ export function AgentTable({ agents }: { agents: Board['agents'] }) {
                     {format.number(agent.load)} / {format.number(agent.capacity)}
                   </small>
                 </td>
-                <td className="table__number">{format.number(agent.tasks)}</td>
+                <td className="table__number">
+                  <Opens count={agent.tasks} filter={{ agent: agent.id, state: 'assigned' }} />
+                </td>
                 <td>{agent.oldestSince && <Since at={agent.oldestSince} />}</td>
                 <td className="table__number">{format.number(agent.declined)}</td>
               </tr>

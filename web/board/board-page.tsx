@@ -10,19 +10,19 @@ import {
 } from '@tabler/icons-react';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, type RouteComponentProps } from 'wouter';
+import { Link, useLocation, useSearch, type RouteComponentProps } from 'wouter';
 import type { Board } from '../../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useApi } from '../server/queries.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { Workspace } from '../shell/workspace.tsx';
 import { AgentTable } from './agent-table.tsx';
+import { filterHref, groupNames, readFilter, type BoardFilter, type Group } from './board-filter.ts';
 import { GroupList } from './group-list.tsx';
 import { TopicTable } from './topic-table.tsx';
 import './board.css';
 
 const RequestWindow = lazy(() => import('../request/request-window.tsx'));
-type Group = Board['groups'][number]['group'];
 
 const looks: Record<Group, { icon: Icon; tone: 'bad' | 'warn' | 'plain' }> = {
   breached: { icon: IconAlertOctagonFilled, tone: 'bad' },
@@ -33,28 +33,29 @@ const looks: Record<Group, { icon: Icon; tone: 'bad' | 'warn' | 'plain' }> = {
   'expert-overdue': { icon: IconHelpHexagon, tone: 'warn' },
   'promise-due': { icon: IconHandFinger, tone: 'warn' },
 };
-const order = Object.keys(looks) as Group[];
 
 /** Who waits how long against which target, and who is at work. Every number opens exactly the requests it counts. */
 export default function BoardPage({ params }: RouteComponentProps<{ group?: string; request?: string }>) {
   const [, go] = useLocation();
+  const filter = readFilter(params.group, useSearch());
   const board = useApi('GET /api/board', {}, { refetchInterval: 60_000 });
   if (board.isPending) return <Waiting />;
   if (!board.data) return <Failure error={board.error} retry={() => void board.refetch()} />;
-  const group = board.data.groups.find((one) => one.group === params.group);
   return (
     <Workspace
-      list={group && params.request ? <GroupList group={group} current={params.request} /> : <Overview board={board.data} chosen={group} />}
+      list={
+        filter && params.request ? <GroupList filter={filter} current={params.request} /> : <Overview board={board.data} filter={filter} />
+      }
       detail={
         params.request ? (
-          <RequestWindow key={params.request} id={params.request} onClose={() => go(`/board/${params.group ?? ''}`)} />
+          <RequestWindow key={params.request} id={params.request} onClose={() => go(filter ? filterHref(filter) : '/board')} />
         ) : null
       }
     />
   );
 }
 
-function Overview({ board, chosen }: { board: Board; chosen: Board['groups'][number] | undefined }) {
+function Overview({ board, filter }: { board: Board; filter: BoardFilter | null }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -62,18 +63,18 @@ function Overview({ board, chosen }: { board: Board; chosen: Board['groups'][num
       <h1 className="page__title">{t('board.title')}</h1>
       <p className="muted small">{t('board.at', { at: format.time(board.at) })}</p>
       <ul className="board__numbers">
-        {order.map((name) => (
+        {groupNames.map((name) => (
           <Number
             key={name}
             group={name}
             count={board.groups.find(({ group }) => group === name)?.count ?? 0}
-            isChosen={chosen?.group === name}
+            isChosen={filter?.group === name}
           />
         ))}
       </ul>
-      {chosen && (
+      {filter && (
         <div className="board__group">
-          <GroupList group={chosen} />
+          <GroupList filter={filter} />
         </div>
       )}
       <TopicTable topics={board.topics} />
@@ -89,7 +90,7 @@ function Number({ group, count, isChosen }: { group: Group; count: number; isCho
   return (
     <li>
       <Link
-        href={isChosen ? '/board' : `/board/${group}`}
+        href={isChosen ? '/board' : filterHref({ group })}
         className="number"
         data-tone={count > 0 ? tone : 'plain'}
         aria-current={isChosen ? 'true' : undefined}

@@ -1,14 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { Board } from '../../api/types.ts';
 import { Since } from '../inbox/deadline.tsx';
-import { useFormat } from '../i18n/format.ts';
 import { useVocabulary } from '../server/vocabulary.ts';
+import { Opens } from './opens.tsx';
 
 /** The queues. */
 export function TopicTable({ topics }: { topics: Board['topics'] }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { title } = useVocabulary();
   return (
     <section className="board__section">
@@ -33,13 +31,15 @@ export function TopicTable({ topics }: { topics: Board['topics'] }) {
           <tbody>
             {topics.map((row) => (
               <tr key={row.topic ?? ''}>
-                <th scope="row">
-                  {row.topic ? <Link href={`/tasks/team?topic=${row.topic}`}>{title('topic', row.topic)}</Link> : t('board.noTopic')}
-                </th>
-                <td className="table__number">{format.number(row.waiting)}</td>
-                <td className="table__number">{format.number(row.assigned)}</td>
+                <th scope="row">{row.topic ? title('topic', row.topic) : t('board.noTopic')}</th>
+                <td className="table__number">
+                  <Opens count={row.waiting} filter={{ topic: row.topic ?? '', state: 'waiting' }} />
+                </td>
+                <td className="table__number">
+                  <Opens count={row.assigned} filter={{ topic: row.topic ?? '', state: 'assigned' }} />
+                </td>
                 <td className="table__number" data-bad={row.breached > 0 || undefined}>
-                  {format.number(row.breached)}
+                  <Opens count={row.breached} filter={{ topic: row.topic ?? '', state: 'breached' }} />
                 </td>
                 <td>{row.oldestWaitingSince && <Since at={row.oldestWaitingSince} />}</td>
               </tr>

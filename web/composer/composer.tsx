@@ -15,39 +15,39 @@ export type Mode = 'reply' | 'note';
 /** Reply and note are two things with a text of their own each: colour, icon and words say which one is open, and the button says where it goes. */
 export function Composer() {
   const { t } = useTranslation();
-  const { request, insert, compose, openDialog } = useRequest();
+  const { request, insertRef, composeRef, openDialog } = useRequest();
   const drafts = useApi('GET /api/requests/:id/drafts', { params: { id: request.id } });
   const [mode, setMode] = useState<Mode | null>(null);
-  const writing = useRef<WritingHandle>(null);
+  const writingRef = useRef<WritingHandle>(null);
   /** Text to put in as soon as the editor is there. */
-  const waitingText = useRef<string | null>(null);
+  const waitingTextRef = useRef<string | null>(null);
   const mayReply = request.actions.reply;
   const mine = drafts.data?.mine;
   const kept = (type: Mode) => mine?.find((draft) => draft.type === type) ?? null;
 
   function open(next: Mode): void {
     setMode(next);
-    writing.current?.focus();
+    writingRef.current?.focus();
   }
   useShortcut('reply', mayReply ? () => open('reply') : undefined);
   useShortcut('note', () => open('note'));
   useEffect(() => {
-    compose.current = (next) => setMode(next);
-    insert.current = (text) => {
-      if (writing.current) writing.current.insert(text);
+    composeRef.current = (next) => setMode(next);
+    insertRef.current = (text) => {
+      if (writingRef.current) writingRef.current.insert(text);
       else {
-        waitingText.current = text;
+        waitingTextRef.current = text;
         setMode(mayReply ? 'reply' : 'note');
       }
     };
     return () => {
-      compose.current = null;
-      insert.current = null;
+      composeRef.current = null;
+      insertRef.current = null;
     };
-  }, [compose, insert, mayReply]);
+  }, [composeRef, insertRef, mayReply]);
 
   if (!mine) return null;
-  const shared = { writing, waitingText, onDone: () => setMode(null) };
+  const shared = { writingRef, waitingTextRef, onDone: () => setMode(null) };
   return (
     <section className="composer" data-mode={mode ?? 'closed'} aria-label={t('composer.label')}>
       <div className="composer__tabs" role="group" aria-label={t('composer.label')}>

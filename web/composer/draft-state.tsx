@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCloudCheck, IconCloudOff, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
-import type { Saving } from './use-draft.ts';
+import type { Saving } from './draft-keeper.ts';
 
 /** Whether the text is safe on the server. Says "saved" only when it is. */
 export function DraftState({ saving, onDiscard }: { saving: Saving; onDiscard: () => void }) {

@@ -102,6 +102,8 @@ export function Hurdles({ hurdle, onBack, onNextGap, onDiscard, onGoOn }: Hurdle
           <p>{t('composer.formHint')}</p>
         </Notice>
       );
+    default:
+      return hurdle;
   }
 }
 

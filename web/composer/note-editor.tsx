@@ -13,8 +13,8 @@ import { WritingArea, type WritingHandle } from './writing-area.tsx';
 
 export interface EditorProps {
   kept: Drafts['mine'][number] | null;
-  writing: React.RefObject<WritingHandle | null>;
-  waitingText: React.RefObject<string | null>;
+  writingRef: React.RefObject<WritingHandle | null>;
+  waitingTextRef: React.RefObject<string | null>;
   onDone: () => void;
 }
 
@@ -22,7 +22,7 @@ const empty = { text: '' };
 const isEmpty = ({ text }: { text: string }): boolean => !text.trim();
 
 /** A note never leaves the house: another colour, another button, no recipients anywhere. */
-export function NoteEditor({ kept, writing, waitingText, onDone }: EditorProps) {
+export function NoteEditor({ kept, writingRef, waitingTextRef, onDone }: EditorProps) {
   const { t } = useTranslation();
   const { request } = useRequest();
   const draft = useDraft({ request: request.id, type: 'note', kept, initial: empty, isEmpty });
@@ -49,12 +49,12 @@ export function NoteEditor({ kept, writing, waitingText, onDone }: EditorProps) 
         <IconLock size={15} aria-hidden /> {t('composer.noteBanner')}
       </p>
       <WritingArea
-        ref={writing}
+        ref={writingRef}
         mode="note"
         value={draft.content.text}
         onChange={(text) => draft.change({ text })}
         onSend={submit}
-        waitingText={waitingText}
+        waitingTextRef={waitingTextRef}
       />
       <footer className="editor__foot">
         <DraftState saving={draft.saving} onDiscard={() => draft.clear({ onServer: true })} />

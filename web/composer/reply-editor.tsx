@@ -1,6 +1,6 @@
 import { TagsInput } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNextTask } from '../inbox/next-task.tsx';
 import { usePreferences } from '../preferences/preferences.ts';
@@ -19,13 +19,13 @@ type Content = Reply & { [key: string]: string | string[] };
 const isEmpty = ({ text }: Reply): boolean => !text.trim();
 
 /** An answer to the customer: whom it goes to is always in sight. */
-export function ReplyEditor({ kept, writing, waitingText, onDone }: EditorProps) {
+export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: EditorProps) {
   const { t } = useTranslation();
   const { request, task, messages, close } = useRequest();
   const [{ afterSend }] = usePreferences();
   const nextTask = useNextTask();
   // As it was on opening; a message that comes in later is pointed out before sending.
-  const initial = useMemo((): Content => ({ text: '', ...replyRecipients(request, messages) }), [request.id]);
+  const [initial] = useState((): Content => ({ text: '', ...replyRecipients(request, messages) }));
   const draft = useDraft<Content>({ request: request.id, type: 'reply', kept, initial, isEmpty });
   const [outcome, setOutcome] = useState<Outcome>(task ? 'answered' : 'open');
   const after = useRef(afterSend);
@@ -52,11 +52,11 @@ export function ReplyEditor({ kept, writing, waitingText, onDone }: EditorProps)
           hurdle={hurdle}
           onBack={() => {
             clearHurdle();
-            writing.current?.focus();
+            writingRef.current?.focus();
           }}
           onNextGap={() => {
             clearHurdle();
-            writing.current?.nextGap();
+            writingRef.current?.nextGap();
           }}
           onDiscard={() => {
             clearHurdle();
@@ -69,7 +69,7 @@ export function ReplyEditor({ kept, writing, waitingText, onDone }: EditorProps)
       )}
       <Recipients content={content} onChange={draft.change} />
       <WritingArea
-        ref={writing}
+        ref={writingRef}
         mode="reply"
         value={content.text}
         onChange={(text) => draft.change({ text })}
@@ -77,7 +77,7 @@ export function ReplyEditor({ kept, writing, waitingText, onDone }: EditorProps)
           after.current = andNext ? 'next' : afterSend;
           sendAs();
         }}
-        waitingText={waitingText}
+        waitingTextRef={waitingTextRef}
       />
       <footer className="editor__foot">
         <DraftState saving={draft.saving} onDiscard={() => draft.clear({ onServer: true })} />

@@ -32,7 +32,7 @@ export interface Reply {
 /** Sends an answer over its hurdles: own words checked, form complete, task one's own, nothing new unseen. At each one the text stays. */
 export function useSend(settleDraft: () => Promise<void>, onSent: () => void) {
   const me = useMe();
-  const { request, task, form, seen, showPanel } = useRequest();
+  const { request, task, formRef, seenRef, showPanel } = useRequest();
   const [hurdle, setHurdle] = useState<Hurdle | null>(null);
   const [isSending, setSending] = useState(false);
   const key = useRef({ content: '', value: '' });
@@ -48,7 +48,7 @@ export function useSend(settleDraft: () => Promise<void>, onSent: () => void) {
     }
     let variables: Variables | undefined;
     if (task?.form && outcome !== 'open') {
-      const values = form.current?.check();
+      const values = formRef.current?.check();
       if (!values) {
         setHurdle({ type: 'form' });
         showPanel();
@@ -93,7 +93,7 @@ export function useSend(settleDraft: () => Promise<void>, onSent: () => void) {
       text: reply.text.trim(),
       to: reply.to,
       cc: reply.cc,
-      seenMessage: agreed.seenMessage ?? seen.current,
+      seenMessage: agreed.seenMessage ?? seenRef.current,
       task: task?.id ?? null,
       outcome: task && outcome !== 'open' ? outcome : null,
       ...(variables && { variables }),

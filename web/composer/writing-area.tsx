@@ -1,5 +1,6 @@
 import {
   useEffect,
+  useEffectEvent,
   useId,
   useImperativeHandle,
   useRef,
@@ -29,11 +30,11 @@ interface WritingAreaProps {
   value: string;
   onChange: (text: string) => void;
   onSend: (andNext: boolean) => void;
-  waitingText: RefObject<string | null>;
+  waitingTextRef: RefObject<string | null>;
 }
 
 /** The text itself, with standard answers by `/` at the start of a word and by dropping them in. Undo works as in any field. */
-export function WritingArea({ ref, mode, value, onChange, onSend, waitingText }: WritingAreaProps) {
+export function WritingArea({ ref, mode, value, onChange, onSend, waitingTextRef }: WritingAreaProps) {
   const { t } = useTranslation();
   const popupId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -70,15 +71,15 @@ export function WritingArea({ ref, mode, value, onChange, onSend, waitingText }:
     },
   };
   useImperativeHandle(ref, () => handle);
-  useEffect(() => {
+  const open = useEffectEvent(() => {
     const element = area.current;
     if (!element) return;
     element.focus();
     element.setSelectionRange(element.value.length, element.value.length);
-    if (waitingText.current !== null) handle.insert(waitingText.current);
-    waitingText.current = null;
-    // Once, on opening.
-  }, []);
+    if (waitingTextRef.current !== null) handle.insert(waitingTextRef.current);
+    waitingTextRef.current = null;
+  });
+  useEffect(() => open(), []);
 
   function choose(answer: Answer): void {
     if (slash) put(answer.text, slash.start, caret);

@@ -1,5 +1,7 @@
 /** Order of a live list that does not move under the hand: while held, rows stay where they are and news waits for a click. */
 export interface FrozenOrder {
+  /** Which list it is; another one is shown as it comes. */
+  view: string;
   /** Ids as shown, gone ones included while held. */
   shown: string[];
   /** Ids as the server last sorted them. */
@@ -8,31 +10,24 @@ export interface FrozenOrder {
 }
 
 export type FrozenOrderAction =
-  | { type: 'received'; ids: string[] }
-  | { type: 'held' }
-  | { type: 'released' }
-  | { type: 'applied' }
-  /** Another view: its order is taken at once, held or not. */
-  | { type: 'reset'; ids: string[] }
-  /** The person's own action took the row away: it goes even while held. */
-  | { type: 'removed'; id: string };
+  { type: 'received'; view: string; ids: string[] } | { type: 'held' } | { type: 'released' } | { type: 'applied' };
 
-export const emptyOrder: FrozenOrder = { shown: [], latest: [], held: false };
+export const emptyOrder: FrozenOrder = { view: '', shown: [], latest: [], held: false };
 
 export function frozenOrder(state: FrozenOrder, action: FrozenOrderAction): FrozenOrder {
   switch (action.type) {
-    case 'received':
-      return state.held && state.shown.length > 0 ? { ...state, latest: action.ids } : { ...state, latest: action.ids, shown: action.ids };
+    case 'received': {
+      const { view, ids } = action;
+      const mayMove = !state.held || state.view !== view || state.shown.length === 0;
+      return { ...state, view, latest: ids, shown: mayMove ? ids : state.shown };
+    }
     case 'held':
       return state.held ? state : { ...state, held: true };
     case 'released':
-      return { ...state, held: false, shown: state.latest };
     case 'applied':
-      return { ...state, shown: state.latest };
-    case 'reset':
-      return { shown: action.ids, latest: action.ids, held: false };
-    case 'removed':
-      return { ...state, shown: without(state.shown, action.id), latest: without(state.latest, action.id) };
+      return { ...state, held: state.held && action.type === 'applied', shown: state.latest };
+    default:
+      return action;
   }
 }
 
@@ -43,5 +38,3 @@ export function waitingNews(state: FrozenOrder): { added: number; changed: boole
   const changed = state.latest.length !== state.shown.length || state.latest.some((id, index) => id !== state.shown[index]);
   return { added, changed };
 }
-
-const without = (ids: string[], gone: string): string[] => ids.filter((id) => id !== gone);

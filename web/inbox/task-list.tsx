@@ -20,6 +20,7 @@ export function TaskList({ label, rows, openRequest, hrefOf, onEnd }: TaskListPr
   const [{ density, textSize }] = usePreferences();
   const scroller = useRef<HTMLDivElement>(null);
   const [reachable, setReachable] = useState<string>();
+  // oxlint-disable-next-line react/incompatible-library -- It is about the React compiler, which this app does not use.
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

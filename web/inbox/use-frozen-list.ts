@@ -1,38 +1,41 @@
-import { useEffect, useReducer, useRef, type FocusEvent, type PointerEvent } from 'react';
-import { emptyOrder, frozenOrder, waitingNews } from './frozen-order.ts';
+import { useEffect, useMemo, useReducer, useRef, type FocusEvent, type PointerEvent } from 'react';
+import { emptyOrder, frozenOrder, waitingNews, type FrozenOrder, type FrozenOrderAction } from './frozen-order.ts';
 
 interface Keyed {
   key: string;
 }
+interface FrozenList<T> {
+  order: FrozenOrder;
+  /** Every row that was seen, as it was last. */
+  known: ReadonlyMap<string, T>;
+}
+type ListAction<T> = Exclude<FrozenOrderAction, { type: 'received' }> | (Extract<FrozenOrderAction, { type: 'received' }> & { items: T[] });
 
 /**
  * Rows in an order that stands still while pointer or focus is inside. `view` names the list: another one starts afresh.
  * Rows that left the list keep their last content until the order may change.
  */
 export function useFrozenList<T extends Keyed>(view: string, items: T[] | undefined) {
-  const [order, act] = useReducer(frozenOrder, emptyOrder);
-  const known = useRef(new Map<string, T>());
-  const shownView = useRef(view);
+  const [{ order, known }, act] = useReducer(listOf<T>, { order: emptyOrder, known: new Map() });
   const inside = useRef({ pointer: false, focus: false });
 
-  for (const item of items ?? []) known.current.set(item.key, item);
-
   useEffect(() => {
-    if (!items) return;
-    const ids = items.map(({ key }) => key);
-    act({ type: shownView.current === view ? 'received' : 'reset', ids });
-    shownView.current = view;
+    if (items) act({ type: 'received', view, ids: items.map(({ key }) => key), items });
   }, [items, view]);
+
+  const rows = useMemo(() => {
+    if (order.view !== view) return [];
+    const current = new Set(order.latest);
+    return order.shown.flatMap((key) => {
+      const item = known.get(key);
+      return item ? [{ item, gone: !current.has(key) }] : [];
+    });
+  }, [order, known, view]);
 
   const hold = (part: 'pointer' | 'focus', within: boolean): void => {
     inside.current[part] = within;
     act({ type: inside.current.pointer || inside.current.focus ? 'held' : 'released' });
   };
-  const current = new Set(items?.map(({ key }) => key));
-  const rows = (shownView.current === view ? order.shown : []).flatMap((key) => {
-    const item = known.current.get(key);
-    return item ? [{ item, gone: !current.has(key) }] : [];
-  });
   return {
     rows,
     news: waitingNews(order),
@@ -46,5 +49,13 @@ export function useFrozenList<T extends Keyed>(view: string, items: T[] | undefi
         if (!event.currentTarget.contains(event.relatedTarget)) hold('focus', false);
       },
     },
+  };
+}
+
+function listOf<T extends Keyed>({ order, known }: FrozenList<T>, action: ListAction<T>): FrozenList<T> {
+  const items = action.type === 'received' ? action.items : [];
+  return {
+    order: frozenOrder(order, action),
+    known: items.length > 0 ? new Map([...known, ...items.map((item) => [item.key, item] as const)]) : known,
   };
 }

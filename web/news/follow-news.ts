@@ -14,7 +14,7 @@ const silentFor = 45_000;
  */
 export function followNews(): () => void {
   let lastId = '';
-  let stopped = false;
+  const end = new AbortController();
   let current = new AbortController();
   let pause = 500;
   let again = false;
@@ -33,7 +33,7 @@ export function followNews(): () => void {
     const soonLost = (): void => {
       alarm.timer ??= setTimeout(() => connection.set('lost'), lostAfter);
     };
-    while (!stopped) {
+    while (!end.signal.aborted) {
       soonLost();
       current = new AbortController();
       try {
@@ -58,7 +58,7 @@ export function followNews(): () => void {
       } catch {
         // A cut line: read on below.
       }
-      if (stopped) break;
+      if (end.signal.aborted) break;
       soonLost();
       await new Promise((resolve) => setTimeout(resolve, pause + Math.random() * 300));
       pause = Math.min(pause * 2, longestPause);
@@ -70,7 +70,7 @@ export function followNews(): () => void {
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('online', wake);
   return () => {
-    stopped = true;
+    end.abort();
     current.abort();
     document.removeEventListener('visibilitychange', wake);
     window.removeEventListener('online', wake);

@@ -5,7 +5,7 @@ import { refresh, type ReadRoute } from '../server/queries.ts';
 /** Whether news arrives. `lost` begins only after some seconds, so a short gap cries no wolf. */
 export const connection = createStore<'connecting' | 'live' | 'lost'>('connecting');
 
-const everyList = ['GET /api/tasks', 'GET /api/tasks/counts', 'GET /api/board'];
+const everyList = ['GET /api/tasks', 'GET /api/tasks/counts', 'GET /api/board', 'GET /api/board/requests'];
 /** Lists that a change of this entity may touch; what belongs to its request is always among it. */
 const touched: Record<News['entity'], readonly string[]> = {
   task: [...everyList, 'GET /api/tasks/:id', 'GET /api/session'],

@@ -40,6 +40,7 @@ export function Actions() {
         <>
           {actions.isDeferred ? (
             <Button
+              className="action-compact"
               size="xs"
               variant="default"
               leftSection={<IconClockPlay size={16} aria-hidden />}
@@ -50,6 +51,7 @@ export function Actions() {
             </Button>
           ) : (
             <Button
+              className="action-compact"
               size="xs"
               variant="default"
               leftSection={<IconClockPause size={16} aria-hidden />}
@@ -61,6 +63,7 @@ export function Actions() {
             </Button>
           )}
           <Button
+            className="action-compact"
             size="xs"
             variant="default"
             leftSection={<IconCheck size={16} aria-hidden />}
@@ -80,16 +83,16 @@ export function Actions() {
 
 export function MobileActions() {
   const { t } = useTranslation();
-  const { request, compose } = useRequest();
+  const { request, composeRef } = useRequest();
   const { isMine, canTake, take, putOff, complete } = useActions();
   return (
     <nav className="mobile-actions" aria-label={t('actions.label')}>
       {request.actions.reply && (
-        <button type="button" data-primary onClick={() => compose.current?.('reply')}>
+        <button type="button" data-primary onClick={() => composeRef.current?.('reply')}>
           <IconCornerUpLeft size={20} aria-hidden /> {t('composer.replyShort')}
         </button>
       )}
-      <button type="button" data-note onClick={() => compose.current?.('note')}>
+      <button type="button" data-note onClick={() => composeRef.current?.('note')}>
         <IconLock size={20} aria-hidden /> {t('composer.noteShort')}
       </button>
       {canTake && (
@@ -159,7 +162,7 @@ function MoreActions() {
 
 function useActions() {
   const me = useMe();
-  const { request, task, openDialog, form, showPanel } = useRequest();
+  const { request, task, openDialog, formRef, showPanel } = useRequest();
   const act = useTaskActions();
   const isMine = task?.owner?.id === me.account.id;
   const otherOwner = task?.owner && !isMine ? task.owner : null;
@@ -178,7 +181,7 @@ function useActions() {
         act.complete('closed');
         return;
       }
-      const values = form.current?.check();
+      const values = formRef.current?.check();
       if (values) act.complete('completed', values);
       else showPanel();
     },

@@ -12,7 +12,7 @@ import { useRequest } from './request-context.ts';
 export function Conversation({ messages }: { messages: Message[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { request, seen } = useRequest();
+  const { request, seenRef } = useRequest();
   const scroller = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -36,19 +36,19 @@ export function Conversation({ messages }: { messages: Message[] }) {
   }, [messages.length, toEnd, t]);
   useEffect(() => {
     const target = end.current;
-    if (!target) return;
+    if (!target) return undefined;
     const observer = new IntersectionObserver(
       ([entry]) => {
         atEnd.current = entry?.isIntersecting ?? false;
         if (!atEnd.current) return;
         setNewer(0);
-        if (document.visibilityState === 'visible') seen.current = newest;
+        if (document.visibilityState === 'visible') seenRef.current = newest;
       },
       { root: scroller.current, rootMargin: '0px 0px 60px 0px' },
     );
     observer.observe(target);
     return () => observer.disconnect();
-  }, [newest, seen]);
+  }, [newest, seenRef]);
 
   return (
     <div className="conversation-frame">

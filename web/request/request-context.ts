@@ -14,13 +14,13 @@ interface RequestParts {
   /** The task that this person would work on here. */
   task: TaskDetail | null;
   messages: Message[];
-  form: RefObject<FormAccess | null>;
+  formRef: RefObject<FormAccess | null>;
   /** Newest message of the conversation that was on the screen. */
-  seen: RefObject<string | null>;
+  seenRef: RefObject<string | null>;
   /** Puts text at the caret of the composer, opening it if need be. */
-  insert: RefObject<((text: string) => void) | null>;
+  insertRef: RefObject<((text: string) => void) | null>;
   /** Opens the composer in one of its two modes. */
-  compose: RefObject<((mode: 'reply' | 'note') => void) | null>;
+  composeRef: RefObject<((mode: 'reply' | 'note') => void) | null>;
   dialog: Dialog | null;
   openDialog: (dialog: Dialog | null) => void;
   close: () => void;

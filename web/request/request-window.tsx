@@ -29,10 +29,10 @@ export default function RequestWindow({ id, onClose }: { id: string; onClose: ()
   const [isPanelOpen, setPanelOpen] = useState(false);
   const detail = useApi('GET /api/requests/:id', { params: { id } });
   const messages = useApi('GET /api/requests/:id/messages', { params: { id } });
-  const form = useRef<FormAccess | null>(null);
-  const seen = useRef<string | null>(null);
-  const insert = useRef<((text: string) => void) | null>(null);
-  const compose = useRef<((mode: 'reply' | 'note') => void) | null>(null);
+  const formRef = useRef<FormAccess | null>(null);
+  const seenRef = useRef<string | null>(null);
+  const insertRef = useRef<((text: string) => void) | null>(null);
+  const composeRef = useRef<((mode: 'reply' | 'note') => void) | null>(null);
   const [dialog, openDialog] = useState<Dialog | null>(null);
   const request = detail.data;
   const task = request ? currentTask(request.tasks, me.account.id) : null;
@@ -51,10 +51,10 @@ export default function RequestWindow({ id, onClose }: { id: string; onClose: ()
         request,
         task,
         messages: messages.data?.items ?? [],
-        form,
-        seen,
-        insert,
-        compose,
+        formRef,
+        seenRef,
+        insertRef,
+        composeRef,
         dialog,
         openDialog,
         close: onClose,

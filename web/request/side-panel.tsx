@@ -1,4 +1,4 @@
-import { CloseButton, Tooltip } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import { IconBook2, IconChecklist, IconHistory, IconUserCircle } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +20,7 @@ const tabs = [
 /** What helps with the request: task and form, customer, standard answers, history. The strip of tabs stays; the open one and whether it is open are remembered. */
 export function SidePanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { request, task, insert } = useRequest();
+  const { request, task, insertRef } = useRequest();
   const [{ panel, panelTab }, change] = usePreferences();
   // A form wants to be filled in; without one the customer says more than an empty task.
   const hasForm = task?.form != null;
@@ -35,12 +35,16 @@ export function SidePanel({ onClose }: { onClose: () => void }) {
     <aside className="side-panel" aria-label={t('request.panel')}>
       <div className="side-panel__strip" role="toolbar" aria-label={t('request.panel')}>
         {tabs.map(({ tab, icon: IconOf }) => (
-          <Tooltip key={tab} label={t(`request.tabs.${tab}`)} position="left">
-            <button type="button" className="side-panel__tab" aria-pressed={panel === 'open' && shown === tab} onClick={() => choose(tab)}>
-              <IconOf size={19} stroke={1.7} aria-hidden />
-              <span>{t(`request.tabs.${tab}`)}</span>
-            </button>
-          </Tooltip>
+          <button
+            key={tab}
+            type="button"
+            className="side-panel__tab"
+            aria-pressed={panel === 'open' && shown === tab}
+            onClick={() => choose(tab)}
+          >
+            <IconOf size={19} stroke={1.7} aria-hidden />
+            <span>{t(`request.tabs.${tab}`)}</span>
+          </button>
         ))}
         <CloseButton className="side-panel__close" aria-label={t('request.closePanel')} onClick={onClose} />
       </div>
@@ -57,7 +61,7 @@ export function SidePanel({ onClose }: { onClose: () => void }) {
               request={request.id}
               kind={request.kind}
               language={request.language}
-              onInsert={(text) => insert.current?.(text)}
+              onInsert={(text) => insertRef.current?.(text)}
             />
           )}
           {shown === 'timeline' && <Timeline request={request.id} />}

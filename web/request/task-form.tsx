@@ -6,7 +6,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskDetail } from '../../api/types.ts';
 import type { Variables } from '../../domain/process/types.ts';
-import { currentLanguage } from '../i18n/i18n.ts';
 import { useFormat } from '../i18n/format.ts';
 import { api } from '../server/client.ts';
 import { isProblem } from '../server/problem.ts';
@@ -24,8 +23,9 @@ type Saving = { state: 'idle' | 'failed' | 'changed' } | { state: 'saved'; at: D
 export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boolean }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const { form: access, request } = useRequest();
+  const { formRef, request } = useRequest();
   const actions = useTaskActions();
+  const language = i18n.language === 'en' ? 'en' : 'de';
   const container = useRef<HTMLDivElement>(null);
   const [saving, setSaving] = useState<Saving>({ state: 'idle' });
   const given = useRef(task.form);
@@ -34,9 +34,9 @@ export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boole
   useEffect(() => {
     const definition = given.current;
     const element = container.current;
-    if (!definition || !element) return;
+    if (!definition || !element) return undefined;
     const form = new Form({ container: element });
-    const stopTranslating = currentLanguage() === 'de' ? keepFormGerman(element) : undefined;
+    const stopTranslating = language === 'de' ? keepFormGerman(element) : undefined;
     let version = definition.version;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
@@ -52,7 +52,7 @@ export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boole
         if (isProblem(error, 'offline')) timer = setTimeout(() => void keep(data), 5000);
       }
     }
-    const schema = localiseForm(definition.schema, currentLanguage());
+    const schema = localiseForm(definition.schema, language);
     void form.importSchema(schema as never, (keptData.current ?? definition.data) as never).then(() => {
       if (isGone) return;
       form.setProperty('readOnly', !mine);
@@ -62,7 +62,7 @@ export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boole
         if (mine) timer = setTimeout(() => void keep(event.data), 900);
       });
     });
-    access.current = {
+    formRef.current = {
       check: () => {
         const { data, errors } = form.submit() as { data: Variables; errors: object };
         if (Object.keys(errors).length === 0) return data;
@@ -74,15 +74,15 @@ export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boole
     return () => {
       isGone = true;
       clearTimeout(timer);
-      access.current = null;
+      formRef.current = null;
       if (timer && mine && keptData.current) void keep(keptData.current);
       stopTranslating?.();
       form.destroy();
     };
-  }, [task.id, mine, access, i18n.language, t]);
+  }, [task.id, mine, formRef, language, t]);
 
   function finish(): void {
-    const values = access.current?.check();
+    const values = formRef.current?.check();
     if (values) actions.complete('completed', values);
   }
   return (

@@ -7,7 +7,7 @@ import { refreshTasks } from '../server/queries.ts';
 export function useMarkRead(task: TaskDetail | null, me: string): void {
   const own = task?.owner?.id === me ? task.id : null;
   useEffect(() => {
-    if (!own) return;
+    if (!own) return undefined;
     const timer = setTimeout(() => {
       // Not worth a notice: the dot stays and the next visit tries again.
       void api('POST /api/tasks/:id/read', { params: { id: own } }).then(refreshTasks, () => undefined);

@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, useEffect, useState } from 'react';
+import { lazy, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch, type RouteComponentProps } from 'wouter';
 import { Workspace } from '../shell/workspace.tsx';
@@ -20,9 +20,10 @@ export default function SearchPage({ params }: RouteComponentProps<{ request?: s
   const [typed, setTyped] = useState(query.get('q') ?? '');
   const state = (query.get('state') ?? 'all') as StateFilter;
   const [search] = useDebouncedValue(typed.trim(), 200);
-  const suffix = `?${new URLSearchParams({ ...(search && { q: search }), ...(state !== 'all' && { state }) })}`;
+  const suffix = address('', { q: search, state });
   const here = `/search${params.request ? `/${params.request}` : ''}`;
-  useEffect(() => go(here + suffix, { replace: true }), [search]);
+  const write = useEffectEvent((q: string) => go(address(here, { q, state }), { replace: true }));
+  useEffect(() => write(search), [search]);
   return (
     <Workspace
       list={
@@ -47,9 +48,7 @@ export default function SearchPage({ params }: RouteComponentProps<{ request?: s
                 value: one,
                 label: one === 'all' ? t('search.all') : t(`request.status.${one}`),
               }))}
-              onChange={({ currentTarget: { value } }) =>
-                go(`${here}?${new URLSearchParams({ ...(search && { q: search }), ...(value !== 'all' && { state: value }) })}`)
-              }
+              onChange={({ currentTarget: { value } }) => go(address(here, { q: search, state: value }))}
             />
           </header>
           <div className="pane__scroll">
@@ -61,4 +60,9 @@ export default function SearchPage({ params }: RouteComponentProps<{ request?: s
       detail={params.request ? <RequestWindow key={params.request} id={params.request} onClose={() => go(`/search${suffix}`)} /> : null}
     />
   );
+}
+
+/** A page's address with the search in it; what says nothing is left out. */
+function address(path: string, { q, state }: { q: string; state: string }): string {
+  return `${path}?${new URLSearchParams({ ...(q && { q }), ...(state !== 'all' && { state }) })}`;
 }

@@ -6,7 +6,7 @@ import { Problem, readProblem } from './problem.ts';
 export type RouteName = keyof ApiRoutes;
 type Parts = 'params' | 'query' | 'body';
 type Given<R> = { [P in Parts & keyof R as R[P] extends undefined ? never : P]: R[P] };
-type AllOptional<T> = Record<never, never> extends T ? true : false;
+type AllOptional<T> = Partial<T> extends T ? true : false;
 /** What the route wants; `query` may be left out where everything in it may. */
 export type Input<N extends RouteName> = Loosen<Given<ApiRoutes[N]>> & {
   key?: string;
@@ -27,11 +27,11 @@ let signedInAgain = Promise.withResolvers<void>();
  * repeated once, so a long text is not lost and its sending not forgotten.
  */
 export async function api<N extends RouteName>(name: N, input: Input<N>): Promise<Reply<N>> {
-  const response = await send(name, input as AnyInput);
+  const response = await send(name, input);
   if (response.status === 401 && !name.endsWith('/api/session')) {
     sessionExpired.set(true);
     await signedInAgain.promise;
-    return read(await send(name, input as AnyInput));
+    return read(await send(name, input));
   }
   return read(response);
 }

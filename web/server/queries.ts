@@ -44,7 +44,7 @@ export function usePages<N extends PagedRoute>(name: N, input: Input<N>, { enabl
     queryKey: [name, input],
     queryFn: ({ pageParam, signal }) => {
       const { query } = input as { query?: Record<string, unknown> };
-      return api(name, { ...input, query: { ...query, ...(pageParam && { cursor: pageParam }) }, signal } as Input<N>);
+      return api(name, { ...input, query: { ...query, ...(pageParam && { cursor: pageParam }) }, signal });
     },
     initialPageParam: '',
     getNextPageParam: (page) => (page as { nextCursor: string | null }).nextCursor,
@@ -84,4 +84,4 @@ export function refresh(about: (name: ReadRoute, params: Record<string, string>)
 
 export const refreshRequest = (request: string): void =>
   refresh((name, { id }) => name.startsWith('GET /api/requests/:id') && id === request);
-export const refreshTasks = (): void => refresh((name) => name.startsWith('GET /api/tasks') || name === 'GET /api/board');
+export const refreshTasks = (): void => refresh((name) => name.startsWith('GET /api/tasks') || name.startsWith('GET /api/board'));

@@ -112,7 +112,7 @@ function Choice<V extends string>({ label, value, options, onChange }: ChoicePro
         aria-label={label}
         value={value}
         data={options.map(([value, label]) => ({ value, label }))}
-        onChange={(chosen) => onChange(chosen as V)}
+        onChange={onChange}
       />
     </div>
   );

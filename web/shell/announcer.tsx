@@ -13,7 +13,7 @@ export function Announcer() {
   const texts = useStore(waiting);
   const [spoken, setSpoken] = useState('');
   useEffect(() => {
-    if (texts.length === 0) return;
+    if (texts.length === 0) return undefined;
     const timer = setTimeout(() => {
       setSpoken(texts.join('. '));
       waiting.set([]);

@@ -19,7 +19,7 @@ export function BottomBar({ onHelp }: { onHelp: () => void }) {
         <>
           <BottomLink href="/tasks/mine" icon={<IconUser size={21} aria-hidden />} label={t('views.mine')} />
           <BottomLink href="/tasks/team" icon={<IconUsersGroup size={21} aria-hidden />} label={t('views.team')} />
-          <NextTaskButton narrow={false} />
+          <NextTaskButton narrow />
           <BottomLink href="/search" icon={<IconSearch size={21} aria-hidden />} label={t('shell.search')} />
         </>
       )}

@@ -42,7 +42,7 @@ export function KeyCaps({ shortcut }: { shortcut: Shortcut }) {
     <span className="key-caps">
       {strokes.map((stroke, index) => (
         <span key={stroke}>
-          {index > 0 && <small className="muted"> {t('keys.then')} </small>}
+          {index > 0 && <small className="muted"> {t('keys.followedBy')} </small>}
           {stroke.split('+').map((key) => (
             <Kbd key={key} size="xs">
               {words[key] ?? key}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { preferences } from '../preferences/preferences.ts';
 
 /**
@@ -36,12 +36,11 @@ let prefix: string | null = null;
 
 /** While mounted, `shortcut` calls `handler`; the one mounted last wins. Undefined: nothing to do at the moment. */
 export function useShortcut(shortcut: Shortcut, handler: (() => void) | undefined): void {
-  const current = useRef(handler);
-  current.current = handler;
+  const act = useEffectEvent(() => handler?.());
   const active = handler !== undefined;
   useEffect(() => {
-    if (!active) return;
-    const run = (): void => current.current?.();
+    if (!active) return undefined;
+    const run = (): void => act();
     handlers.set(shortcut, [...(handlers.get(shortcut) ?? []), run]);
     return () => {
       handlers.set(

@@ -10,7 +10,7 @@ const pageTitle = createStore<string | null>(null);
 
 export function usePageTitle(title: string | null | undefined): void {
   useEffect(() => {
-    if (!title) return;
+    if (!title) return undefined;
     pageTitle.set(title);
     return () => pageTitle.set(null);
   }, [title]);
@@ -18,7 +18,7 @@ export function usePageTitle(title: string | null | undefined): void {
 
 /** The browser tab: own open tasks as a number, then where one is. */
 export function useTabTitle(): void {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [location] = useLocation();
   const own = useStore(pageTitle);
   const works = may(useMe(), 'agent', 'lead');
@@ -29,5 +29,5 @@ export function useTabTitle(): void {
   const page = own ?? (area === 'tasks' ? viewTitles[view] : (shellTitles[area] as string | undefined)) ?? 'Vorgang';
   useEffect(() => {
     document.title = count > 0 ? t('shell.tabTitle', { count, page }) : t('shell.tabTitlePlain', { page });
-  }, [count, page, t, i18n.language]);
+  }, [count, page, t]);
 }

@@ -43,7 +43,7 @@ export function Toasts() {
 function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useTranslation();
   useEffect(() => {
-    if (toast.tone === 'failed') return;
+    if (toast.tone === 'failed') return undefined;
     const timer = setTimeout(() => remove(toast.id), toast.action ? 10_000 : 5_000);
     return () => clearTimeout(timer);
   }, [toast]);

@@ -31,7 +31,6 @@ export const board = {
     'expert-overdue': 'Eine Auskunft von außen fehlt',
     'promise-due': 'Dem Kunden zugesagt und bald fällig',
   },
-  first: 'die {{count}} dringendsten',
   empty: 'Hier ist nichts.',
   topics: 'Themen',
   topic: 'Thema',

@@ -107,7 +107,7 @@ export const keys = {
   title: 'Tasten',
   hint: 'Einzeltasten wirken außerhalb von Eingabefeldern. Im Kontomenü lassen sie sich ausschalten.',
   groups: { everywhere: 'Überall', list: 'Liste', request: 'Anfrage', composer: 'Schreiben' },
-  then: 'dann',
+  followedBy: 'dann',
   ctrl: 'Strg',
   shift: 'Umschalt',
   names: {

@@ -34,7 +34,6 @@ export const board: SameKeys<typeof de.board> = {
     'expert-overdue': 'An answer from outside is missing',
     'promise-due': 'Promised to the customer and due soon',
   },
-  first: 'the {{count}} most urgent',
   empty: 'There is nothing here.',
   topics: 'Topics',
   topic: 'Topic',

@@ -115,7 +115,7 @@ export const keys: SameKeys<typeof de.keys> = {
   title: 'Keys',
   hint: 'Single keys work outside of input fields. They can be switched off in the account menu.',
   groups: { everywhere: 'Everywhere', list: 'List', request: 'Request', composer: 'Writing' },
-  then: 'then',
+  followedBy: 'then',
   ctrl: 'Ctrl',
   shift: 'Shift',
   names: {

@@ -1,0 +1,42 @@
+import type { TFunction } from 'i18next';
+import type { TimelineEntry } from '../../api/types.ts';
+import type { Json } from '../../domain/process/types.ts';
+import type { Format } from '../i18n/format.ts';
+
+interface Names {
+  kind: (key: string) => string;
+  agent: (id: string) => string | undefined;
+}
+
+/** What an entry says beyond its name, in a line; null where the name says it all. Unknown data is left out rather than shown raw. */
+export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, format: Format, names: Names): string | null {
+  const text = (key: string): string | null => (typeof data[key] === 'string' ? data[key] : null);
+  switch (kind) {
+    case 'classified': {
+      const matches = Array.isArray(data['matches']) ? data['matches'].filter((match) => typeof match === 'string') : [];
+      return [names.kind(text('kind') ?? ''), ...matches.map((match) => `„${match}“`)].filter(Boolean).join(' · ');
+    }
+    case 'decided':
+      return pairs(data['result']);
+    case 'deadlines-set': {
+      const at = text('firstResponseAt');
+      return at && `${t('request.firstResponse')}: ${format.dateTime(at)}`;
+    }
+    case 'assigned':
+    case 'returned':
+      return names.agent(text('account') ?? '') ?? null;
+    case 'deferred': {
+      const until = text('until');
+      return [until && format.dateTime(until), text('reason')].filter(Boolean).join(' · ') || null;
+    }
+    default:
+      return text('reason');
+  }
+}
+
+function pairs(value: Json | undefined): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  return Object.entries(value)
+    .flatMap(([name, part]) => (typeof part === 'object' ? [] : [`${name} ${part}`]))
+    .join(' · ');
+}
