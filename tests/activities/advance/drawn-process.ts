@@ -45,6 +45,20 @@ export function addStep(step: TransactionStep | JobStep): void {
   (stepTypes as Map<string, TransactionStep | JobStep>).set(step.id, step);
 }
 
+/** The tenant's entry process is this model from now on. */
+export async function publishModel(trx: Trx, model: string): Promise<void> {
+  const answers = await trx.selectFrom('answer').select('key').distinct().execute();
+  const set = { processes: { intake: model }, decisions: {}, forms: {}, answers: answers.map(({ key }) => key) };
+  const { graph, findings } = await compile({ set, process: 'intake', steps: [...stepTypes.values()], resolveProcess: () => null });
+  if (!graph) throw new Error(`The model cannot be published: ${json(findings)}`);
+  await trx
+    .insertInto('graph')
+    .values({ hash: graph.hash, process: 'intake', content: json(graph) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await trx.updateTable('published_process').set({ graph: graph.hash }).where('process', '=', 'intake').execute();
+}
+
 export async function createDrawn(): Promise<Drawn> {
   const database = await createTestDatabase();
   const db = connect(database.appUrl);
@@ -70,20 +84,7 @@ export async function createDrawn(): Promise<Drawn> {
       deliver: (event) => Promise.resolve(delivered.push(event)),
       ...more,
     }),
-    async draw(model) {
-      const set = { processes: { intake: model }, decisions: {}, forms: {}, answers: [] };
-      const { graph, findings } = await compile({ set, process: 'intake', steps: [...stepTypes.values()], resolveProcess: () => null });
-      if (!graph) throw new Error(`The model cannot be published: ${json(findings)}`);
-      await inTenant(async (trx) => {
-        const row = { hash: graph.hash, process: 'intake', content: json(graph) };
-        await trx
-          .insertInto('graph')
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        await trx.updateTable('published_process').set({ graph: graph.hash }).where('process', '=', 'intake').execute();
-      });
-    },
+    draw: (model) => inTenant((trx) => publishModel(trx, model)),
     async open(text = 'Ist die Creme vegan?') {
       opened += 1;
       const { request } = await inTenant((trx) =>
