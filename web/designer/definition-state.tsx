@@ -1,4 +1,3 @@
-import { Badge } from '@mantine/core';
 import type { DefinitionItem } from '../../api/types.ts';
 import type { SaveState } from './draft-keeper.ts';
 import { useWords } from './words.ts';
@@ -8,7 +7,10 @@ export function DefinitionState({ definition, save }: { definition: Pick<Definit
   const { t } = useWords();
   const { published } = definition;
   const isChanged = definition.changed || (save !== undefined && save.state !== 'clean');
-  if (!published) return <Badge color="yellow">{t('state.draft')}</Badge>;
-  if (isChanged) return <Badge color="yellow">{t('state.changed', { number: published.number })}</Badge>;
-  return <Badge color="teal">{t('state.published', { number: published.number })}</Badge>;
+  const state = published === null ? 'draft' : isChanged ? 'changed' : 'published';
+  return (
+    <span className="definition-state" data-state={state}>
+      {t(`state.${state}`, { number: published?.number })}
+    </span>
+  );
 }

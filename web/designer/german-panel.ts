@@ -104,6 +104,7 @@ export const germanPanel: Record<string, string> = {
   'Open documentation': 'Hilfe öffnen',
   'Learn more.': 'Mehr dazu.',
   Template: 'Vorlage',
+  'Choose a step': 'Schritt wählen',
   Select: 'Auswählen',
   Unlink: 'Vorlage lösen',
   Remove: 'Entfernen',

@@ -53,7 +53,7 @@ const de = {
     changes: 'Was sich ändert',
     first: 'Dies ist die erste Version.',
     nothing: 'Gegenüber Version {{number}} ändert sich nichts.',
-    layoutOnly: 'Nur die Zeichnung wurde verschoben.',
+    layoutOnly: 'Am Inhalt ändert sich nichts, höchstens an der Zeichnung.',
     effectProcess: 'Neue Anfragen nehmen diese Version. {{running}} bleiben auf ihrer.',
     effectTable:
       'Auch die Prozesse, die sie nutzen, bekommen eine neue Version. Neue Anfragen nehmen sie; {{running}} bleiben bei den bisherigen Werten.',
@@ -183,7 +183,7 @@ const en: typeof de = {
     changes: 'What changes',
     first: 'This is the first version.',
     nothing: 'Nothing changes against version {{number}}.',
-    layoutOnly: 'Only the drawing was moved.',
+    layoutOnly: 'The content stays the same; at most the drawing has changed.',
     effectProcess: 'New requests take this version. {{running}} stay on theirs.',
     effectTable: 'The processes that use it get a new version too. New requests take it; {{running}} keep the values they have.',
     blocked: 'Nothing can be published with errors. First mend:',
