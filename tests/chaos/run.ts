@@ -1,11 +1,13 @@
 import { killNine } from './kill-nine.ts';
 import { loseTemporal } from './lose-temporal.ts';
+import { restoreOlder } from './restore-older.ts';
 
 const log = (line: string) => console.log(`  ${line}`);
 const [name = '', count] = process.argv.slice(2);
 
 const checks: Record<string, () => Promise<unknown>> = {
   'kill-nine': () => killNine({ mails: Number(count ?? 200), log }),
+  'restore-older': () => restoreOlder({ mails: Number(count ?? 12), log }),
   'lose-temporal': () => loseTemporal({ requests: Number(count ?? 50), log }),
 };
 

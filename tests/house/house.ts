@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,6 +32,8 @@ export interface House {
   start(part: Part): Promise<void>;
   /** Temporal's data are gone; it is stopped and comes back empty. */
   loseTemporal(): Promise<void>;
+  /** A copy of the database's files, as a backup has them; the server is killed for it and started again. @returns how to put it back (the server is killed for it too). */
+  backup(): Promise<() => Promise<void>>;
   /** Runs a command of commands/ against this house. @returns its output. */
   run(command: string, args?: string[]): Promise<string>;
   stop(): Promise<void>;
@@ -115,6 +118,18 @@ export async function openHouse({
       await house.kill('temporal');
       rmSync(temporalFolder, { recursive: true, force: true });
       temporal = await openTemporal();
+    },
+    async backup() {
+      const [data, copy] = [postgres.folder, `${postgres.folder}-backup`];
+      const put = async (from: string, to: string) => {
+        await house.kill('postgres');
+        rmSync(to, { recursive: true, force: true });
+        // With owners and rights, which the server insists on.
+        execFileSync('cp', ['-a', from, to]);
+        postgres = await openPostgres();
+      };
+      await put(data, copy);
+      return () => put(copy, data);
     },
     run: (command, args = []) => runCommand({ command: path.join(commands, `${command}.ts`), args, env }),
     async stop() {
