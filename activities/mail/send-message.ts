@@ -37,7 +37,7 @@ export async function sendMessage(
 }
 
 /** `Re: …`, once. */
-export const replySubject = (subject: string): string => (/^(?:re|aw|antwort)\s*:/i.test(subject) ? subject : `Re: ${subject}`);
+const replySubject = (subject: string): string => (/^(?:re|aw|antwort)\s*:/i.test(subject) ? subject : `Re: ${subject}`);
 
 function named(address: string, request: Work['request']): { name?: string; address: string } {
   const isRequester = request.requester_name && address.toLowerCase() === request.requester_address?.toLowerCase();

@@ -36,7 +36,7 @@ export const Message = Type.Object({
   ),
 });
 
-export const draftTypes = ['reply', 'note', 'question'] as const;
+const draftTypes = ['reply', 'note', 'question'] as const;
 export type Drafts = Static<typeof Drafts>;
 export const Drafts = Type.Object({
   mine: Type.Array(

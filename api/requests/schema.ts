@@ -4,7 +4,7 @@ import { TaskDetail } from '../tasks/schema.ts';
 import { Consultation } from './consultation.ts';
 
 const work = ['agent', 'lead'] as const;
-export const RequestStatus = oneOf(['open', 'waiting', 'closed', 'archived'] as const);
+const RequestStatus = oneOf(['open', 'waiting', 'closed', 'archived'] as const);
 
 export type RequestItem = Static<typeof RequestItem>;
 export const RequestItem = Type.Object({

@@ -4,7 +4,6 @@ import type { AnswerLanguage } from './format.ts';
 import { salutationOf } from './salutation.ts';
 
 export type { AnswerLanguage } from './format.ts';
-export { htmlOf } from './html.ts';
 
 const DEFAULT_ZONE = 'Europe/Berlin';
 /** Every pass names at least one missing value; a letter has fewer. */

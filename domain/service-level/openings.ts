@@ -25,7 +25,7 @@ export function openingsOfDay(calendar: Calendar, day: number): Stretch[] {
 }
 
 /** Local date and day of the week of a day number. */
-export function dateOf(day: number): { date: string; weekday: Weekday } {
+function dateOf(day: number): { date: string; weekday: Weekday } {
   const at = new Date(day * DAY);
   return { date: at.toISOString().slice(0, 10), weekday: (at.getUTCDay() || 7) as Weekday };
 }

@@ -6,7 +6,7 @@ import type { DefinitionSet, Finding, Graph } from '../../domain/process/types.t
 /** Called processes first. */
 export const processKeys = ['consultation', 'standard-request', 'complaint', 'faulty-order', 'intake'];
 
-export async function shippedSet(): Promise<{ shipped: Shipped; set: DefinitionSet }> {
+async function shippedSet(): Promise<{ shipped: Shipped; set: DefinitionSet }> {
   const shipped = await readShipped();
   const of = (type: string) =>
     Object.fromEntries(shipped.definitions.filter((one) => one.type === type).map((one) => [one.key, one.source]));

@@ -8,6 +8,7 @@ import { buildWeb } from '../../commands/start/web-build.ts';
 import { type House, openHouse } from '../house/house.ts';
 import { searchHistories } from '../house/histories.ts';
 import { tenantOf } from '../house/tenant-of.ts';
+import { accessibilityFaults } from './accessible.ts';
 import { agentAt } from './agent.ts';
 import { launchBrowser } from './browser.ts';
 import { type Language, postOffice } from './post-office.ts';
@@ -63,6 +64,7 @@ describe.each(Object.keys(plays) as Language[])('the whole story (%s)', (languag
     const customer = await office.write(play.suggestion);
     await office.open(customer, '[#V-');
     await shoot(outside, `${language}-1-acknowledgement`);
+    expect(await accessibilityFaults(outside)).toEqual([]);
 
     await agent.signIn(play.account, password);
     await agent.next(play.subject);
@@ -73,6 +75,7 @@ describe.each(Object.keys(plays) as Language[])('the whole story (%s)', (languag
     await answerAsExpert(outside, language, play.expertAnswer);
     await agent.conversation().getByText(play.expertAnswer).first().waitFor();
     await shoot(inside, `${language}-3-expert-answered`);
+    expect(await accessibilityFaults(inside)).toEqual([]);
 
     await agent.reply(play.expertAnswer, 'answered');
     await office.open(customer, 'Re: ');
@@ -106,6 +109,7 @@ async function answerAsExpert(page: Page, language: Language, text: string): Pro
   await page.getByRole('button', { name: texts.open }).click();
   await page.getByLabel(texts.answer).fill(text);
   await shoot(page, `${language}-expert`);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.locator('form#answering').getByRole('button', { name: texts.send }).click();
   await page.getByText(texts.answered).first().waitFor();
 }

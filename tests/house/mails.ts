@@ -9,7 +9,7 @@ export interface CustomerMail {
 }
 
 /** As a mail program would write it. */
-export function mailText({ from, subject, text, messageId, inReplyTo }: CustomerMail, to: string): string {
+function mailText({ from, subject, text, messageId, inReplyTo }: CustomerMail, to: string): string {
   const threading = inReplyTo ? `In-Reply-To: ${inReplyTo}\r\nReferences: ${inReplyTo}\r\n` : '';
   return (
     `From: <${from}>\r\nTo: <${to}>\r\nSubject: ${subject}\r\nMessage-ID: ${messageId}\r\nDate: ${new Date().toUTCString()}\r\n${threading}` +

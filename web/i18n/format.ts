@@ -25,7 +25,7 @@ export function useFormat(): Format {
   return useMemo(() => createFormat(i18n.language === 'en' ? 'en-GB' : 'de-DE'), [i18n.language]);
 }
 
-export function createFormat(locale: string): Format {
+function createFormat(locale: string): Format {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const date = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric' });
   const dateTime = new Intl.DateTimeFormat(locale, {

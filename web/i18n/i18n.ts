@@ -3,7 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import type { de } from './de/index.ts';
 
 export type Language = 'de' | 'en';
-export const languages: Language[] = ['de', 'en'];
+const languages: Language[] = ['de', 'en'];
 
 /** Same keys, any words: what the other language must look like. */
 export type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };

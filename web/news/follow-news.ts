@@ -1,10 +1,10 @@
 import type { News } from '../../api/types.ts';
-import { sessionExpired } from '../server/client.ts';
+import { sessionExpired, unanswered } from '../server/client.ts';
 import { eventStreamParser } from './event-stream.ts';
 import { connection, takeNews, takeReset } from './news-store.ts';
 
 const lostAfter = 5_000;
-const longestPause = 15_000;
+const longestPause = 5_000;
 /** The server sends a heartbeat every 15 s or so; twice as long without a byte means a dead line that nobody closed. */
 const silentFor = 45_000;
 
@@ -26,6 +26,10 @@ export function followNews(): () => void {
     });
   const wake = (): void => {
     if (document.visibilityState === 'visible' && connection.get() !== 'live') current.abort();
+  };
+
+  const doubt = (): void => {
+    if (connection.get() === 'live') current.abort();
   };
 
   async function run(): Promise<void> {
@@ -69,11 +73,16 @@ export function followNews(): () => void {
   void run();
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('online', wake);
+  window.addEventListener('offline', doubt);
+  // A dead line is silent: a call that failed tells of it long before the watchdog.
+  const stopDoubting = unanswered.subscribe(doubt);
   return () => {
     end.abort();
     current.abort();
     document.removeEventListener('visibilitychange', wake);
     window.removeEventListener('online', wake);
+    window.removeEventListener('offline', doubt);
+    stopDoubting();
   };
 }
 

@@ -36,7 +36,7 @@ export function takeReset(): void {
   refresh(() => true);
 }
 
-export function concerns(news: News, name: ReadRoute, params: Record<string, string>): boolean {
+function concerns(news: News, name: ReadRoute, params: Record<string, string>): boolean {
   if (touched[news.entity].includes(name)) return true;
   if (news.entity === 'definition') return name.includes('definition') || name.includes('diagram');
   const request = news.request ?? (news.entity === 'request' ? news.id : null);

@@ -33,7 +33,7 @@ export function usePreferences(): [Preferences, (change: Partial<Preferences>) =
 }
 
 /** Changes and remembers them in this browser; density and text size take effect on the whole page. */
-export function changePreferences(change: Partial<Preferences>): void {
+function changePreferences(change: Partial<Preferences>): void {
   preferences.set((previous) => ({ ...previous, ...change }));
   localStorage.setItem(key, JSON.stringify(preferences.get()));
   applyPreferences();

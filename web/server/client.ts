@@ -20,6 +20,8 @@ export type Reply<N extends RouteName> = ApiRoutes[N]['reply'];
 
 /** True while the session has ended under an open page: the sign-in stands over it and calls wait. */
 export const sessionExpired = createStore(false);
+/** Counts calls that got no answer at all: a reason to look whether the news still flows. */
+export const unanswered = createStore(0);
 let signedInAgain = Promise.withResolvers<void>();
 
 /**
@@ -68,12 +70,13 @@ async function send(name: string, { params, query, body, key, ifMatch, signal }:
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    unanswered.set((count) => count + 1);
     throw new Problem('offline', 0);
   }
 }
 
 /** `/api/tasks/:id` with its parts filled in. */
-export function address(template: string, params: Record<string, string> = {}, query: AnyInput['query'] = {}): string {
+function address(template: string, params: Record<string, string> = {}, query: AnyInput['query'] = {}): string {
   const path = template.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(params[part] ?? ''));
   const search = new URLSearchParams(Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])));
   return search.size > 0 ? `${path}?${search}` : path;
