@@ -13,13 +13,13 @@ export function DraftState({ saving, onDiscard }: { saving: Saving; onDiscard: (
     <span className="draft-state" data-state={saving.state}>
       {saving.state === 'saved' && (
         <>
-          <IconCloudCheck size={16} aria-hidden /> {t('composer.saved', { at: format.time(saving.at) })}
+          <IconCloudCheck size={16} aria-hidden /> <span>{t('composer.saved', { at: format.time(saving.at) })}</span>
         </>
       )}
-      {saving.state === 'saving' && t('composer.saving')}
+      {saving.state === 'saving' && <span>{t('composer.saving')}</span>}
       {saving.state === 'failed' && (
         <>
-          <IconCloudOff size={16} aria-hidden /> {t('composer.unsaved')}
+          <IconCloudOff size={16} aria-hidden /> <span title={t('composer.unsaved')}>{t('composer.unsaved')}</span>
         </>
       )}
       <Tooltip label={t('composer.discard')}>

@@ -38,7 +38,7 @@ export function SendButton({ to, outcome, hasTask, busy, disabled, onOutcome, on
             variant="default"
             className="send__outcome"
             rightSection={<IconChevronDown size={14} aria-hidden />}
-            aria-label={`${t('composer.chooseOutcome')}: ${t(`composer.outcome.${outcome}`)}`}
+            aria-label={`${t(`composer.outcomeShort.${outcome}`)} (${t('composer.chooseOutcome')})`}
           >
             {t(`composer.outcomeShort.${outcome}`)}
           </Button>

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconHelpHexagon, IconHourglassHigh, IconListDetails, Ico
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { RequestDetail } from '../../api/types.ts';
 import { Deadline } from '../inbox/deadline.tsx';
 import { ClassBadge } from '../inbox/marks.tsx';
 import { useFormat } from '../i18n/format.ts';
@@ -49,12 +50,7 @@ export function RequestHeader() {
           <strong>{t(`request.status.${request.status}`)}</strong>
           {!finished && <span>· {t(`request.waitingFor.${request.waitingFor}`)}</span>}
         </span>
-        {!finished && (
-          <Deadline
-            at={task?.deadline ?? request.deadlines.firstResponse ?? request.deadlines.resolution}
-            atRiskAt={request.deadlines.atRisk}
-          />
-        )}
+        {!finished && <Deadline at={task?.deadline ?? nextDeadline(request)} atRiskAt={request.deadlines.atRisk} />}
         <Tooltip label={t('request.diagramTitle', { number: request.number })}>
           <button type="button" className="fact fact--button" onClick={() => setDiagram(true)}>
             <IconRoute size={15} aria-hidden />
@@ -67,6 +63,11 @@ export function RequestHeader() {
       <Suspense fallback={null}>{hasDiagram && <DiagramDialog request={request} onClose={() => setDiagram(false)} />}</Suspense>
     </header>
   );
+}
+
+/** Without a task: the first answer if it is still owed, else the solution. */
+function nextDeadline({ deadlines }: RequestDetail): string | null {
+  return deadlines.firstResponded ? deadlines.resolution : (deadlines.firstResponse ?? deadlines.resolution);
 }
 
 function Owner() {
