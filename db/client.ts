@@ -6,12 +6,14 @@ export type Db = Kysely<Database>;
 export type Trx = Transaction<Database>;
 
 /**
- * Connects as the application role. A lost idle connection is not an error: the pool opens the next one.
+ * Connects as the application role. A lost connection is not an error: the pool opens the next one.
  * @param max connections of this process.
  */
 export function connect(url: string, max = 10): Db {
   const pool = new pg.Pool({ connectionString: url, max });
   pool.on('error', () => undefined);
+  // One that is lost while it is in use, but between two statements, would end the process; its next statement fails, and that is handled.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
