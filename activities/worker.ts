@@ -30,10 +30,20 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
   const generation = generationReader(db);
   const { address, namespace } = config.temporal;
   const [connection, clientConnection] = await Promise.all([NativeConnection.connect({ address }), Connection.connect({ address })]);
-  const client = new Client({ connection: clientConnection, namespace });
-  await ensureNamespace(client, namespace);
-  await refuseOlderDatabase(client, db);
   const interpreter = createInterpreter();
+  const close = async () => {
+    await Promise.all([interpreter.stop(), clientConnection.close(), connection.close()]);
+    await db.destroy();
+  };
+  const client = new Client({ connection: clientConnection, namespace });
+  try {
+    await ensureNamespace(client, namespace);
+    await refuseOlderDatabase(client, db);
+    await ensureSweeper(client);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const services = { appUrl: config.appUrl, secretKey: config.secretKey };
   const watch = async (mailbox: { tenant: string; mailbox: string }) =>
     ensureMailbox(client, { ...mailbox, generation: await generation() });
@@ -55,14 +65,9 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
     },
   });
   const worker = await Worker.create({ connection, namespace, taskQueue, activities, ...workflowCode(config), ...tuning });
-  await ensureSweeper(client);
   const finished = worker.run();
   for (const { tenant, id } of await activeMailboxes(db)) await watch({ tenant, mailbox: id });
   log.info({ taskQueue, generation: await generation() }, 'worker is ready');
-  const close = async () => {
-    await Promise.all([interpreter.stop(), clientConnection.close(), connection.close()]);
-    await db.destroy();
-  };
   return {
     finished,
     async stop() {

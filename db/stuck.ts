@@ -51,11 +51,9 @@ export function generationReader(db: Db): () => Promise<number> {
   };
 }
 
-/** How far this database has come. The sequence is never behind the rows, and a dump keeps it. */
+/** How far this database has come. */
 export async function markOf(db: Db): Promise<Mark> {
-  const { rows } =
-    await sql<Mark>`select generation, coalesce(pg_sequence_last_value(pg_get_serial_sequence('request_event', 'seq')::regclass), 0)::float8 as events
-    from installation`.execute(db);
+  const { rows } = await sql<Mark>`select generation, event_mark()::float8 as events from installation`.execute(db);
   return rows[0] ?? { generation: 0, events: 0 };
 }
 

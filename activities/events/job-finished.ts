@@ -1,5 +1,7 @@
 import type { Variables } from '../../domain/process/types.ts';
+import { handOverStep } from '../../db/outbox.ts';
 import { stepTypes } from '../steps/index.ts';
+import type { Work } from '../work.ts';
 import { accepted, type EventHandler, text } from './event.ts';
 
 /** A job's result goes to the token that waits for it; a mail that was handed over only changes what people see. */
@@ -15,7 +17,8 @@ export const jobFinished: EventHandler = async (work, event) => {
   const apply = () => {
     if (step?.mode === 'job' && job.state === 'done') step.apply?.(work, result);
   };
-  if (job.step === 'hand-over-mail') {
+  if (job.step === handOverStep) {
+    if (job.state === 'failed') await giveUpMail(work, job);
     work.timeline({ kind: 'mail-handed-over', data: { outbox: job.payload.outbox ?? null, state: result.state ?? job.state } });
     work.announce({ entity: 'message', request: work.request.id });
     return { engine: null, answer: accepted };
@@ -45,3 +48,21 @@ export const jobFinished: EventHandler = async (work, event) => {
   apply();
   return { engine: { type: 'step-completed', activation, variables: result }, answer: accepted };
 };
+
+/** No server took it for hours: it is as little there as one that was refused, and whoever waits for its answer must see that. */
+async function giveUpMail({ trx, request, at }: Work, { payload, error }: { payload: Variables; error: string | null }): Promise<void> {
+  if (typeof payload.outbox === 'string') {
+    await trx
+      .updateTable('outbox')
+      .set({ state: 'rejected', settled_at: at, error: error ?? 'No server took it.' })
+      .where('id', '=', payload.outbox)
+      .where('state', '=', 'prepared')
+      .execute();
+  }
+  await trx
+    .updateTable('task')
+    .set({ unread: true })
+    .where('request', '=', request.id)
+    .where('state', 'in', ['waiting', 'assigned'])
+    .execute();
+}
