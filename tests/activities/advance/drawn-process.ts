@@ -21,6 +21,8 @@ type Event = Omit<Parameters<typeof recordEvent>[1], 'request' | 'actor'>;
 export interface Drawn {
   db: Db;
   tenant: string;
+  /** Of the superuser, who may do what the application may not. */
+  ownerUrl: string;
   /** The virtual clock. */
   clock: { now: Date };
   delivered: { request: string; event: string }[];
@@ -73,6 +75,7 @@ export async function createDrawn(): Promise<Drawn> {
   const drawn: Drawn = {
     db,
     tenant,
+    ownerUrl: database.url,
     clock,
     delivered,
     inTenant,

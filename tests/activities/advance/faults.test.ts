@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runJob } from '../../../activities/jobs/run-job.ts';
 import { jobStep, StepError, transactionStep } from '../../../activities/steps/step.ts';
 import { endExpiredClaim, claimJob } from '../../../db/jobs.ts';
-import { bpmn, boundary, end, error, path, script, service, start, user } from '../../domain/process/model.ts';
+import { bpmn, boundary, end, error, mapping, path, script, service, start, user } from '../../domain/process/model.ts';
 import { addStep, createDrawn, type Drawn, monday } from './drawn-process.ts';
 
 let drawn: Drawn;
@@ -197,6 +197,35 @@ describe('a job', () => {
     );
     await drawn.inTenant((trx) => endExpiredClaim(trx, id));
     expect((await drawn.advance(request)).jobs).toMatchObject([{ id }]);
+  });
+});
+
+describe('a mail that no server takes', () => {
+  it('is shown as rejected when its tries are used up, and its task comes up', async () => {
+    const model = bpmn(
+      'intake',
+      start(),
+      service('write', 'send-mail', mapping({ answer: '="closing"' })),
+      user('work'),
+      end(),
+      path('s write work e'),
+    );
+    const request = await begin(model);
+    const [job] = await jobsOf(request);
+    await drawn.inTenant(async (trx) => {
+      await trx.updateTable('job').set({ attempt: 59 }).where('request', '=', request).execute();
+      await trx.updateTable('task').set({ unread: false }).where('request', '=', request).execute();
+    });
+    expect(await runJob({ ...drawn.deps(), demoMail: null }, { tenant: drawn.tenant, job: job?.id ?? '' })).toMatchObject({
+      state: 'failed',
+    });
+    await drawn.advanceAll(request);
+    const [mail] = await drawn.inTenant((trx) =>
+      trx.selectFrom('outbox').select(['state', 'error']).where('request', '=', request).execute(),
+    );
+    expect(mail).toEqual({ state: 'rejected', error: expect.stringContaining('ECONNREFUSED') as string });
+    const [task] = await drawn.inTenant((trx) => trx.selectFrom('task').select('unread').where('request', '=', request).execute());
+    expect(task).toEqual({ unread: true });
   });
 });
 

@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { sweep, type SweepDeps } from '../../activities/sweep.ts';
+import { announce } from '../../db/changes.ts';
+import { isKept, lastChange } from '../../db/changes-feed.ts';
+import { connect, type Db } from '../../db/client.ts';
+import { bpmn, end, mapping, path, service, start, user } from '../domain/process/model.ts';
+import { createDrawn, type Drawn } from './advance/drawn-process.ts';
+
+let drawn: Drawn;
+let owner: Db;
+let delivered: string[];
+let cannot: string;
+let refused: number;
+beforeAll(async () => {
+  drawn = await createDrawn();
+  owner = connect(drawn.ownerUrl, 1);
+  await drawn.draw(
+    bpmn('intake', start(), service('write', 'send-mail', mapping({ answer: '="closing"' })), user('work'), end(), path('s write work e')),
+  );
+});
+beforeEach(() => {
+  delivered = [];
+  cannot = '';
+  refused = 0;
+});
+afterAll(async () => {
+  await owner.destroy();
+  await drawn.end();
+});
+
+const deps = (): SweepDeps => ({
+  ...drawn.deps(),
+  demoMail: null,
+  log: { warn: () => undefined },
+  deliver: ({ request }) => {
+    if (request === cannot) return Promise.reject(new Error('It cannot go on.'));
+    return Promise.resolve(delivered.push(request));
+  },
+  ensureMailbox: () => Promise.resolve(),
+  isRunning: (request) => Promise.resolve(request === cannot),
+  refuse: () => (refused += 1),
+});
+const round = () => sweep(deps(), { before: null });
+const makeOld = (table: 'request_event' | 'job', request: string) =>
+  sql`update ${sql.table(table)} set ${sql.ref(table === 'job' ? 'created_at' : 'recorded_at')} = now() - interval '1 hour' where request = ${request}`.execute(
+    owner,
+  );
+
+it('delivers each request with events that nobody consumed, past one that cannot go on', async () => {
+  const [first, second] = [await drawn.open(), await drawn.open()];
+  for (const request of [first, second]) {
+    await drawn.record(request, { kind: 'mail-bounced', key: 'twice' });
+    await makeOld('request_event', request);
+  }
+  await drawn.open();
+  cannot = first;
+  expect(await round()).toMatchObject({ events: 2, failed: 1 });
+  expect(delivered).toEqual([second]);
+  for (const request of [first, second]) await drawn.advanceAll(request);
+});
+
+it('starts the workflow of a job that nobody begins, where none runs', async () => {
+  const [missing, running] = [await drawn.open(), await drawn.open()];
+  for (const request of [missing, running]) {
+    await drawn.advanceAll(request);
+    await makeOld('job', request);
+  }
+  cannot = running;
+  expect(await round()).toMatchObject({ missing: 1 });
+  expect(delivered).toEqual([missing]);
+});
+
+it('delivers a request whose timer should have rung', async () => {
+  const request = await drawn.open();
+  await sql`update request set next_timer_at = now() - interval '1 hour' where id = ${request}`.execute(owner);
+  expect(await round()).toMatchObject({ alarms: 1 });
+  expect(delivered).toContain(request);
+  await sql`update request set next_timer_at = null where id = ${request}`.execute(owner);
+});
+
+it('trims news of days ago, and a browser that saw none of the later ones is told', async () => {
+  const seen = await drawn.inTenant(async (trx) => {
+    await announce(trx, [{ entity: 'task' }]);
+    return lastChange(trx);
+  });
+  await drawn.inTenant((trx) => announce(trx, [{ entity: 'task' }, { entity: 'task' }]));
+  await sql`update change set at = now() - interval '2 days'`.execute(owner);
+  expect(await drawn.inTenant((trx) => isKept(trx, seen))).toBe(true);
+  await round();
+  const { rows } = await sql<{ number: string }>`select number from change`.execute(owner);
+  expect(rows).toHaveLength(1);
+  expect(await drawn.inTenant((trx) => isKept(trx, seen))).toBe(false);
+  expect(await drawn.inTenant(async (trx) => isKept(trx, await lastChange(trx)))).toBe(true);
+});
+
+it('ends its worker where the database has gone back since the round before', async () => {
+  const { mark } = await round();
+  expect(mark.events).toBeGreaterThan(0);
+  await expect(sweep(deps(), { before: { ...mark, events: mark.events + 1 } })).rejects.toThrow();
+  expect(refused).toBe(1);
+  expect((await sweep(deps(), { before: { generation: mark.generation - 1, events: 1_000_000 } })).mark).toEqual(mark);
+  await expect(sweep(deps(), { before: { generation: mark.generation + 1, events: 0 } })).rejects.toThrow();
+});
