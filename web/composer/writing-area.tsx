@@ -127,6 +127,7 @@ export function WritingArea({ ref, mode, value, onChange, onSend, waitingTextRef
           onChange(event.currentTarget.value);
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onBlur={() => slash && setDismissed(slash.start)}
         onKeyDown={onKey}
         onDragOver={(event) => {
           if (!event.dataTransfer.types.includes(answerDrag)) return;

@@ -14,12 +14,7 @@ export function Attachments({ attachments }: { attachments: Message['attachments
     <ul className="attachments" aria-label={t('conversation.attachments', { count: attachments.length })}>
       {attachments.map(({ id, filename, contentType, size }) => (
         <li key={id}>
-          <a
-            className="attachment"
-            href={`/api/attachments/${id}`}
-            download={filename}
-            aria-label={t('conversation.download', { name: filename, size: format.size(size) })}
-          >
+          <a className="attachment" href={`/api/attachments/${id}`} download={filename}>
             {previewable.test(contentType) ? (
               <img src={`/api/attachments/${id}?inline=1`} alt="" loading="lazy" />
             ) : (
@@ -30,6 +25,7 @@ export function Attachments({ attachments }: { attachments: Message['attachments
               <small className="muted">{format.size(size)}</small>
             </span>
             <IconDownload size={15} aria-hidden />
+            <span className="visually-hidden">{t('conversation.download')}</span>
           </a>
         </li>
       ))}

@@ -28,7 +28,7 @@ export function RequestHeader() {
           <IconArrowLeft size={19} aria-hidden />
         </ActionIcon>
         <div className="request-header__title">
-          <h2 title={request.subject}>{request.subject}</h2>
+          <h1 title={request.subject}>{request.subject}</h1>
           <p>
             <span className="request-header__number">{request.number}</span>
             <ClassBadge value={request.class} />

@@ -2,9 +2,6 @@
 export function Initials({ name }: { name: string }) {
   const words = name.split(/\s+/).filter(Boolean);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? '').join('');
-  return (
-    <span className="initials" aria-hidden="true">
-      {letters.toUpperCase()}
-    </span>
-  );
+  // Drawn by the style sheet: letters are a picture here, not text that a label would have to repeat.
+  return <span className="initials" data-letters={letters.toUpperCase()} aria-hidden="true" />;
 }

@@ -50,7 +50,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       size={620}
       yOffset="12vh"
       centered={false}
-      aria-label={t('palette.title')}
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
       transitionProps={{ duration: 90 }}
     >
       <input

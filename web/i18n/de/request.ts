@@ -65,7 +65,7 @@ export const conversation = {
   originalTitle: 'E-Mail im Original',
   attachments_one: '{{count}} Anhang',
   attachments_other: '{{count}} Anhänge',
-  download: '{{name}} herunterladen ({{size}})',
+  download: 'herunterladen',
   newer_one: '{{count}} neue Nachricht',
   newer_other: '{{count}} neue Nachrichten',
   delivery: {

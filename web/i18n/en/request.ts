@@ -68,7 +68,7 @@ export const conversation: SameKeys<typeof de.conversation> = {
   originalTitle: 'Original e-mail',
   attachments_one: '{{count}} attachment',
   attachments_other: '{{count}} attachments',
-  download: 'Download {{name}} ({{size}})',
+  download: 'download',
   newer_one: '{{count}} new message',
   newer_other: '{{count}} new messages',
   delivery: {
