@@ -26,9 +26,9 @@ export function CustomerPanel({ customer, address, current }: CustomerPanelProps
   if (customer === null) {
     return (
       <div className="panel-section">
-        <h3 className="panel-title">
+        <h2 className="panel-title">
           <IconUserQuestion size={18} aria-hidden /> {t('customer.unknown')}
-        </h3>
+        </h2>
         {address && <p className="muted small">{t('customer.unknownHint', { address })}</p>}
       </div>
     );
@@ -44,10 +44,10 @@ export function CustomerSheet({ customer, current }: { customer: CustomerDetail;
   const open = customer.open.filter(({ id }) => id !== current);
   return (
     <div className="panel-section">
-      <h3 className="panel-title">
+      <h2 className="panel-title">
         <ClassBadge value={customer.class} />
         <Link href={`/customers/${customer.id}`}>{customer.name}</Link>
-      </h3>
+      </h2>
       <p className="muted small">{t('customer.since', { at: format.date(customer.since) })}</p>
       <CustomerFacts customer={customer} />
       <RequestLinks title={t('customer.open')} requests={open} />

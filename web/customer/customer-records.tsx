@@ -77,9 +77,9 @@ function Records({ title, count, children }: { title: string; count: number; chi
   if (count === 0) return null;
   return (
     <section>
-      <h4 className="panel-subtitle">
+      <h3 className="panel-subtitle">
         {title} <span className="muted">{count}</span>
-      </h4>
+      </h3>
       <ul className="plain-list">{children}</ul>
     </section>
   );

@@ -10,9 +10,9 @@ export function RequestLinks({ title, requests }: { title: string; requests: Req
   if (requests.length === 0) return null;
   return (
     <section>
-      <h4 className="panel-subtitle">
+      <h3 className="panel-subtitle">
         {title} <span className="muted">{requests.length}</span>
-      </h4>
+      </h3>
       <ul className="plain-list">
         {requests.map((request) => (
           <li key={request.id}>

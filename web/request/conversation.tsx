@@ -59,7 +59,7 @@ export function Conversation({ messages }: { messages: Message[] }) {
           const before = messages[index - 1];
           return (
             <Fragment key={message.id}>
-              {(!before || format.day(before.createdAt) !== day) && <h3 className="conversation__day">{day}</h3>}
+              {(!before || format.day(before.createdAt) !== day) && <h2 className="conversation__day">{day}</h2>}
               <MessageCard message={message} />
             </Fragment>
           );

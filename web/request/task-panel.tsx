@@ -26,7 +26,7 @@ export function TaskPanel() {
     <div className="panel-section">
       {task ? (
         <>
-          <h3 className="panel-title">{task.title}</h3>
+          <h2 className="panel-title">{task.title}</h2>
           <dl className="facts">
             {task.topic && (
               <div>
@@ -49,13 +49,14 @@ export function TaskPanel() {
         </>
       ) : (
         <>
-          <h3 className="panel-title">{t('taskPanel.none')}</h3>
+          <h2 className="panel-title">{t('taskPanel.none')}</h2>
           <p className="muted small">{t(`taskPanel.noneHint.${reason}`)}</p>
         </>
       )}
+      <Promises />
       {request.consultations.length > 0 && (
         <section>
-          <h3 className="panel-title">{t('taskPanel.consultations')}</h3>
+          <h2 className="panel-title">{t('taskPanel.consultations')}</h2>
           <ul className="plain-list">
             {request.consultations.map((one) => (
               <ConsultationCard key={one.id} consultation={one} request={request.id} />
@@ -64,6 +65,48 @@ export function TaskPanel() {
         </section>
       )}
     </div>
+  );
+}
+
+/** What the customer was told and what the service level asks, with how it went. */
+function Promises() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { request } = useRequest();
+  const { deadlines, promises } = request;
+  const lines: [string, string, string | null][] = [
+    ...(deadlines.firstResponse
+      ? [
+          [
+            t('request.firstResponse'),
+            deadlines.firstResponse,
+            deadlines.firstResponded && t('taskPanel.answered', { at: format.dateTime(deadlines.firstResponded) }),
+          ] satisfies [string, string, string | null],
+        ]
+      : []),
+    ...(deadlines.resolution ? [[t('request.resolution'), deadlines.resolution, null] satisfies [string, string, string | null]] : []),
+    ...promises.map((promise): [string, string, string | null] => [
+      t('taskPanel.promised'),
+      promise.dueAt,
+      t(`request.promiseState.${promise.state}`),
+    ]),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <section>
+      <h2 className="panel-title">{t('taskPanel.deadlines')}</h2>
+      <dl className="facts">
+        {lines.map(([name, at, state]) => (
+          <div key={name + at}>
+            <dt>{name}</dt>
+            <dd>
+              {format.dateTime(at)}
+              {state && <small className="muted"> · {state}</small>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -11,20 +11,11 @@ export const request = {
     repair: 'steht: Störung',
     nobody: 'wartet auf niemanden',
   },
-  step: 'Schritt',
   owner: 'Bei {{name}}',
   ownerMe: 'Bei mir',
   unowned: 'Noch bei niemandem',
   diagram: 'Ablauf',
   diagramTitle: 'Ablauf von {{number}}',
-  diagramHint: 'Hervorgehoben ist, wo die Anfrage jetzt steht; Blasses kam noch nicht.',
-  version: 'Version {{number}}',
-  noDiagram: 'Für diesen Ablauf ist keine Zeichnung gespeichert.',
-  stepsNow: 'Jetzt',
-  stepsTitle: 'Schritte',
-  stepsPassed: 'Durchlaufen',
-  incidentHere: 'Störung',
-  timer: 'Wecker {{at}}',
   promise: 'Dem Kunden zugesagt: {{at}}',
   promiseState: { open: 'offen', kept: 'gehalten', broken: 'gebrochen', renewed: 'erneuert', cancelled: 'entfallen' },
   firstResponse: 'Erste Antwort',
@@ -40,8 +31,6 @@ export const request = {
   closePanel: 'Seitenleiste schließen',
   tabs: { task: 'Aufgabe', customer: 'Kunde', answers: 'Bausteine', timeline: 'Verlauf' },
   deferred: 'Zurückgestellt bis {{at}}',
-  class: 'Klasse {{class}}',
-  via: 'über {{channel}}',
 };
 
 export const conversation = {
@@ -136,7 +125,6 @@ export const composer = {
   takeAndSend: 'Übernehmen und senden',
   slash: 'Textbausteine',
   closedHint: 'Diese Anfrage ist abgeschlossen. Notizen sind weiter möglich.',
-  send: 'Senden',
 };
 
 export const answers = {
@@ -167,7 +155,6 @@ export const customer = {
   orders: 'Bestellungen',
   contracts: 'Verträge',
   receivables: 'Offene Posten',
-  none: 'nichts',
   track: 'Sendung {{number}} ({{carrier}})',
   due: 'fällig {{at}}',
   openAmount: 'offen {{amount}} von {{total}}',
@@ -176,10 +163,12 @@ export const customer = {
   validUntil: 'bis {{at}}',
   copy: 'Kopieren',
   copied: 'Kopiert: {{text}}',
-  page: 'Zur Kundenseite',
 };
 
 export const taskPanel = {
+  deadlines: 'Fristen und Zusagen',
+  promised: 'Zugesagt',
+  answered: 'beantwortet {{at}}',
   none: 'Gerade ist hier nichts zu tun.',
   noneHint: {
     customer: 'Die Anfrage wartet auf den Kunden.',
@@ -187,7 +176,6 @@ export const taskPanel = {
     time: 'Die Anfrage wartet auf einen Termin.',
     other: 'Der Prozess ist gerade nicht bei einem Menschen.',
   },
-  deadline: 'Frist',
   topic: 'Thema',
   skills: 'Braucht',
   level: 'Stufe {{level}}',
@@ -205,7 +193,6 @@ export const taskPanel = {
 export const consultation = {
   title: 'Jemanden fragen',
   hint: 'Die Person bekommt eine E-Mail mit einem Link und kann auch einfach antworten. Ihre Auskunft kommt hierher, nie zum Kunden.',
-  who: 'Wer?',
   name: 'Name',
   address: 'E-Mail-Adresse',
   question: 'Frage',
@@ -214,7 +201,6 @@ export const consultation = {
   dueAt: 'Tag und Uhrzeit',
   messages: 'Was darf die Person lesen?',
   messagesHint: 'Nur was Sie ankreuzen, steht auf der Seite.',
-  recent: 'Zuletzt gefragt',
   send: 'Frage senden',
   sent: 'Frage gesendet an {{name}}.',
   state: { open: 'offen', answered: 'beantwortet', declined: 'abgelehnt', overdue: 'überfällig', revoked: 'zurückgezogen' },
@@ -240,15 +226,11 @@ export const incident = {
   listHint: 'Hier steht ein Schritt, weil etwas fehlte oder ausfiel. Berichtigen, dann noch einmal versuchen.',
   none: 'Keine Störungen',
   noneHint: 'Alle Prozesse laufen.',
-  since: 'seit {{text}}',
 };
 
 export const timeline = {
   label: 'Verlauf',
   empty: 'Noch nichts geschehen.',
-  by: 'von {{name}}',
-  system: 'System',
-  process: 'Prozess',
   kind: {
     'request-opened': 'Anfrage eröffnet',
     'request-closed': 'Anfrage abgeschlossen',

@@ -28,7 +28,6 @@ export const channel = { mail: 'E-Mail', form: 'Formular', chat: 'Chat', phone: 
 export const inbox = {
   columns: { deadline: 'Frist', subject: 'Anliegen', step: 'Schritt', waiting: 'Wartet', owner: 'Bei', channel: 'Kanal' },
   list: 'Aufgaben: {{view}}',
-  refresh: 'Liste erneuern',
   news_one: '{{count}} neue anzeigen',
   news_other: '{{count}} neue anzeigen',
   moved: 'Neu sortieren',
@@ -71,7 +70,6 @@ export const next = {
   class: '{{class}}-Kunde',
   urgent: 'höchste Priorität',
   waiting: 'wartet seit {{text}}',
-  pass: 'Weitergeben',
 };
 
 export const actions = {

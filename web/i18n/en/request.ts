@@ -14,20 +14,11 @@ export const request: SameKeys<typeof de.request> = {
     repair: 'stuck: incident',
     nobody: 'waiting for nobody',
   },
-  step: 'Step',
   owner: 'With {{name}}',
   ownerMe: 'With me',
   unowned: 'With nobody yet',
   diagram: 'Process',
   diagramTitle: 'Process of {{number}}',
-  diagramHint: 'Highlighted is where the request stands; what is pale has not been reached.',
-  version: 'Version {{number}}',
-  noDiagram: 'No drawing is kept for this process.',
-  stepsNow: 'Now',
-  stepsTitle: 'Steps',
-  stepsPassed: 'Passed',
-  incidentHere: 'Incident',
-  timer: 'Timer {{at}}',
   promise: 'Promised to the customer: {{at}}',
   promiseState: { open: 'open', kept: 'kept', broken: 'broken', renewed: 'renewed', cancelled: 'dropped' },
   firstResponse: 'First response',
@@ -43,8 +34,6 @@ export const request: SameKeys<typeof de.request> = {
   closePanel: 'Close side panel',
   tabs: { task: 'Task', customer: 'Customer', answers: 'Answers', timeline: 'History' },
   deferred: 'Put off until {{at}}',
-  class: 'Class {{class}}',
-  via: 'by {{channel}}',
 };
 
 export const conversation: SameKeys<typeof de.conversation> = {
@@ -139,7 +128,6 @@ export const composer: SameKeys<typeof de.composer> = {
   takeAndSend: 'Take over and send',
   slash: 'Standard answers',
   closedHint: 'This request is closed. Notes are still possible.',
-  send: 'Send',
 };
 
 export const answers: SameKeys<typeof de.answers> = {
@@ -170,7 +158,6 @@ export const customer: SameKeys<typeof de.customer> = {
   orders: 'Orders',
   contracts: 'Contracts',
   receivables: 'Receivables',
-  none: 'nothing',
   track: 'Parcel {{number}} ({{carrier}})',
   due: 'due {{at}}',
   openAmount: '{{amount}} of {{total}} open',
@@ -179,10 +166,12 @@ export const customer: SameKeys<typeof de.customer> = {
   validUntil: 'until {{at}}',
   copy: 'Copy',
   copied: 'Copied: {{text}}',
-  page: 'Open the customer’s page',
 };
 
 export const taskPanel: SameKeys<typeof de.taskPanel> = {
+  deadlines: 'Deadlines and promises',
+  promised: 'Promised',
+  answered: 'answered {{at}}',
   none: 'There is nothing to do here right now.',
   noneHint: {
     customer: 'The request waits for the customer.',
@@ -190,7 +179,6 @@ export const taskPanel: SameKeys<typeof de.taskPanel> = {
     time: 'The request waits for a date.',
     other: 'The process is not with a person right now.',
   },
-  deadline: 'Deadline',
   topic: 'Topic',
   skills: 'Needs',
   level: 'level {{level}}',
@@ -208,7 +196,6 @@ export const taskPanel: SameKeys<typeof de.taskPanel> = {
 export const consultation: SameKeys<typeof de.consultation> = {
   title: 'Ask someone',
   hint: 'The person gets an e-mail with a link and may also just reply. The answer comes here, never to the customer.',
-  who: 'Who?',
   name: 'Name',
   address: 'E-mail address',
   question: 'Question',
@@ -217,7 +204,6 @@ export const consultation: SameKeys<typeof de.consultation> = {
   dueAt: 'Day and time',
   messages: 'What may the person read?',
   messagesHint: 'Only what you tick appears on the page.',
-  recent: 'Asked lately',
   send: 'Send question',
   sent: 'Question sent to {{name}}.',
   state: { open: 'open', answered: 'answered', declined: 'declined', overdue: 'overdue', revoked: 'withdrawn' },
@@ -243,15 +229,11 @@ export const incident: SameKeys<typeof de.incident> = {
   listHint: 'A step stands still here because something was missing or failed. Mend it, then try again.',
   none: 'No incidents',
   noneHint: 'All processes are running.',
-  since: 'since {{text}}',
 };
 
 export const timeline: SameKeys<typeof de.timeline> = {
   label: 'History',
   empty: 'Nothing has happened yet.',
-  by: 'by {{name}}',
-  system: 'System',
-  process: 'Process',
   kind: {
     'request-opened': 'Request opened',
     'request-closed': 'Request closed',

@@ -38,7 +38,6 @@ export const channel: SameKeys<typeof de.channel> = {
 export const inbox: SameKeys<typeof de.inbox> = {
   columns: { deadline: 'Deadline', subject: 'Request', step: 'Step', waiting: 'Waiting', owner: 'With', channel: 'Channel' },
   list: 'Tasks: {{view}}',
-  refresh: 'Refresh the list',
   news_one: 'Show {{count}} new',
   news_other: 'Show {{count}} new',
   moved: 'Sort again',
@@ -81,7 +80,6 @@ export const next: SameKeys<typeof de.next> = {
   class: 'class {{class}} customer',
   urgent: 'highest priority',
   waiting: 'waiting for {{text}}',
-  pass: 'Pass on',
 };
 
 export const actions: SameKeys<typeof de.actions> = {
