@@ -22,6 +22,8 @@ process.stdout.on('error', () => {});
 const stops: { name: string; stop: () => Promise<void> }[] = [];
 const underWay = new Set<Promise<unknown>>();
 let stopping: Promise<never> | null = null;
+// Above the first await: a signal may come while the start is under way.
+let firstSignalAt = 0;
 let state: State | null = null;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
@@ -104,7 +106,6 @@ function stopWithParent(parent: number): void {
   setInterval(() => !stopping && process.ppid !== parent && onSignal(), 500).unref();
 }
 
-let firstSignalAt = 0;
 function onSignal(): void {
   // The terminal, npm and our parent may each pass on one Ctrl-C.
   if (stopping && Date.now() - firstSignalAt > 1_000) process.exit(130);

@@ -58,8 +58,8 @@ export async function startPostgres({ folder, port, log, settings = {} }: StartP
     } catch (cause) {
       await server.stop('SIGQUIT');
       const end = lastLines(logFile);
-      // The backends of a killed server need a moment to notice and to let go of its memory.
-      if (attempt < 20 && end.includes('shared memory')) return delay(250).then(() => launch(attempt + 1));
+      // The backends of a killed server need a moment to notice and to let go of its memory; itself it stands in the process table until it is reaped.
+      if (attempt < 40 && /shared memory|"postmaster.pid" already exists/.test(end)) return delay(250).then(() => launch(attempt + 1));
       throw new Error(`Postgres did not start on port ${chosen}. The end of ${logFile}:\n${end}`, { cause });
     }
   };
