@@ -32,7 +32,7 @@ export interface Reply {
 /** Sends an answer over its hurdles: own words checked, form complete, task one's own, nothing new unseen. At each one the text stays. */
 export function useSend(settleDraft: () => Promise<void>, onSent: () => void) {
   const me = useMe();
-  const { request, task, formRef, seenRef, showPanel } = useRequest();
+  const { request, task, formRef, seenRef, showForm } = useRequest();
   const [hurdle, setHurdle] = useState<Hurdle | null>(null);
   const [isSending, setSending] = useState(false);
   const key = useRef({ content: '', value: '' });
@@ -51,7 +51,7 @@ export function useSend(settleDraft: () => Promise<void>, onSent: () => void) {
       const values = formRef.current?.check();
       if (!values) {
         setHurdle({ type: 'form' });
-        showPanel();
+        showForm();
         return;
       }
       variables = values;

@@ -162,7 +162,7 @@ function MoreActions() {
 
 function useActions() {
   const me = useMe();
-  const { request, task, openDialog, formRef, showPanel } = useRequest();
+  const { request, task, openDialog, formRef, showForm } = useRequest();
   const act = useTaskActions();
   const isMine = task?.owner?.id === me.account.id;
   const otherOwner = task?.owner && !isMine ? task.owner : null;
@@ -183,7 +183,7 @@ function useActions() {
       }
       const values = formRef.current?.check();
       if (values) act.complete('completed', values);
-      else showPanel();
+      else showForm();
     },
     assign: task && may(me, 'lead') ? () => openDialog('assign') : undefined,
     askExpert: request.actions.askExpert ? () => openDialog('ask-expert') : undefined,

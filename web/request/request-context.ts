@@ -1,5 +1,6 @@
 import { createContext, use, type RefObject } from 'react';
 import type { Message, RequestDetail, TaskDetail } from '../../api/types.ts';
+import type { Preferences } from '../preferences/preferences.ts';
 import type { Variables } from '../../domain/process/types.ts';
 
 /** The open form of the task, for whoever ends the step: checked values, or null where fields are missing. */
@@ -26,6 +27,11 @@ interface RequestParts {
   close: () => void;
   /** Brings the side panel forward where it is hidden (phones). */
   showPanel: () => void;
+  /** Of the side panel; null: the one that fits. */
+  tab: Preferences['panelTab'] | null;
+  openTab: (tab: Preferences['panelTab']) => void;
+  /** Brings the task's form before the eyes, wherever it was hidden. */
+  showForm: () => void;
 }
 
 export const RequestContext = createContext<RequestParts | null>(null);

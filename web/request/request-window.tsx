@@ -2,7 +2,7 @@ import { IconFileOff } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Composer } from '../composer/composer.tsx';
-import { usePreferences } from '../preferences/preferences.ts';
+import { usePreferences, type Preferences } from '../preferences/preferences.ts';
 import { isProblem } from '../server/problem.ts';
 import { useApi } from '../server/queries.ts';
 import { useMe } from '../session/session.ts';
@@ -25,8 +25,9 @@ import './request.css';
 export default function RequestWindow({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
-  const [{ panel }] = usePreferences();
+  const [{ panel }, change] = usePreferences();
   const [isPanelOpen, setPanelOpen] = useState(false);
+  const [tab, openTab] = useState<Preferences['panelTab'] | null>(null);
   const detail = useApi('GET /api/requests/:id', { params: { id } });
   const messages = useApi('GET /api/requests/:id/messages', { params: { id } });
   const formRef = useRef<FormAccess | null>(null);
@@ -59,6 +60,13 @@ export default function RequestWindow({ id, onClose }: { id: string; onClose: ()
         openDialog,
         close: onClose,
         showPanel: () => setPanelOpen(true),
+        tab,
+        openTab,
+        showForm: () => {
+          openTab('task');
+          setPanelOpen(true);
+          change({ panel: 'open' });
+        },
       }}
     >
       <article

@@ -1,6 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { IconBook2, IconChecklist, IconHistory, IconUserCircle } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AnswersPanel } from '../answers/answers-panel.tsx';
 import { CustomerPanel } from '../customer/customer-panel.tsx';
@@ -20,15 +20,14 @@ const tabs = [
 /** What helps with the request: task and form, customer, standard answers, history. The strip of tabs stays; the open one and whether it is open are remembered. */
 export function SidePanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { request, task, insertRef } = useRequest();
+  const { request, task, insertRef, tab: chosen, openTab } = useRequest();
   const [{ panel, panelTab }, change] = usePreferences();
   // A form wants to be filled in; without one the customer says more than an empty task.
   const hasForm = task?.form != null;
-  const [chosen, setChosen] = useState<Preferences['panelTab'] | null>(null);
   const shown = chosen ?? (hasForm ? 'task' : panelTab === 'task' ? 'customer' : panelTab);
   function choose(tab: Preferences['panelTab']): void {
     const isOpenTab = panel === 'open' && shown === tab;
-    setChosen(tab);
+    openTab(tab);
     change({ panel: isOpenTab ? 'closed' : 'open', panelTab: tab });
   }
   return (

@@ -9,64 +9,81 @@ import type { Variables } from '../../domain/process/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { api } from '../server/client.ts';
 import { isProblem } from '../server/problem.ts';
-import { refreshRequest } from '../server/queries.ts';
-import { complain } from '../shell/toasts.tsx';
+import { announce } from '../shell/announcer.tsx';
 import { localiseForm } from './localise-form.ts';
 import { keepFormGerman } from './translate-form.ts';
+import { sameValues } from './same-values.ts';
 import { useRequest } from './request-context.ts';
 import { useTaskActions } from './use-task-actions.ts';
 import './task-form.css';
 
-type Saving = { state: 'idle' | 'failed' | 'changed' } | { state: 'saved'; at: Date };
+/** What someone else has saved meanwhile; the API sends it along with its refusal. */
+interface TheirForm {
+  data: Variables;
+  version: number;
+}
+type Saving = { state: 'idle' | 'failed' } | { state: 'changed'; by: TheirForm } | { state: 'saved'; at: Date };
 
 /** The step's form, kept unfinished while one types; complete it here or with the answer. */
 export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boolean }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const { formRef, request } = useRequest();
+  const { formRef } = useRequest();
   const actions = useTaskActions();
   const language = i18n.language === 'en' ? 'en' : 'de';
   const container = useRef<HTMLDivElement>(null);
   const [saving, setSaving] = useState<Saving>({ state: 'idle' });
-  const given = useRef(task.form);
-  const keptData = useRef<Variables | null>(null);
+  const [definition, setDefinition] = useState(task.form);
+  /** What the server has, with the version that the next write must name. */
+  const saved = useRef<TheirForm>({ data: task.form?.data ?? {}, version: task.form?.version ?? 0 });
+  const entered = useRef<Variables | null>(null);
 
   useEffect(() => {
-    const definition = given.current;
     const element = container.current;
     if (!definition || !element) return undefined;
     const form = new Form({ container: element });
     const stopTranslating = language === 'de' ? keepFormGerman(element) : undefined;
-    let version = definition.version;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
+    // One write at a time: each must name the version that the one before it made.
+    let queue = Promise.resolve();
+    const keep = (data: Variables): void => {
+      timer = undefined;
+      queue = queue.then(() => write(data));
+    };
 
-    async function keep(data: Variables): Promise<void> {
+    async function write(data: Variables): Promise<void> {
       try {
-        const saved = await api('PUT /api/tasks/:id/form', { params: { id: task.id }, body: { data, version } });
-        version = saved.version;
-        if (!isGone) setSaving({ state: 'saved', at: new Date(saved.savedAt) });
+        const { version, savedAt } = await api('PUT /api/tasks/:id/form', {
+          params: { id: task.id },
+          body: { data, version: saved.current.version },
+        });
+        saved.current = { data, version };
+        if (!isGone) setSaving({ state: 'saved', at: new Date(savedAt) });
       } catch (error) {
         if (isGone) return;
-        setSaving({ state: isProblem(error, 'form-changed') ? 'changed' : 'failed' });
-        if (isProblem(error, 'offline')) timer = setTimeout(() => void keep(data), 5000);
+        setSaving(isProblem(error, 'form-changed') ? { state: 'changed', by: error.body as TheirForm } : { state: 'failed' });
+        if (isProblem(error, 'offline')) timer = setTimeout(() => keep(data), 5000);
       }
     }
     const schema = localiseForm(definition.schema, language);
-    void form.importSchema(schema as never, (keptData.current ?? definition.data) as never).then(() => {
+    void form.importSchema(schema as never, (entered.current ?? definition.data) as never).then(() => {
       if (isGone) return;
       form.setProperty('readOnly', !mine);
       form.on('changed', (event: { data: Variables }) => {
-        keptData.current = event.data;
+        // form-js goes on writing into the object that it hands out.
+        const data = structuredClone(event.data);
+        entered.current = data;
         clearTimeout(timer);
-        if (mine) timer = setTimeout(() => void keep(event.data), 900);
+        timer = undefined;
+        if (mine && !sameValues(saved.current.data, data)) timer = setTimeout(() => keep(data), 900);
       });
     });
     formRef.current = {
       check: () => {
         const { data, errors } = form.submit() as { data: Variables; errors: object };
         if (Object.keys(errors).length === 0) return data;
-        complain(t('taskPanel.invalid'));
+        announce(t('taskPanel.invalid'));
         element.querySelector<HTMLElement>('.fjs-has-errors input, .fjs-has-errors textarea, .fjs-has-errors [tabindex]')?.focus();
         return null;
       },
@@ -75,12 +92,19 @@ export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boole
       isGone = true;
       clearTimeout(timer);
       formRef.current = null;
-      if (timer && mine && keptData.current) void keep(keptData.current);
+      if (timer && mine && entered.current) keep(entered.current);
       stopTranslating?.();
       form.destroy();
     };
-  }, [task.id, mine, formRef, language, t]);
+  }, [task.id, definition, mine, formRef, language, t]);
 
+  /** Takes over what the other one entered. */
+  function adopt(theirs: TheirForm): void {
+    saved.current = theirs;
+    entered.current = null;
+    setSaving({ state: 'idle' });
+    setDefinition((before) => before && { ...before, ...theirs });
+  }
   function finish(): void {
     const values = formRef.current?.check();
     if (values) actions.complete('completed', values);
@@ -103,7 +127,7 @@ export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boole
       {saving.state === 'changed' && (
         <p className="warning small" role="alert">
           {t('taskPanel.changed')}{' '}
-          <button type="button" className="link-button" onClick={() => refreshRequest(request.id)}>
+          <button type="button" className="link-button" onClick={() => adopt(saving.by)}>
             {t('taskPanel.reload')}
           </button>
         </p>
