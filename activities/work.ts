@@ -38,6 +38,8 @@ export interface Work {
   announce(change: Change): void;
   /** @returns what takes back everything gathered since, as a savepoint does for the rows. */
   checkpoint(): () => void;
+  /** Runs after the transaction's rows are written, just before it commits: for what must see them all, or lock for a short time only. */
+  atEnd(last: () => Promise<void>): void;
   /** Another request's event that must be delivered after the commit. */
   deliverLater(request: string, event: string): void;
 }

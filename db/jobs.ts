@@ -10,8 +10,9 @@ export type JobRow = Selectable<Database['job']>;
 const lease = sql<Date>`now() + interval '30 seconds'`;
 export const leaseRenewal = 8000;
 
-export async function renewLease(trx: Trx, id: string): Promise<void> {
-  await trx.updateTable('job').set({ lease_until: lease }).where('id', '=', id).where('state', '=', 'claimed').execute();
+/** Only for the claim that this attempt made: a later one has its own. */
+export async function renewLease(trx: Trx, job: JobRow): Promise<void> {
+  await ownClaim(trx, job).set({ lease_until: lease }).execute();
 }
 
 /**
@@ -49,19 +50,18 @@ export async function endExpiredClaim(trx: Trx, id: string): Promise<string | nu
   if (!job) return null;
   if (!job.idempotent && job.step !== handOverStep)
     return finishJob(trx, job, { state: 'unknown', result: {}, error: 'The worker was lost while it ran.' });
-  await releaseJob(trx, id, 'The worker was lost while it ran.');
+  await releaseJob(trx, job, 'The worker was lost while it ran.');
   return null;
 }
 
 /** Back to ready, with what went wrong. */
-export async function releaseJob(trx: Trx, id: string, error: string): Promise<void> {
-  await trx
-    .updateTable('job')
-    .set({ state: 'ready', error, lease_until: null })
-    .where('id', '=', id)
-    .where('state', '=', 'claimed')
-    .execute();
+export async function releaseJob(trx: Trx, job: JobRow, error: string): Promise<void> {
+  await ownClaim(trx, job).set({ state: 'ready', error, lease_until: null }).execute();
 }
+
+/** The claim of one attempt: whoever lost it meanwhile changes nothing of its successor's. */
+const ownClaim = (trx: Trx, { id, attempt }: JobRow) =>
+  trx.updateTable('job').where('id', '=', id).where('state', '=', 'claimed').where('attempt', '=', attempt);
 
 export interface JobResult {
   state: 'done' | 'failed' | 'unknown';
@@ -71,11 +71,8 @@ export interface JobResult {
 
 /** @returns false where the claim was lost meanwhile: its new owner's result stands. */
 export async function settleJob(trx: Trx, job: JobRow, { state, result, error }: JobResult): Promise<boolean> {
-  const settled = await trx
-    .updateTable('job')
+  const settled = await ownClaim(trx, job)
     .set({ state, result: json(result), error: error ?? null, lease_until: null, finished_at: new Date() })
-    .where('id', '=', job.id)
-    .where('state', '=', 'claimed')
     .returning('id')
     .executeTakeFirst();
   return settled !== undefined;

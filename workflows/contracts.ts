@@ -43,9 +43,11 @@ export interface AdvanceOutcome {
   /** Ids of the elements that now wait, for summaries in Temporal's own UI, e.g. `answer`. */
   position: string[];
   /** The next due timer of all, or null. */
-  nextTimer: { id: string; at: string } | null;
+  nextTimer: { id: string; at: string; element: string } | null;
   /** At most 50 that nobody has started. */
   jobs: { id: string; step: string }[];
+  /** There may be more jobs than were looked at. */
+  moreJobs: boolean;
   /** Unfinished work is left in the database: commit was early, call again. */
   more: boolean;
   /** The process is over; what is left are jobs. */

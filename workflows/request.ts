@@ -1,5 +1,6 @@
 import {
   allHandlersFinished,
+  ApplicationFailure,
   CancellationScope,
   condition,
   continueAsNew,
@@ -17,6 +18,8 @@ import type { AdvanceOutcome, Delivered, RequestInput } from './contracts.ts';
 
 const { advance } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '30 seconds',
+  // After that it is tried again from the loop below, ever more seldom: an outage of days must not fill the history.
+  scheduleToCloseTimeout: '1 minute',
   retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });
 
@@ -31,6 +34,8 @@ const jobOptions = {
 const deliver = defineUpdate<Delivered, [string]>('deliver');
 
 const updatesPerRun = 1000;
+const shortestPause = 10_000;
+const longestPause = 300_000;
 
 /**
  * A request's clock and hands: `advance` after everything new, the alarm clock for its next timer, its jobs. What it means stands in Postgres.
@@ -42,6 +47,9 @@ export async function request(input: RequestInput): Promise<void> {
   let updates = 0;
   let revision = 0;
   let over = false;
+  let hasMoreJobs = false;
+  let pause = shortestPause;
+  let rang = '';
   const alarm: { set: { id: string; at: string; scope: CancellationScope } | null } = { set: null };
   const running = new Set<string>();
 
@@ -54,8 +62,15 @@ export async function request(input: RequestInput): Promise<void> {
 
   for (;;) {
     const upTo = asked;
-    const outcome = await advance(input);
+    const outcome = await advanced();
+    if (!outcome) {
+      await condition(() => asked > upTo, pause);
+      pause = Math.min(pause * 2, longestPause);
+      continue;
+    }
+    pause = shortestPause;
     ({ revision, over } = outcome);
+    hasMoreJobs = outcome.moreJobs;
     for (const job of outcome.jobs) startJob(job);
     setAlarm(outcome);
     setCurrentDetails(`Revision ${revision}. Waits at: ${outcome.position.join(', ') || 'nothing'}.`);
@@ -76,15 +91,30 @@ export async function request(input: RequestInput): Promise<void> {
   }
   alarm.set?.scope.cancel();
 
+  /** @returns null where it failed for now; what can never succeed ends this workflow, and the next delivery starts it anew. */
+  async function advanced(): Promise<AdvanceOutcome | null> {
+    try {
+      return await advance(input);
+    } catch (error) {
+      // A local activity's failure comes as it was thrown, not inside an ActivityFailure.
+      if (isCancellation(error) || (error instanceof ApplicationFailure && error.nonRetryable)) throw error;
+      return null;
+    }
+  }
+
   function startJob({ id, step }: AdvanceOutcome['jobs'][number]): void {
     if (running.has(id)) return;
     running.add(id);
     const { runJob } = proxyActivities<Activities>({ ...jobOptions, summary: step });
-    void runJob({ ...input, job: id }).then(({ event }) => {
-      running.delete(id);
-      // The last job of a process that is over: look once more, then end.
-      if (event || (over && running.size === 0)) asked += 1;
-    });
+    void runJob({ ...input, job: id }).then(
+      ({ event }) => {
+        running.delete(id);
+        // The last job of a process that is over: look once more, then end. Or there were more than one outcome names.
+        if (event || (running.size === 0 && (over || hasMoreJobs))) asked += 1;
+      },
+      // Its row says what happened; the sweeper finds it.
+      () => running.delete(id),
+    );
   }
 
   /** One alarm clock: kept while the next timer stays the same, so that a new event costs no timer. */
@@ -95,9 +125,12 @@ export async function request(input: RequestInput): Promise<void> {
     if (!nextTimer) return;
     const scope = new CancellationScope();
     alarm.set = { ...nextTimer, scope };
+    // The database's clock decides what is due: one that rang too early is set again, not at once.
+    const least = rang === `${nextTimer.id} ${nextTimer.at}` ? 1000 : 1;
     void scope
-      .run(() => sleep(Math.max(1, Date.parse(nextTimer.at) - Date.now()), { summary: `next timer: ${nextTimer.id}` }))
+      .run(() => sleep(Math.max(least, Date.parse(nextTimer.at) - Date.now()), { summary: `${nextTimer.element} (${nextTimer.id})` }))
       .then(() => {
+        rang = `${nextTimer.id} ${nextTimer.at}`;
         alarm.set = null;
         asked += 1;
       })

@@ -21,6 +21,7 @@ export interface WorkInHand extends Work {
   consumed: Consumed[];
   trail: Passed[];
   later: { request: string; event: string }[];
+  last: (() => Promise<void>)[];
 }
 
 export function beginWork(given: { trx: Trx; tenant: string; request: RequestRow; services: Services; now: () => Date }): WorkInHand {
@@ -39,6 +40,7 @@ export function beginWork(given: { trx: Trx; tenant: string; request: RequestRow
     consumed: [],
     trail: [],
     later: [],
+    last: [],
     patch(values) {
       Object.assign(work.patched, values);
       Object.assign(work.request, values);
@@ -55,11 +57,14 @@ export function beginWork(given: { trx: Trx; tenant: string; request: RequestRow
     checkpoint() {
       const request = { ...work.request };
       const patched = { ...work.patched };
-      const lengths = [work.entries.length, work.jobs.length, work.changes.length, work.later.length];
+      const lengths = [work.entries.length, work.jobs.length, work.changes.length, work.later.length, work.last.length];
       return () => {
         Object.assign(work, { request, patched });
-        [work.entries, work.jobs, work.changes, work.later].forEach((list, index) => list.splice(lengths[index] ?? 0));
+        [work.entries, work.jobs, work.changes, work.later, work.last].forEach((list, index) => list.splice(lengths[index] ?? 0));
       };
+    },
+    atEnd(last) {
+      work.last.push(last);
     },
     deliverLater(request, event) {
       work.later.push({ request, event });

@@ -27,6 +27,7 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
     if (request.status !== status || work.entries.length > 0) work.announce({ entity: 'request', id: request.id, request: request.id });
     await writeEvents(work);
     await writeRequest(work, at, status);
+    for (const last of work.last) await last();
     if (work.entries.length > 0)
       await work.trx
         .insertInto('timeline')
@@ -54,8 +55,9 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
   return {
     revision: request.revision,
     position: at.tokens.map((token) => token.element),
-    nextTimer: next ? { id: next.id, at: next.at } : null,
+    nextTimer: next ? { id: next.id, at: next.at, element: next.element } : null,
     jobs: jobs.filter((job) => job.state === 'ready').map(({ id, step }) => ({ id, step })),
+    moreJobs: jobs.length === jobsPerOutcome,
     more,
     over: isOver,
     closed: isOver && jobs.length === 0,

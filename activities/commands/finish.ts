@@ -21,7 +21,7 @@ export const finish: CommandRunner<'finished'> = async (work, { outcome }) => {
     .execute();
   work.patch({ closed_at: at });
   // A process that ran to its end has archived itself by its own step.
-  if (!request.archived_at) await archiveRequest(work);
+  if (!request.archived_at) archiveRequest(work);
   work.timeline({ kind: 'request-closed', data: { outcome } });
   return null;
 };

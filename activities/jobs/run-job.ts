@@ -32,7 +32,7 @@ export async function runJob(deps: RunJobDeps, { tenant, job: id }: { tenant: st
   if (!job) return { state: 'gone', event: null };
   const beat = setInterval(() => {
     heartbeat();
-    asTenant(deps.db, tenant, (trx) => renewLease(trx, id)).catch(() => undefined);
+    asTenant(deps.db, tenant, (trx) => renewLease(trx, job)).catch(() => undefined);
   }, leaseRenewal);
   try {
     const result = await work(deps, tenant, job);
@@ -50,7 +50,7 @@ async function work(deps: RunJobDeps, tenant: string, job: JobRow): Promise<Resu
     if (error instanceof StepError) return { state: 'done', result: { errorCode: error.code }, error: error.message };
     const message = error instanceof Error ? error.message : String(error);
     if (job.attempt >= (job.step === handOverStep ? mailTries : job.retries)) return { state: 'failed', result: {}, error: message };
-    await asTenant(deps.db, tenant, (trx) => releaseJob(trx, job.id, message));
+    await asTenant(deps.db, tenant, (trx) => releaseJob(trx, job, message));
     throw retryLater(job, error);
   }
 }
@@ -70,7 +70,7 @@ async function handOverMail(deps: RunJobDeps, tenant: string, job: JobRow): Prom
 }
 
 async function settleMailJob(trx: Trx, job: JobRow, state: HandedOver['state']): Promise<void> {
-  await settleJob(trx, job, { state: state === 'unknown' ? 'unknown' : 'done', result: { state } });
+  if (!(await settleJob(trx, job, { state: state === 'unknown' ? 'unknown' : 'done', result: { state } }))) return;
   await trx
     .insertInto('timeline')
     .values({

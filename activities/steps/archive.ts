@@ -12,14 +12,22 @@ export const archive = transactionStep({
   id: 'archive',
   title: { de: 'Archivieren', en: 'Archive' },
   input: Type.Object({}),
-  output: Type.Object({ sha256: Type.String() }),
-  run: (work) => archiveRequest(work),
+  output: Type.Object({}),
+  run(work) {
+    archiveRequest(work);
+    return Promise.resolve({});
+  },
 });
 
-/** Writes the entry and takes the request for archived. */
-export async function archiveRequest(work: Work): Promise<{ sha256: string }> {
-  const { trx, tenant, request, at } = work;
-  // One chain a tenant: entries are written one after another.
+/** Takes the request for archived; its entry is written last, when every event of this transaction has its revision. */
+export function archiveRequest(work: Work): void {
+  work.patch({ archived_at: work.at });
+  work.atEnd(() => writeEntry(work));
+}
+
+async function writeEntry(work: Work): Promise<void> {
+  const { trx, tenant, request } = work;
+  // One chain a tenant: entries are written one after another. Taken last, the lock is held for as long as the commit takes.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`archive ${tenant}`}, 0))`.execute(trx);
   const last = await trx.selectFrom('archive_entry').select('sha256').orderBy('seq', 'desc').limit(1).executeTakeFirst();
   const content = json(await recordOf(trx, request.id));
@@ -31,9 +39,7 @@ export async function archiveRequest(work: Work): Promise<{ sha256: string }> {
     .insertInto('archive_entry')
     .values({ request: request.id, content, sha256, previous: last?.sha256 ?? null })
     .execute();
-  work.patch({ archived_at: at });
   work.timeline({ kind: 'archived', data: { sha256 } });
-  return { sha256 };
 }
 
 async function recordOf(trx: Trx, request: string) {

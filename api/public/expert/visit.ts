@@ -38,7 +38,7 @@ export async function startVisit(db: Db, opened: Opened): Promise<string> {
 export async function consultationByVisit(db: Db, secret: string | undefined, consultation: string): Promise<Opened | null> {
   if (!secret || !isToken(secret)) return null;
   const { rows } = await sql<Opened>`select tenant, id from consultation_by_visit(${hash(secret)})`.execute(db);
-  return rows[0] ?? null;
+  return rows[0]?.id === consultation ? rows[0] : null;
 }
 
 const isToken = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text);
