@@ -19,8 +19,8 @@ export async function underSavepoint<T>(work: Work, part: () => Promise<T>, fail
   }
 }
 
-/** SQLSTATE classes 08 (connection), 40 (rollback), 53 (resources), 57P (shutdown), a lock waited for in vain, and the operating system's errors. */
+/** SQLSTATE classes 08 (connection), 0A000 (a kept plan that no longer fits), 40 (rollback), 53 (resources), 57P (shutdown), a lock waited for in vain, and the operating system's errors. */
 function isTransient(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && (/^(08|40|53|55P03|57P)/.test(code) || /^E[A-Z]+$/.test(code));
+  return typeof code === 'string' && (/^(08|0A000|40|53|55P03|57P)/.test(code) || /^E[A-Z]+$/.test(code));
 }

@@ -110,14 +110,17 @@ async function answer(
   return { ...(result as object), pending: isPending };
 }
 
-/** Deadlocks and serialization failures say "again"; three times are enough. */
+/** Deadlock, serialization failure, and a kept plan that a migration made useless (db/preparing-client.ts). */
+const again = new Set<unknown>(['40P01', '40001', '0A000']);
+
+/** Some failures say "again"; three times are enough. */
 async function withRetry<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       const code = (error as { code?: unknown }).code;
-      if (attempt === 3 || (code !== '40P01' && code !== '40001')) throw error;
+      if (attempt === 3 || !again.has(code)) throw error;
     }
   }
 }

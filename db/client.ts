@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { PreparingClient } from './preparing-client.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -10,7 +11,7 @@ export type Trx = Transaction<Database>;
  * @param max connections of this process.
  */
 export function connect(url: string, max = 10): Db {
-  const pool = new pg.Pool({ connectionString: url, max });
+  const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, max });
   pool.on('error', () => undefined);
   // One that is lost while it is in use, but between two statements, would end the process; its next statement fails, and that is handled.
   pool.on('connect', (client) => client.on('error', () => undefined));
