@@ -1,14 +1,14 @@
 import type { Trx } from './client.ts';
 
-/** A person answered at `at`: what is not yet due is kept, what is past is broken. */
-export async function settlePromises(trx: Trx, request: string, at: Date): Promise<void> {
+/** What an open promise becomes that is not yet due; one that is past is broken whatever happens. */
+export async function settlePromises(trx: Trx, request: string, at: Date, met: 'kept' | 'renewed' | 'cancelled'): Promise<void> {
   await trx
     .updateTable('promise')
     .set((eb) => ({
       state: eb
         .case()
         .when('due_at', '>=', at)
-        .then('kept' as const)
+        .then(met)
         .else('broken' as const)
         .end(),
       settled_at: at,
@@ -18,21 +18,8 @@ export async function settlePromises(trx: Trx, request: string, at: Date): Promi
     .execute();
 }
 
-/** Tells the customer a time: the open promise of that kind is renewed by it (or broken, where it was past). */
+/** Tells the customer a time: it renews the open promise. */
 export async function makePromise(trx: Trx, promise: { request: string; dueAt: Date; toldBy: string; at: Date }): Promise<void> {
-  await trx
-    .updateTable('promise')
-    .set((eb) => ({
-      state: eb
-        .case()
-        .when('due_at', '>=', promise.at)
-        .then('renewed' as const)
-        .else('broken' as const)
-        .end(),
-      settled_at: promise.at,
-    }))
-    .where('request', '=', promise.request)
-    .where('state', '=', 'open')
-    .execute();
+  await settlePromises(trx, promise.request, promise.at, 'renewed');
   await trx.insertInto('promise').values({ request: promise.request, due_at: promise.dueAt, told_by: promise.toldBy }).execute();
 }

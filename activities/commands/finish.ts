@@ -1,3 +1,4 @@
+import { settlePromises } from '../../db/promises.ts';
 import { archiveRequest } from '../steps/archive.ts';
 import type { CommandRunner } from './command.ts';
 
@@ -5,20 +6,7 @@ import type { CommandRunner } from './command.ts';
 export const finish: CommandRunner<'finished'> = async (work, { outcome }) => {
   const { trx, request, at } = work;
   await trx.updateTable('consultation').set({ state: 'revoked' }).where('request', '=', request.id).where('state', '=', 'open').execute();
-  await trx
-    .updateTable('promise')
-    .set((eb) => ({
-      state: eb
-        .case()
-        .when('due_at', '>=', at)
-        .then('cancelled' as const)
-        .else('broken' as const)
-        .end(),
-      settled_at: at,
-    }))
-    .where('request', '=', request.id)
-    .where('state', '=', 'open')
-    .execute();
+  await settlePromises(trx, request.id, at, 'cancelled');
   work.patch({ closed_at: at });
   // A process that ran to its end has archived itself by its own step.
   if (!request.archived_at) archiveRequest(work);

@@ -1,4 +1,5 @@
 import type { Command } from '../../domain/process/types.ts';
+import { announceTask } from '../open-tasks.ts';
 import type { Work } from '../work.ts';
 import type { CommandRunner, FedBack } from './command.ts';
 import { createTask } from './create-task.ts';
@@ -26,13 +27,7 @@ const cancelTask: CommandRunner<'cancel-task'> = async (work, { activation }) =>
     .where('state', 'in', ['waiting', 'assigned'])
     .returning(['id', 'assignee'])
     .executeTakeFirst();
-  if (cancelled)
-    work.announce({
-      entity: 'task',
-      id: cancelled.id,
-      request: work.request.id,
-      ...(cancelled.assignee ? { account: cancelled.assignee } : {}),
-    });
+  if (cancelled) announceTask(work, cancelled);
   return null;
 };
 

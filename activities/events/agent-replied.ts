@@ -9,7 +9,7 @@ export const agentReplied: EventHandler = async (work, event) => {
   const { trx, request, at } = work;
   const message = text(event, 'message');
   await sendMessage(work, { message, purpose: 'answer', key: `answer:${event.id}` });
-  await settlePromises(trx, request.id, at);
+  await settlePromises(trx, request.id, at, 'kept');
   if (!request.first_responded_at) work.patch({ first_responded_at: at });
   work.timeline({ kind: 'agent-replied', message });
   work.announce({ entity: 'message', id: message, request: request.id });

@@ -1,4 +1,5 @@
 import { openFollowUp } from '../../db/requests.ts';
+import { announceTask, bringUp } from '../open-tasks.ts';
 import { accepted, type EventHandler, text } from './event.ts';
 
 /** The customer wrote again: it wakes what waits for it, and the open task comes back up. On a request that is over it becomes a request of its own. */
@@ -11,15 +12,7 @@ export const customerReplied: EventHandler = async (work, event) => {
     work.timeline({ kind: 'followed-up', data: { by: follow.request } });
     return { engine: null, answer: { accepted: true, followUp: follow.request } };
   }
-  const tasks = await trx
-    .updateTable('task')
-    .set({ unread: true, deferred_until: null, defer_reason: null })
-    .where('request', '=', request.id)
-    .where('state', 'in', ['waiting', 'assigned'])
-    .returning(['id', 'assignee'])
-    .execute();
-  for (const task of tasks)
-    work.announce({ entity: 'task', id: task.id, request: request.id, ...(task.assignee ? { account: task.assignee } : {}) });
+  for (const task of await bringUp(work, { deferred_until: null, defer_reason: null })) announceTask(work, task);
   work.timeline({ kind: 'customer-replied', message });
   work.announce({ entity: 'message', id: message, request: request.id });
   return { engine: { type: 'message', name: 'customer-replied', key: null, variables: {} }, answer: accepted };

@@ -1,3 +1,4 @@
+import { bringUp } from '../open-tasks.ts';
 import { accepted, type EventHandler, text } from './event.ts';
 
 /** Answer, state and message stand in their rows already (page or mail); the process learns that it came, the agent's task comes up. */
@@ -8,12 +9,7 @@ export const expertAnswered: EventHandler = async (work, event) => {
     .select(['state', 'asked_by'])
     .where('id', '=', consultation)
     .executeTakeFirstOrThrow();
-  await work.trx
-    .updateTable('task')
-    .set({ unread: true })
-    .where('request', '=', work.request.id)
-    .where('state', 'in', ['waiting', 'assigned'])
-    .execute();
+  await bringUp(work);
   work.timeline({ kind: row.state === 'declined' ? 'expert-declined' : 'expert-answered', data: { consultation } });
   work.announce({ entity: 'consultation', id: consultation, request: work.request.id, ...(row.asked_by ? { account: row.asked_by } : {}) });
   return {

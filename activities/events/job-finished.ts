@@ -1,5 +1,6 @@
 import type { Variables } from '../../domain/process/types.ts';
 import { handOverStep } from '../../db/outbox.ts';
+import { bringUp } from '../open-tasks.ts';
 import { stepTypes } from '../steps/index.ts';
 import type { Work } from '../work.ts';
 import { accepted, type EventHandler, text } from './event.ts';
@@ -50,19 +51,14 @@ export const jobFinished: EventHandler = async (work, event) => {
 };
 
 /** No server took it for hours: it is as little there as one that was refused, and whoever waits for its answer must see that. */
-async function giveUpMail({ trx, request, at }: Work, { payload, error }: { payload: Variables; error: string | null }): Promise<void> {
+async function giveUpMail(work: Work, { payload, error }: { payload: Variables; error: string | null }): Promise<void> {
   if (typeof payload.outbox === 'string') {
-    await trx
+    await work.trx
       .updateTable('outbox')
-      .set({ state: 'rejected', settled_at: at, error: error ?? 'No server took it.' })
+      .set({ state: 'rejected', settled_at: work.at, error: error ?? 'No server took it.' })
       .where('id', '=', payload.outbox)
       .where('state', '=', 'prepared')
       .execute();
   }
-  await trx
-    .updateTable('task')
-    .set({ unread: true })
-    .where('request', '=', request.id)
-    .where('state', 'in', ['waiting', 'assigned'])
-    .execute();
+  await bringUp(work);
 }

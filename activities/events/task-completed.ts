@@ -1,5 +1,6 @@
 import type { Variables } from '../../domain/process/types.ts';
 import type { Work } from '../work.ts';
+import { announceTask } from '../open-tasks.ts';
 import { accepted, type EngineInput, type EventHandler, text } from './event.ts';
 
 export const taskCompleted: EventHandler = async (work, event) => {
@@ -20,10 +21,10 @@ export async function completeTask(work: Work, task: string, outcome: string, va
     .where('id', '=', task)
     .where('request', '=', work.request.id)
     .where('state', 'in', ['waiting', 'assigned'])
-    .returning(['activation', 'element', 'graph', 'assignee'])
+    .returning(['id', 'activation', 'element', 'graph', 'assignee'])
     .executeTakeFirst();
   if (!completed) return null;
   work.timeline({ kind: 'task-completed', data: { task, outcome }, element: completed.element, graph: completed.graph });
-  work.announce({ entity: 'task', id: task, request: work.request.id, ...(completed.assignee ? { account: completed.assignee } : {}) });
+  announceTask(work, completed);
   return { type: 'task-completed', activation: completed.activation, variables: { ...variables, outcome } };
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { bringUp } from '../open-tasks.ts';
 import { transactionStep } from './step.ts';
 
 /** No answer in time: the link ends, the asking agent is told. An answer that came meanwhile stands. */
@@ -17,12 +18,7 @@ export const endConsultation = transactionStep({
       .returning('asked_by')
       .executeTakeFirst();
     if (!ended) return {};
-    await work.trx
-      .updateTable('task')
-      .set({ unread: true })
-      .where('request', '=', work.request.id)
-      .where('state', 'in', ['waiting', 'assigned'])
-      .execute();
+    await bringUp(work);
     work.timeline({ kind: 'consultation-overdue', data: { consultation } });
     work.announce({
       entity: 'consultation',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { announceTask, bringUp } from '../open-tasks.ts';
 import { transactionStep } from './step.ts';
 
 /** The deadline is reached: the work goes to the top, the breach is recorded, the leads see it, a promise that is past is broken. */
@@ -9,15 +10,7 @@ export const escalate = transactionStep({
   output: Type.Object({}),
   async run(work, { reason }) {
     const { trx, request, at } = work;
-    const tasks = await trx
-      .updateTable('task')
-      .set({ priority: 1, unread: true, raised_at: at })
-      .where('request', '=', request.id)
-      .where('state', 'in', ['waiting', 'assigned'])
-      .returning(['id', 'assignee'])
-      .execute();
-    for (const task of tasks)
-      work.announce({ entity: 'task', id: task.id, request: request.id, ...(task.assignee ? { account: task.assignee } : {}) });
+    for (const task of await bringUp(work, { priority: 1, raised_at: at })) announceTask(work, task);
     await trx
       .updateTable('promise')
       .set({ state: 'broken', settled_at: at })

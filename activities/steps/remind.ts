@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { announceTask, bringUp } from '../open-tasks.ts';
 import { transactionStep } from './step.ts';
 
 /** Tells the owner (or the leads) inside the house; the task comes up unread again. */
@@ -11,15 +12,7 @@ export const remind = transactionStep({
   ),
   output: Type.Object({}),
   async run(work, { whom, reason }) {
-    const tasks = await work.trx
-      .updateTable('task')
-      .set({ unread: true })
-      .where('request', '=', work.request.id)
-      .where('state', 'in', ['waiting', 'assigned'])
-      .returning(['id', 'assignee'])
-      .execute();
-    for (const task of tasks)
-      work.announce({ entity: 'task', id: task.id, request: work.request.id, ...(task.assignee ? { account: task.assignee } : {}) });
+    for (const task of await bringUp(work)) announceTask(work, task);
     work.timeline({ kind: 'reminded', data: { whom, reason } });
     return {};
   },
