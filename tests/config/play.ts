@@ -1,117 +1,95 @@
-import { interpret } from '../../domain/process/interpret.ts';
 import { load } from '../../domain/process/load.ts';
-import { position } from '../../domain/process/position.ts';
-import type { Command, EngineEvent, Graph, Json, Position, State, Variables } from '../../domain/process/types.ts';
-
-type Task = Extract<Command, { type: 'create-task' }>;
-/** Without the distributive form the union's members would lose their own fields. */
-type Input = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'id' | 'at'> : never) : never;
-
-export interface Step {
-  step: string;
-  input: Variables;
-}
+import { Simulation } from '../../domain/process/simulate/simulation.ts';
+import type { StepAsked, TaskAsked } from '../../domain/process/simulate/answers.ts';
+import type { Said, SimulatedRequest } from '../../domain/process/simulate/request.ts';
+import type { Graph, Json, Position, Variables } from '../../domain/process/types.ts';
 
 /** Plays a request through the shipped processes in virtual time; steps answer at once, deadlines are minutes after the clock. */
 export class Play {
-  state: State | null = null;
-  at = Date.parse('2026-11-24T09:00:00Z');
-  steps: Step[] = [];
-  tasks: Task[] = [];
-  incidents: string[] = [];
-  finished = false;
-  private count = 0;
-  private readonly graphs: Map<string, Graph>;
-  private readonly loaded: (hash: string) => ReturnType<typeof load>;
-  private readonly kind: string;
+  readonly simulation: Simulation;
+  readonly steps: StepAsked[] = [];
+  private readonly request: SimulatedRequest;
 
   constructor(graphs: Map<string, Graph>, { kind, customerClass = 'C' }: { kind: string; customerClass?: string }) {
-    this.graphs = graphs;
-    this.kind = kind;
     const ready = new Map([...graphs.values()].map((graph) => [graph.hash, load(graph)]));
-    this.loaded = (hash) => {
-      const found = ready.get(hash);
-      if (!found) throw new Error(`no graph ${hash}`);
-      return found;
-    };
-    this.feed({
-      type: 'start',
-      graph: graphs.get('intake')?.hash ?? '',
-      variables: {
-        customerClass,
-        request: { id: 'r1', number: 'V-1', channel: 'mail', language: 'de', subject: 'x', receivedAt: this.now(), kind: 'general' },
+    this.simulation = new Simulation({
+      at: '2026-11-24T09:00:00Z',
+      executables: (hash) => ready.get(hash) ?? missing(`graph ${hash}`),
+      answers: {
+        process: (key) => graphs.get(key)?.hash ?? null,
+        step: (step) => {
+          this.steps.push(step);
+          return { after: 0, variables: answerOf(step, kind, this.simulation.now) };
+        },
       },
     });
+    const request = { id: 'r1', number: 'V-1', channel: 'mail', language: 'de', subject: 'x', receivedAt: this.now(), kind: 'general' };
+    this.request = this.simulation.start(graphs.get('intake')?.hash ?? '', { customerClass, request });
+    this.pass(0);
   }
 
   get position(): Position {
-    return position(this.state as State);
+    return this.request.position();
+  }
+
+  get tasks(): TaskAsked[] {
+    return this.request.commands.filter((command) => command.type === 'create-task');
+  }
+
+  get incidents(): string[] {
+    return this.request.commands.flatMap((one) => (one.type === 'open-incident' ? `${one.element}: ${one.message}` : []));
+  }
+
+  get finished(): boolean {
+    return this.request.status === 'completed';
   }
 
   now(): string {
-    return new Date(this.at).toISOString();
+    return new Date(this.simulation.now).toISOString();
   }
 
   /** Moves the clock and fires what is due, in order. */
   pass(minutes: number): void {
-    const until = this.at + minutes * 60_000;
-    for (;;) {
-      const next = this.position.timers.toSorted((a, b) => a.at.localeCompare(b.at))[0];
-      if (!next || Date.parse(next.at) > until) break;
-      this.at = Math.max(this.at, Date.parse(next.at));
-      this.feed({ type: 'timer', timer: next.id, firing: next.firing });
-    }
-    this.at = until;
+    this.simulation.run({ until: new Date(this.simulation.now + minutes * 60_000).toISOString() });
   }
 
   complete(outcome: string, variables: Variables = {}): void {
-    const task = this.tasks.at(-1);
-    if (!task) throw new Error('no task');
-    this.feed({ type: 'task-completed', activation: task.activation, variables: { ...variables, outcome } });
+    const task = this.tasks.at(-1) ?? missing('task');
+    this.tell({ type: 'task-completed', activation: task.activation, variables: { ...variables, outcome } });
   }
 
   message(name: string, variables: Variables = {}, key: string | null = null): void {
-    this.feed({ type: 'message', name, key, variables });
+    this.tell({ type: 'message', name, key, variables });
   }
 
   stepsSince(count: number): string[] {
     return this.steps.slice(count).map(({ step, input }) => (typeof input.answer === 'string' ? `${step} ${input.answer}` : step));
   }
 
-  private feed(event: Input): void {
-    const advanced = interpret(this.loaded, this.state, { id: `e${(this.count += 1)}`, at: this.now(), ...event });
-    if (advanced.rejected) throw new Error(`rejected: ${advanced.rejected}`);
-    this.state = advanced.state;
-    for (const command of advanced.commands) this.run(command);
-    if (advanced.more) this.feed({ type: 'continue' });
+  private tell(event: Said): void {
+    const { rejected } = this.simulation.tell(this.request, event);
+    if (rejected) throw new Error(`rejected: ${rejected}`);
+    this.pass(0);
   }
+}
 
-  private run(command: Command): void {
-    if (command.type === 'create-task') this.tasks.push(command);
-    if (command.type === 'open-incident') this.incidents.push(`${command.element}: ${command.message}`);
-    if (command.type === 'finished') this.finished = true;
-    if (command.type === 'resolve-process') {
-      this.feed({ type: 'process-resolved', activation: command.activation, graph: this.graphs.get(command.process)?.hash ?? null });
-    }
-    if (command.type === 'run-step') {
-      this.steps.push({ step: command.step, input: command.input });
-      this.feed({ type: 'step-completed', activation: command.activation, variables: this.answerOf(command.step, command.input) });
-    }
-  }
+/** What the shipped steps would bring. */
+function answerOf({ step, input }: StepAsked, kind: string, now: number): Variables {
+  if (step === 'classify') return { kind, score: 4 };
+  if (step !== 'set-deadlines') return {};
+  const after = (minutes: Json | undefined, share = 1) => new Date(now + Number(minutes) * share * 60_000).toISOString();
+  const first = input.firstResponseMinutes;
+  return {
+    deadlines: {
+      firstResponseAt: after(first),
+      promiseAt: after(first),
+      noticeAt: after(first, 0.9),
+      atRiskAt: after(first, Number(input.atRiskShare)),
+      resolutionAt: after(input.resolutionMinutes),
+    },
+  };
+}
 
-  private answerOf(step: string, input: Variables): Variables {
-    if (step === 'classify') return { kind: this.kind, score: 4 };
-    if (step !== 'set-deadlines') return {};
-    const after = (minutes: Json | undefined, share = 1) => new Date(this.at + Number(minutes) * share * 60_000).toISOString();
-    const first = input.firstResponseMinutes;
-    return {
-      deadlines: {
-        firstResponseAt: after(first),
-        promiseAt: after(first),
-        noticeAt: after(first, 0.9),
-        atRiskAt: after(first, Number(input.atRiskShare)),
-        resolutionAt: after(input.resolutionMinutes),
-      },
-    };
-  }
+function missing(what: string): never {
+  throw new Error(`no ${what}`);
 }

@@ -115,7 +115,7 @@ test.each(['standard-request', 'complaint', 'faulty-order'])(
     const play = new Play(graphs, {
       kind: { 'standard-request': 'general', complaint: 'complaint', 'faulty-order': 'faulty-order' }[process] ?? '',
     });
-    const at = (minutes: number) => new Date(play.at + minutes * 60_000).toISOString();
+    const at = (minutes: number) => new Date(play.simulation.now + minutes * 60_000).toISOString();
     play.message('expert-asked', { consultation: { id: 'c1', remindAt: at(20), dueAt: at(30) } });
     play.message('expert-asked', { consultation: { id: 'c2', remindAt: at(20), dueAt: at(30) } });
     expect(play.stepsSince(3)).toEqual(['ask-expert expert-question', 'ask-expert expert-question']);
@@ -133,7 +133,7 @@ test.each(['standard-request', 'complaint', 'faulty-order'])(
 
 test('closing ends a question that is still out', () => {
   const play = new Play(graphs, { kind: 'general' });
-  const later = new Date(play.at + 600_000).toISOString();
+  const later = new Date(play.simulation.now + 600_000).toISOString();
   play.message('expert-asked', { consultation: { id: 'c1', remindAt: later, dueAt: later } });
   play.complete('closed');
   expect(play.finished).toBe(true);

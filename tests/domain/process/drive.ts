@@ -1,40 +1,29 @@
 import { expect } from 'vitest';
-import { interpret, type Limits } from '../../../domain/process/interpret.ts';
+import type { Limits } from '../../../domain/process/interpret.ts';
 import { load } from '../../../domain/process/load.ts';
-import { position, variablesOf } from '../../../domain/process/position.ts';
+import { SimulatedRequest, type Said } from '../../../domain/process/simulate/request.ts';
 import type { Executable } from '../../../domain/process/executable.ts';
-import type { Advanced, Command, EngineEvent, Passed, State, Variables } from '../../../domain/process/types.ts';
+import type { Advanced, Command, State, Variables } from '../../../domain/process/types.ts';
 import { publish } from './model.ts';
 
-type Said = EngineEvent extends infer One ? (One extends EngineEvent ? Omit<One, 'id' | 'at'> : never) : never;
-
-/** One request's process driven by hand, with a clock of its own. Every state passes through JSON between two events. */
-export class Driven {
-  state: State | null = null;
+/** A simulated request driven by hand, with a clock of its own. Every state passes through JSON between two events. */
+export class Driven extends SimulatedRequest {
   now = Date.parse('2026-03-02T08:00:00.000Z');
-  commands: Command[] = [];
-  trail: Passed[] = [];
   last: Advanced | null = null;
-  events = 0;
-  private readonly executables: Map<string, Executable>;
   readonly root: string;
 
   constructor(executables: Map<string, Executable>, root: string) {
-    this.executables = executables;
+    super((hash) => executables.get(hash) ?? missing(hash));
     this.root = root;
   }
 
   say(event: Said, limits?: Limits): Advanced {
-    this.events += 1;
-    const full = { ...event, id: `event-${this.events}`, at: new Date(this.now).toISOString() };
-    const before = JSON.stringify(this.state);
-    const find = (hash: string) => this.executables.get(hash) ?? missing(hash);
-    const result = interpret(find, this.state, full, limits);
-    expect(JSON.stringify(this.state)).toBe(before);
+    const given = this.state;
+    const before = JSON.stringify(given);
+    const result = this.tell(event, new Date(this.now).toISOString(), limits);
+    expect(JSON.stringify(given)).toBe(before);
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
     this.state = JSON.parse(JSON.stringify(result.state)) as State;
-    this.commands.push(...result.commands);
-    this.trail.push(...result.trail);
     this.last = result;
     return result;
   }
@@ -85,18 +74,6 @@ export class Driven {
     const activation = this.position().incidents.find((one) => one.element === element)?.activation ?? 'none';
     this.say({ type: 'retry', activation, variables });
     return this;
-  }
-
-  position() {
-    return position(this.state ?? missing('state'));
-  }
-
-  get variables(): Variables {
-    return variablesOf(this.state ?? missing('state'));
-  }
-
-  get status(): string {
-    return this.state?.status ?? 'none';
   }
 
   /** Ids of the elements where tokens stand, sorted. */
