@@ -25,6 +25,7 @@ export const fullPosition = (position: Partial<Position>): Position => ({
   tokens: [],
   timers: [],
   messages: [],
+  signals: [],
   tasks: [],
   steps: [],
   incidents: [],

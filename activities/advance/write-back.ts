@@ -2,13 +2,12 @@ import { sql } from 'kysely';
 import { announce } from '../../db/changes.ts';
 import { json } from '../../db/client.ts';
 import type { RequestStatus } from '../../db/schema.ts';
-import { position } from '../../domain/process/position.ts';
+import { nowhere, position } from '../../domain/process/position.ts';
 import type { Position } from '../../domain/process/types.ts';
 import type { AdvanceOutcome } from '../../workflows/contracts.ts';
 import type { RequestRow } from '../work.ts';
 import type { WorkInHand } from './begin-work.ts';
 
-const nowhere: Position = { tokens: [], timers: [], messages: [], tasks: [], steps: [], incidents: [] };
 const jobsPerOutcome = 50;
 
 /** Writes what the transaction gathered, a statement a table, and says what the workflow must do. */

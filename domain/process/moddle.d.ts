@@ -4,6 +4,8 @@ declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>);
     fromXML(xml: string): Promise<{ rootElement: Moddle; warnings: ParserWarning[] }>;
+    toXML(element: Moddle): Promise<{ xml: string }>;
+    create(type: string, attributes: Record<string, unknown>): Moddle;
   }
 }
 

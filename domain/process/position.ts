@@ -1,10 +1,13 @@
 import { asEngineState, type Activation, type EngineState } from './state.ts';
 import type { GraphHash, Position, State, Variables } from './types.ts';
 
+/** Where a request stands that has no process yet. */
+export const nowhere: Position = { tokens: [], timers: [], messages: [], signals: [], tasks: [], steps: [], incidents: [] };
+
 /** What a request's process waits for, as people and the clock see it. */
 export function position(state: State): Position {
   const on = asEngineState(state).on;
-  const found: Position = { tokens: [], timers: [], messages: [], tasks: [], steps: [], incidents: [] };
+  const found: Position = { tokens: [], timers: [], messages: [], signals: [], tasks: [], steps: [], incidents: [] };
   for (const [activation, a] of Object.entries(on)) {
     const { element, wait, incident } = a;
     if (!a.of && !a.graph) {

@@ -32,17 +32,25 @@ export interface Finding {
   remedy: { de: string; en: string };
 }
 
-/** A message, timer, task, step or incident that an activation waits for, as people and the clock see it. */
+/** A message, signal, timer, task, step or incident that an activation waits for, as people and the clock see it. */
 export interface Position {
   /** Where tokens stand, for the diagram. `graph` says whose diagram. */
-  tokens: { activation: ActivationId; graph: GraphHash; element: string; incident: boolean }[];
+  tokens: (Standing & { graph: GraphHash; incident: boolean })[];
   /** Armed timers; `firing` counts the cycle. */
-  timers: { id: string; activation: ActivationId; element: string; at: Instant; firing: number }[];
+  timers: (Standing & { id: string; at: Instant; firing: number })[];
   /** Open message subscriptions. `key` is the evaluated correlation key; null accepts any key of this request. */
-  messages: { activation: ActivationId; element: string; name: string; key: string | null }[];
-  tasks: { activation: ActivationId; element: string }[];
-  steps: { activation: ActivationId; element: string; step: string }[];
-  incidents: { activation: ActivationId; element: string; code: string; message: string }[];
+  messages: (Standing & { name: string; key: string | null })[];
+  signals: (Standing & { name: string })[];
+  tasks: Standing[];
+  steps: (Standing & { step: string })[];
+  incidents: (Standing & { code: string; message: string })[];
+}
+
+/** An activation at its element. `instance`: the numbers (from 1) of the multi-instance instances that it is or lies in, outermost first. */
+export interface Standing {
+  activation: ActivationId;
+  element: string;
+  instance?: number[];
 }
 
 /** `id` is the id of the recorded event: seeds uuid() and random; `at` is what FEEL's now() sees. */
@@ -50,6 +58,8 @@ export type EngineEvent = { id: string; at: Instant } & (
   | { type: 'start'; graph: GraphHash; variables: Variables }
   | { type: 'timer'; timer: string; firing: number }
   | { type: 'message'; name: string; key: string | null; variables: Variables }
+  /** From outside the request; goes to every subscription to this name. One thrown inside needs no event. */
+  | { type: 'signal'; name: string; variables: Variables }
   | { type: 'task-completed'; activation: ActivationId; variables: Variables }
   | { type: 'step-completed'; activation: ActivationId; variables: Variables }
   /** A business error that the step declares: caught by an error boundary or event sub-process, else an incident. */

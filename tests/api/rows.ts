@@ -1,8 +1,7 @@
 import { json, type Trx } from '../../db/client.ts';
 import { openRequest } from '../../db/requests.ts';
+import { nowhere } from '../../domain/process/position.ts';
 import type { Position } from '../../domain/process/types.ts';
-
-const nowhere: Position = { tokens: [], timers: [], messages: [], tasks: [], steps: [], incidents: [] };
 
 /** A request as intake makes it, without its process. */
 export async function makeRequest(

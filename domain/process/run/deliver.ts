@@ -18,6 +18,8 @@ export function deliver(run: Run, event: EngineEvent): string | null {
       return timer(run, event);
     case 'message':
       return message(run, event);
+    case 'signal':
+      return 'no-subscription';
     case 'task-completed':
     case 'step-completed':
       return completed(run, event);

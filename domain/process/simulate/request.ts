@@ -1,6 +1,6 @@
 import type { Executable } from '../executable.ts';
 import { interpret, type Limits } from '../interpret.ts';
-import { position, variablesOf } from '../position.ts';
+import { nowhere, position, variablesOf } from '../position.ts';
 import type { Advanced, Command, EngineEvent, GraphHash, Instant, Passed, Position, State, Variables } from '../types.ts';
 
 /** An event without its id and instant. */
@@ -30,7 +30,7 @@ export class SimulatedRequest {
   }
 
   position(): Position {
-    return this.state === null ? NOWHERE : position(this.state);
+    return this.state === null ? nowhere : position(this.state);
   }
 
   get variables(): Variables {
@@ -41,5 +41,3 @@ export class SimulatedRequest {
     return this.state?.status ?? 'new';
   }
 }
-
-const NOWHERE: Position = { tokens: [], timers: [], messages: [], tasks: [], steps: [], incidents: [] };
