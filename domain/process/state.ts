@@ -53,8 +53,8 @@ export type Wait =
   | { for: 'task' }
   | { for: 'step'; step: string }
   | { for: 'message'; name: string; key: string | null }
-  /** `left`: firings to come after this one, null without end; `due`: it was due when armed. */
-  | { for: 'timer'; at: Instant; firing: number; every?: string; left?: number | null; due?: true }
+  /** `every`: duration or cron; `left`: firings to come after this one, null without end; `until`: none after it; `due`: it was due when armed. */
+  | { for: 'timer'; at: Instant; firing: number; every?: string; left?: number | null; until?: Instant; due?: true }
   /** `process-resolved` */
   | { for: 'process'; key: string }
   /** An event-based gateway: its listeners wait. */

@@ -110,8 +110,8 @@ export const MODEL_TEXTS = {
   'timer-value': {
     message: ['„{value}“ ist als Zeitangabe ({timer}) nicht zu verstehen.', '"{value}" is no {timer}.'],
     remedy: [
-      'Beispiele: 2026-12-24T12:00:00Z, PT4H, R3/PT1H; Cron wird nicht ausgeführt.',
-      'Examples: 2026-12-24T12:00:00Z, PT4H, R3/PT1H; cron is not run.',
+      'Beispiele: 2026-12-24T12:00:00Z, PT4H, R3/PT1H, 0 0 9 * * MON-FRI (Sekunde bis Wochentag, UTC), @daily.',
+      'Examples: 2026-12-24T12:00:00Z, PT4H, R3/PT1H, 0 0 9 * * MON-FRI (second to weekday, UTC), @daily.',
     ],
   },
   'timer-cycle': {

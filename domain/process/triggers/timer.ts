@@ -1,13 +1,14 @@
-import { duration, FeelDate, FeelDateTime, FeelDuration, parseDateTime } from 'feelin';
+import { FeelDate, FeelDateTime, FeelDuration, parseDateTime } from 'feelin';
 import type { Moddle } from '../compile/moddle.ts';
 import type { Source } from '../elements/kind.ts';
-import { add, toEpoch } from '../feel/temporal.ts';
+import { toEpoch } from '../feel/temporal.ts';
 import type { Value } from '../feel/values.ts';
 import type { Expression } from '../graph.ts';
 import { evaluate } from '../run/evaluate.ts';
 import { Fault, type Run } from '../run/run.ts';
 import type { Wait } from '../state.ts';
 import type { ActivationId, Instant } from '../types.ts';
+import { type Cycle, firingAfter, instantOf, later, lengthOf, parseCycle } from './cycle.ts';
 
 export type TimerData = { on: 'timer'; timer: 'date' | 'duration' | 'cycle'; value: Expression };
 export type TimerWait = Extract<Wait, { for: 'timer' }>;
@@ -42,55 +43,42 @@ export function armTimer(run: Run, from: ActivationId, data: TimerData): TimerWa
   const now = run.event.at;
   if (data.timer === 'date') return armed(date(value), now);
   if (data.timer === 'duration') {
-    const length = value instanceof FeelDuration ? value : typeof value === 'string' ? duration(value) : null;
-    if (!length) throw fault('a duration like PT4H', value);
-    return armed(later(now, length), now);
+    const length = value instanceof FeelDuration ? value : typeof value === 'string' ? lengthOf(value) : null;
+    const at = length && later(now, length);
+    if (at === null) throw fault('a duration like PT4H', value);
+    return armed(at, now);
   }
   const cycle = typeof value === 'string' ? parseCycle(value) : null;
-  if (!cycle) throw fault('a cycle like R3/PT1H', value);
-  if (cycle.times === 0) return null;
-  const first = cycle.start ?? later(now, cycle.every);
-  const wait = { ...armed(first, now), every: cycle.every.toString(), left: cycle.times === null ? null : cycle.times - 1 };
-  return cycle.start !== null && first < now ? nextFiring(wait, now) : wait;
+  if (!cycle) throw fault('a cycle like R3/PT1H or 0 0 9 * * MON-FRI', value);
+  return armCycle(cycle, now);
+}
+
+/** The first firing of a cycle from now on; the ones missed before are left out. Null: there is none. */
+function armCycle({ times, start, every, end }: Cycle, now: Instant): TimerWait | null {
+  const wait: TimerWait = { for: 'timer', at: start ?? now, firing: 1, every, left: times, ...(end === null ? {} : { until: end }) };
+  if (start === null) return nextFiring({ ...wait, firing: 0 }, now);
+  const first = counted(wait, start, 1);
+  if (!first || start > now) return first;
+  return start === now ? { ...first, due: true } : nextFiring({ ...first, firing: 0 }, now);
 }
 
 /** The same timer after it has fired; firings that lie in the past are left out. Null: that was the last. */
 export function nextFiring(wait: TimerWait, now: Instant): TimerWait | null {
   if (wait.every === undefined) return null;
-  const every = duration(wait.every);
-  if (!every) return null;
-  let { at, left } = wait;
-  for (let skipped = 0; at <= now || skipped === 0; skipped += 1) {
-    if (left === 0 || skipped > 1_000_000) return null;
-    at = later(at, every);
-    if (typeof left === 'number') left -= 1;
-  }
-  const { due: _due, ...rest } = wait;
-  return { ...rest, at, firing: wait.firing + 1, ...(left === undefined ? {} : { left }) };
+  const next = firingAfter(wait.every, wait.at, now);
+  return next && counted({ ...wait, firing: wait.firing + 1 }, next.at, next.skipped + 1);
 }
 
-const CYCLE = /^R(\d*)\/(?:([^/P]+)\/)?(P[^/]+)$/;
-
-interface Cycle {
-  times: number | null;
-  start: Instant | null;
-  every: FeelDuration;
-}
-
-function parseCycle(text: string): Cycle | null {
-  const found = CYCLE.exec(text.trim());
-  const every = found?.[3] === undefined ? null : duration(found[3]);
-  if (!found || !every) return null;
-  const base = '2000-01-01T00:00:00.000Z';
-  if (later(base, every) <= base) return null;
-  const start = found[2] === undefined ? null : instant(parseDateTime(found[2]));
-  if (found[2] !== undefined && start === null) return null;
-  return { times: found[1] === '' ? null : Number(found[1]), start, every };
+/** The wait at its next instant, with `used` firings counted off. */
+function counted({ due: _due, ...wait }: TimerWait, at: Instant, used: number): TimerWait | null {
+  const left = typeof wait.left === 'number' ? wait.left - used : wait.left;
+  const over = (typeof left === 'number' && left < 0) || (wait.until !== undefined && at > wait.until);
+  return over ? null : { ...wait, at, ...(left === undefined ? {} : { left }) };
 }
 
 function understands(timer: TimerData['timer'], text: string): boolean {
-  if (timer === 'duration') return duration(text) !== null;
-  return timer === 'date' ? instant(parseDateTime(text)) !== null : parseCycle(text) !== null;
+  if (timer === 'duration') return lengthOf(text) !== null;
+  return timer === 'date' ? instantOf(text) !== null : parseCycle(text) !== null;
 }
 
 function armed(at: Instant, now: Instant): TimerWait {
@@ -101,12 +89,6 @@ function date(value: Value): Instant {
   const at = instant(typeof value === 'string' ? parseDateTime(value) : value);
   if (at === null) throw fault('a date like 2026-12-24T12:00:00Z', value);
   return at;
-}
-
-function later(at: Instant, by: FeelDuration): Instant {
-  const moved = instant(add(parseDateTime(at), by));
-  if (moved === null) throw fault('a duration within reach', by);
-  return moved;
 }
 
 function instant(value: Value): Instant | null {
