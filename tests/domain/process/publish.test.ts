@@ -75,10 +75,10 @@ describe('what is not run is refused by name and place', () => {
     ['a script in another language', around(element('scriptTask', 'a', '', '<bpmn:script>print(1)</bpmn:script>')), 'script-language@a'],
     ['a timer that is none', around(element('intermediateCatchEvent', 'a', '', timer('tomorrow'))), 'timer-value@a'],
     [
-      'a cron cycle',
+      'a cron cycle of five fields',
       around(user('a')).replace(
         '</bpmn:process>',
-        `${boundary('t', 'a', timer('0 0 9 * * *', 'timeCycle'), false)}${flow('t', 'z')}</bpmn:process>`,
+        `${boundary('t', 'a', timer('0 9 * * *', 'timeCycle'), false)}${flow('t', 'z')}</bpmn:process>`,
       ),
       'timer-value@t',
     ],
