@@ -82,6 +82,8 @@ export type RequestEventKind =
   | 'mail-bounced'
   /** A lead closes or cancels it. payload: { reason } */
   | 'request-cancelled'
+  /** A message that this request may wait for. payload: { name, key, variables } */
+  | 'message-published'
   /** Made by advance itself. */
   | 'timer-due'
   | 'step-result'

@@ -5,7 +5,7 @@ import type { Work } from '../work.ts';
 
 /** A result that goes straight back into the interpreter, recorded as an event of its own. */
 export interface FedBack {
-  kind: Extract<RequestEventKind, 'step-result' | 'process-resolved'>;
+  kind: Extract<RequestEventKind, 'step-result' | 'process-resolved' | 'message-published'>;
   engine: EngineInput;
 }
 

@@ -37,6 +37,12 @@ const resolveProcess: CommandRunner<'resolve-process'> = async ({ trx }, { activ
   return { kind: 'process-resolved', engine: { type: 'process-resolved', activation, graph: published?.graph ?? null } };
 };
 
+/** What this request sends it may wait for itself. */
+const publishMessage: CommandRunner<'publish-message'> = async (_work, { name, key, variables }) => ({
+  kind: 'message-published',
+  engine: { type: 'message', name, key, variables },
+});
+
 const decided: CommandRunner<'decided'> = async (work, { element, decision, trace, result }) => {
   work.timeline({ kind: 'decided', data: { decision, trace, result }, element });
   return null;
@@ -48,6 +54,7 @@ const runners: { [T in Command['type']]: CommandRunner<T> } = {
   'create-task': createTask,
   'cancel-task': cancelTask,
   'resolve-process': resolveProcess,
+  'publish-message': publishMessage,
   'open-incident': openIncident,
   'close-incident': closeIncident,
   decided,

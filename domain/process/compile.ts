@@ -1,8 +1,8 @@
 import { contentHash } from './compile/canonical.ts';
 import { checkAnswers, embedDecisions, embedForms, fixCalls } from './compile/embed.ts';
-import { findings, hasErrors, WHOLE_FILE, type Findings } from './compile/findings.ts';
+import { findings, hasErrors, placeOf, WHOLE_FILE, type Findings } from './compile/findings.ts';
 import { many, one, string, type Moddle } from './compile/moddle.ts';
-import { placeOf, readProcess } from './compile/read-process.ts';
+import { readProcess } from './compile/read-process.ts';
 import { checkReach } from './compile/reach.ts';
 import { parseBpmn } from './compile/xml.ts';
 import { readDecisions } from './decision/read.ts';

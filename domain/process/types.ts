@@ -110,6 +110,8 @@ export type Command =
       input: Variables;
     }
   | { type: 'cancel-task'; activation: ActivationId }
+  /** To whoever waits for it in the tenant, this request included; without a key: this request, and processes that it begins. */
+  | { type: 'publish-message'; activation: ActivationId; name: string; key: string | null; variables: Variables }
   | { type: 'resolve-process'; activation: ActivationId; process: string }
   | {
       type: 'open-incident';

@@ -25,6 +25,10 @@ export const DATA_TEXTS = {
     message: ['Es ist kein Schritt gewählt.', 'No step is chosen.'],
     remedy: ['Wählen Sie, welcher Schritt hier ausgeführt wird.', 'Choose which step is run here.'],
   },
+  'step-misplaced': {
+    message: ['Dieses Ereignis führt keinen Schritt aus.', 'This event runs no step.'],
+    remedy: ['Entfernen Sie den Schritt, oder machen Sie daraus ein Nachrichtenereignis.', 'Remove the step, or make it a message event.'],
+  },
   'step-computed': {
     message: ['Welcher Schritt ausgeführt wird, muss feststehen.', 'Which step is run must be fixed.'],
     remedy: ['Verwenden Sie ein Gateway und je Schritt eine Aufgabe.', 'Use a gateway and one task per step.'],

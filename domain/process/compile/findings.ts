@@ -2,6 +2,7 @@ import type { Finding } from '../types.ts';
 import { DATA_TEXTS } from './data-texts.ts';
 import { MODEL_TEXTS } from './model-texts.ts';
 import type { ReportValues } from '../elements/kind.ts';
+import type { Moddle } from './moddle.ts';
 
 export interface Text {
   severity?: 'warning' | 'hint';
@@ -49,6 +50,10 @@ export function findings(definition: string): Findings {
 
 export function hasErrors(list: readonly Finding[]): boolean {
   return list.some(({ severity }) => severity === 'error');
+}
+
+export function placeOf(element: Moddle, place: string | null = null): Place {
+  return { element: element.id ?? null, elementName: element.name ?? null, place };
 }
 
 export const WHOLE_FILE: Place = { element: null, elementName: null, place: null };

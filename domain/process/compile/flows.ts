@@ -1,6 +1,6 @@
 import type { Graph } from '../graph.ts';
 import { expressionOf, checkedFeel } from './feel.ts';
-import type { Findings, Place } from './findings.ts';
+import { type Findings, placeOf } from './findings.ts';
 import { many, one, string, type Moddle } from './moddle.ts';
 
 /** The sequence flows of a process, all levels. `incoming` and `outgoing` elements of the file are optional. */
@@ -89,8 +89,4 @@ function readCondition(flow: Moddle, source: Moddle, siblings: number, found: Fi
   const read = expressionOf(body, at, found);
   if (read && 'text' in read) found.add('condition-text', at);
   return read;
-}
-
-function placeOf(element: Moddle, place: string | null): Place {
-  return { element: element.id ?? null, elementName: element.name ?? null, place };
 }

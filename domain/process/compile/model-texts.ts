@@ -129,6 +129,39 @@ export const MODEL_TEXTS = {
     message: ['Es ist keine Nachricht mit Namen gewählt.', 'No message with a name is chosen.'],
     remedy: ['Wählen Sie eine Nachricht und geben Sie ihr einen Namen.', 'Choose a message and name it.'],
   },
+  'message-keyless': {
+    severity: 'warning',
+    message: [
+      'Die Nachricht hat keinen Korrelationsschlüssel: sie erreicht nur diese Anfrage und Prozesse, die mit ihr beginnen.',
+      'The message has no correlation key: it reaches this request only, and processes that begin with it.',
+    ],
+    remedy: [
+      'Geben Sie der Nachricht einen Schlüssel, wenn eine andere Anfrage auf sie wartet.',
+      'Give it a key if another request waits for it.',
+    ],
+  },
+  'link-name': {
+    message: ['Der Link hat keinen Namen.', 'The link has no name.'],
+    remedy: ['Geben Sie beiden Enden denselben Namen.', 'Give both ends the same name.'],
+  },
+  'link-double': {
+    message: ['Der Link „{name}“ hat hier mehrere Ziele.', 'The link "{name}" has several targets here.'],
+    remedy: ['Lassen Sie ein fangendes Link-Ereignis dieses Namens stehen.', 'Keep one catching link event of that name.'],
+  },
+  'link-target': {
+    message: ['Der Link „{name}“ hat auf dieser Ebene kein Ziel.', 'The link "{name}" has no target on this level.'],
+    remedy: [
+      'Zeichnen Sie ein fangendes Link-Ereignis dieses Namens in denselben Bereich.',
+      'Draw a catching link event of that name in the same scope.',
+    ],
+  },
+  'link-flow': {
+    message: [
+      'In ein Link-Ziel führt kein Fluss, aus einer Link-Quelle keiner heraus.',
+      'No flow leads into a link target nor out of a link source.',
+    ],
+    remedy: ['Entfernen Sie den Fluss.', 'Remove the flow.'],
+  },
   'receive-instantiates': {
     message: ['Eine Empfangsaufgabe kann keinen Prozess beginnen.', 'A receive task cannot begin a process.'],
     remedy: ['Entfernen Sie „instantiate“.', 'Remove "instantiate".'],

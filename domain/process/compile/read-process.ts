@@ -4,10 +4,11 @@ import { process as processKind } from '../elements/process.ts';
 import type { Graph, GraphElement } from '../graph.ts';
 import type { StepDescription } from '../types.ts';
 import { refuseElement, refuseProperties } from './refuse.ts';
-import { asCode, type Findings, type Place } from './findings.ts';
+import { asCode, type Findings, type Place, placeOf } from './findings.ts';
 import { checkedFeel, expressionOf } from './feel.ts';
 import { readExtensions } from './extensions.ts';
 import { type Flows, readFlows } from './flows.ts';
+import { joinLinks } from './links.ts';
 import { readMappings } from './mappings.ts';
 import { many, one, type Moddle } from './moddle.ts';
 
@@ -51,11 +52,8 @@ export function readProcess(process: Moddle, steps: readonly StepDescription[], 
   };
   visit(process, null);
   attachBoundaries(read.elements, flows, found);
+  joinLinks(process, read, found);
   return read;
-}
-
-export function placeOf(element: Moddle, place: string | null = null): Place {
-  return { element: element.id ?? null, elementName: element.name ?? null, place };
 }
 
 interface Reading {

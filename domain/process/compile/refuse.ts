@@ -25,7 +25,6 @@ const HINTS: Record<string, Hint> = {
     'Fehler fangen nur Randereignisse und Ereignis-Teilprozesse.',
     'Errors are caught by boundary events and event sub-processes only.',
   ],
-  'bpmn:MessageEventDefinition': ['Senden Sie mit einer Sendeaufgabe.', 'Send with a send task.'],
 };
 
 /** An element or event definition that is not run: never "deploys but does nothing". */

@@ -12,6 +12,7 @@ import { parallelGateway } from './parallel-gateway.ts';
 import { process } from './process.ts';
 import { receiveTask } from './receive-task.ts';
 import { scriptTask } from './script-task.ts';
+import { sendTask } from './send-task.ts';
 import { serviceTask } from './service-task.ts';
 import { startEvent } from './start-event.ts';
 import { subProcess } from './sub-process.ts';
@@ -31,6 +32,7 @@ const KINDS: Record<string, Kind<Json>> = {
   task,
   'user-task': userTask,
   'service-task': serviceTask,
+  'send-task': sendTask,
   'receive-task': receiveTask,
   'script-task': scriptTask,
   'business-rule-task': businessRuleTask,
@@ -51,7 +53,7 @@ const BY_BPMN: Record<string, string> = {
   'bpmn:ManualTask': 'task',
   'bpmn:UserTask': 'user-task',
   'bpmn:ServiceTask': 'service-task',
-  'bpmn:SendTask': 'service-task',
+  'bpmn:SendTask': 'send-task',
   'bpmn:ReceiveTask': 'receive-task',
   'bpmn:ScriptTask': 'script-task',
   'bpmn:BusinessRuleTask': 'business-rule-task',

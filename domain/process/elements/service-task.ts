@@ -1,7 +1,7 @@
 import { enterStep, readStep, type StepData } from './step.ts';
 import { kind } from './kind.ts';
 
-/** Service and send task: one step type each. */
+/** One step type. */
 export const serviceTask = kind<StepData>({
   extensions: ['TaskDefinition', 'TaskHeaders'],
   mappings: 'both',

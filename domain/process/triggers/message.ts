@@ -8,7 +8,7 @@ import type { ActivationId } from '../types.ts';
 
 export type MessageData = { on: 'message'; name: Expression; key: Expression | null };
 
-/** `holder` carries `messageRef`: the event definition or the receive task. */
+/** `holder` carries `messageRef`: the event definition, the receive or the send task. */
 export function readMessage(source: Source, holder: Moddle): MessageData {
   const message = holder.messageRef as Moddle | undefined;
   const name = source.expression(message?.name, 'message name');
@@ -20,13 +20,18 @@ export function readMessage(source: Source, holder: Moddle): MessageData {
   return { on: 'message', name: name ?? { text: '' }, key: expression };
 }
 
-/** The subscription opened now: name and key are fixed here. @throws Fault where one of them is no text */
+/** The subscription opened now. @throws Fault where name or key is no text */
 export function armMessage(run: Run, from: ActivationId, data: MessageData): Extract<Wait, { for: 'message' }> {
+  return { for: 'message', ...fixMessage(run, from, data) };
+}
+
+/** Name and key of a message that is waited for or sent, as seen from an activation. @throws Fault where one of them is no text */
+export function fixMessage(run: Run, from: ActivationId, data: MessageData): { name: string; key: string | null } {
   const name = text(run, from, data.name, 'the message name');
-  if (data.key === null) return { for: 'message', name, key: null };
+  if (data.key === null) return { name, key: null };
   const key = evaluate(run, from, data.key);
   if (typeof key !== 'string' && typeof key !== 'number') {
     throw new Fault('EXTRACT_VALUE_ERROR', `the correlation key of message "${name}" is neither text nor number`);
   }
-  return { for: 'message', name, key: String(key) };
+  return { name, key: String(key) };
 }
