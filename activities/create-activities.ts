@@ -1,5 +1,7 @@
-import type { MailboxInput, Mark, RequestInput } from '../workflows/contracts.ts';
+import { heartbeat } from '@temporalio/activity';
+import type { BatchInput, MailboxInput, Mark, RequestInput } from '../workflows/contracts.ts';
 import { advance, type AdvanceDeps } from './advance.ts';
+import { workOnBatch } from './batch.ts';
 import { runJob, type RunJobDeps } from './jobs/run-job.ts';
 import type { MailDependencies } from './mail/dependencies.ts';
 import { watchMailbox } from './mail/watch-mailbox.ts';
@@ -15,6 +17,7 @@ export function createActivities(deps: ActivityDeps) {
     advance: stable('advance', (input: RequestInput) => advance(deps, input)),
     runJob: stable('runJob', (input: RequestInput & { job: string }) => runJob(deps, input)),
     watchMailbox: stable('watchMailbox', (input: MailboxInput) => watchMailbox(deps, input)),
+    workOnBatch: stable('workOnBatch', (input: BatchInput) => workOnBatch({ ...deps, heartbeat }, input)),
     sweep: stable('sweep', (input: { before: Mark | null }) => sweep(deps, input)),
   };
 }

@@ -1,9 +1,11 @@
 import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { runningBatches } from '../db/batches.ts';
 import { asTenant, type Db } from '../db/client.ts';
 import { endExpiredClaim } from '../db/jobs.ts';
 import { activeMailboxes, expiredJobs, unarchivedRequests } from '../db/stuck.ts';
 import type { RequestInput } from '../workflows/contracts.ts';
 import { deliver } from '../workflows/deliver.ts';
+import { startBatch } from '../workflows/start-batch.ts';
 import { ensureMailbox, ensureSweeper } from './ensure-temporal.ts';
 
 export interface Reconciled {
@@ -11,6 +13,7 @@ export interface Reconciled {
   /** Of these, whose workflow gave no answer in time: it was asked, and the sweeper will ask again. */
   late: number;
   mailboxes: number;
+  batches: number;
   jobs: number;
 }
 
@@ -25,13 +28,15 @@ export interface ReconcileDeps {
 const atOnce = 20;
 
 /**
- * Rebuilds Temporal from Postgres: a workflow for every request that is not over, for every mailbox, the schedules; timers and ready jobs follow from each request's
+ * Rebuilds Temporal from Postgres: a workflow for every request that is not over, for every mailbox and batch, the schedules; timers and ready jobs follow from each request's
  * first `advance`. A claim that ran out is ended. Running workflows are only asked to look again. Needs a running worker to answer.
  */
 export async function reconcile({ db, client, generation, progress }: ReconcileDeps): Promise<Reconciled> {
   await ensureSweeper(client);
   const mailboxes = await activeMailboxes(db);
   for (const { tenant, id } of mailboxes) await ensureMailbox(client, { tenant, mailbox: id, generation });
+  const batches = await runningBatches(db);
+  for (const { tenant, id } of batches) await startBatch(client, { tenant, batch: id, generation });
   const jobs = await expiredJobs(db);
   for (const { tenant, id } of jobs) await asTenant(db, tenant, (trx) => endExpiredClaim(trx, id));
   const requests = await unarchivedRequests(db);
@@ -45,7 +50,7 @@ export async function reconcile({ db, client, generation, progress }: ReconcileD
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return { requests: requests.length, late, mailboxes: mailboxes.length, jobs: jobs.length };
+  return { requests: requests.length, late, mailboxes: mailboxes.length, batches: batches.length, jobs: jobs.length };
 }
 
 /** One that cannot go on must not hold up the others. */
@@ -58,7 +63,7 @@ async function ask(client: Client, input: RequestInput): Promise<boolean> {
   }
 }
 
-/** Ends what Temporal runs for requests and mailboxes: it knows of things that the database does not. Afterwards `reconcile`. */
+/** Ends what Temporal runs for requests, mailboxes and batches: it knows of things that the database does not. Afterwards `reconcile`. */
 export async function forgetTemporal(client: Client): Promise<number> {
   let ended = 0;
   // Again until none is found: one may have been started meanwhile, and lists lag behind.
@@ -72,7 +77,7 @@ export async function forgetTemporal(client: Client): Promise<number> {
   return ended;
 }
 
-const runningOnes = `ExecutionStatus = 'Running' AND (WorkflowType = 'request' OR WorkflowType = 'mailbox')`;
+const runningOnes = `ExecutionStatus = 'Running' AND (WorkflowType = 'request' OR WorkflowType = 'mailbox' OR WorkflowType = 'batch')`;
 
 function onlyIfGone(error: unknown): void {
   if (!(error instanceof WorkflowNotFoundError)) throw error;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { trimChanges } from '../db/changes.ts';
+import { runningBatches } from '../db/batches.ts';
 import { asTenant, type Db } from '../db/client.ts';
 import { endExpiredClaim } from '../db/jobs.ts';
 import { activeMailboxes, allTenants, expiredJobs, markOf, overdueRequests, stuckEvents, waitingJobs } from '../db/stuck.ts';
@@ -27,6 +28,8 @@ export type SweepDeps = MailDependencies & {
   deliver: DeliverEvent;
   /** Starts a mailbox's workflow where none runs: a new mailbox is watched within a minute. */
   ensureMailbox(mailbox: { tenant: string; mailbox: string }): Promise<void>;
+  /** Starts a batch's workflow where none runs. */
+  ensureBatch(batch: { tenant: string; batch: string }): Promise<void>;
   /** Whether a request's workflow runs. */
   isRunning(request: string): Promise<boolean>;
   /** Ends this worker: Temporal has run with a newer database than this one. */
@@ -61,6 +64,7 @@ export async function sweep(deps: SweepDeps, { before }: { before: Mark | null }
     return items.length;
   };
   await each(await activeMailboxes(db), ({ tenant, id }) => deps.ensureMailbox({ tenant, mailbox: id }));
+  await each(await runningBatches(db), ({ tenant, id }) => deps.ensureBatch({ tenant, batch: id }));
   const jobs = await each(await expiredJobs(db), async ({ tenant, request, id }) => {
     const event = await asTenant(db, tenant, (trx) => endExpiredClaim(trx, id));
     await deliver({ tenant, request, event: event ?? `job-${id}-${Date.now()}` });

@@ -32,6 +32,8 @@ export interface Work {
   services: Services;
   /** Unique to the step's activation within the request: the same step run again has the same key. */
   eventKey: string;
+  /** Events that this transaction has taken in before the one in hand. */
+  readonly taken: number;
   patch(values: Partial<RequestRow>): void;
   timeline(entry: TimelineEntry): void;
   addJob(job: NewJob): void;

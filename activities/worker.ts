@@ -6,6 +6,7 @@ import type { Config } from '../config/environment.ts';
 import { connect } from '../db/client.ts';
 import { activeMailboxes, generationReader } from '../db/stuck.ts';
 import { requestWorkflowId, taskQueue } from '../workflows/contracts.ts';
+import { startBatch } from '../workflows/start-batch.ts';
 import { createActivities } from './create-activities.ts';
 import { createDeliverEvent } from './deliver-event.ts';
 import { ensureMailbox, ensureNamespace, ensureSweeper } from './ensure-temporal.ts';
@@ -56,6 +57,7 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
     now: () => new Date(),
     deliver: createDeliverEvent(client, generation),
     ensureMailbox: watch,
+    ensureBatch: async (batch) => startBatch(client, { ...batch, generation: await generation() }),
     isRunning: (request) => isRunning(client, request),
     refuse: () => {
       log.fatal(

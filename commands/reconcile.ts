@@ -36,8 +36,10 @@ try {
     shownAt = Date.now();
     console.log(`  ${done} of ${of} requests`);
   };
-  const { requests, late, mailboxes, jobs } = await reconcile({ db, client, generation: await generationOf(db), progress });
-  console.log(`Temporal follows the database again: ${requests} requests, ${mailboxes} mailboxes, ${jobs} jobs of lost workers.`);
+  const { requests, late, mailboxes, batches, jobs } = await reconcile({ db, client, generation: await generationOf(db), progress });
+  console.log(
+    `Temporal follows the database again: ${requests} requests, ${mailboxes} mailboxes, ${batches} batches, ${jobs} jobs of lost workers.`,
+  );
   if (late > 0) console.log(`${late} requests have not answered yet. Is a worker running? It takes them up when it starts.`);
 } finally {
   await connection.close();

@@ -27,6 +27,10 @@ export type JobState = 'ready' | 'claimed' | 'done' | 'failed' | 'unknown' | 'ca
 export type PromiseState = 'open' | 'kept' | 'broken' | 'renewed' | 'cancelled';
 export type ConsultationState = 'open' | 'answered' | 'declined' | 'overdue' | 'revoked';
 export type Verdict = 'request' | 'reply' | 'automatic' | 'bounce' | 'filtered' | 'expert-answer' | 'quarantined' | 'failed';
+export type BatchKind = 'request-migrated' | 'incident-retried';
+export type BatchState = 'running' | 'stopped' | 'done';
+/** left: the batch was stopped before its turn came. */
+export type BatchItemState = 'waiting' | 'sent' | 'done' | 'refused' | 'left';
 export type DefinitionType = 'process' | 'decision' | 'form';
 /** Who did it: an account, the customer, an expert, or the process itself. Ids only. */
 export interface Actor {
@@ -456,6 +460,32 @@ export interface Database {
     request: Nullable<string>;
     account: Nullable<string>;
     at: CreatedAt;
+  };
+  /** One deed for many requests; payload: what its events have in common. */
+  batch: {
+    id: Id;
+    tenant: TenantColumn;
+    kind: BatchKind;
+    payload: Jsonb<Variables>;
+    reason: string;
+    state: Generated<BatchState>;
+    created_by: string;
+    created_at: CreatedAt;
+    finished_at: InstantOrNull;
+  };
+  batch_item: {
+    id: Id;
+    tenant: TenantColumn;
+    batch: string;
+    request: string;
+    /** What its event has of its own. */
+    payload: JsonbDefault<Variables>;
+    state: Generated<BatchItemState>;
+    event: Nullable<string>;
+    answer: JsonbOrNull<Json>;
+    /** The state before a migration. */
+    former: JsonbOrNull<State>;
+    settled_at: InstantOrNull;
   };
   audit: {
     id: Id;

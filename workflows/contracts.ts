@@ -16,6 +16,19 @@ export interface MailboxInput {
   generation: number;
 }
 
+export interface BatchInput {
+  tenant: string;
+  batch: string;
+  generation: number;
+}
+
+export interface BatchProgress {
+  /** At least so many are not settled; 0: none. */
+  left: number;
+  /** Of these, whose answer is still to come. */
+  late: number;
+}
+
 /** How far a database has come. Temporal keeps the latest, so that an older database under it is recognised (rule 11). */
 export interface Mark {
   generation: number;
@@ -28,6 +41,7 @@ export type Watched = 'again' | 'stopped';
 
 /** Workflow ids are made of row ids, so a retry finds the same workflow. */
 export const requestWorkflowId = (request: string): string => `request-${request}`;
+export const batchWorkflowId = (batch: string): string => `batch-${batch}`;
 export const mailboxWorkflowId = (mailbox: string): string => `mailbox-${mailbox}`;
 
 /** The request workflow's one update: "this event is committed, take it in". */
@@ -78,6 +92,16 @@ export type RequestEventKind =
   | 'expert-answered'
   /** payload: { incident, variables? } */
   | 'incident-retried'
+  /** What stopped counts as done. payload: { incident, variables, reason } */
+  | 'incident-skipped'
+  /** Another version of a process. payload: { process, from, to, elements, reason }; from, to: graphs */
+  | 'request-migrated'
+  /** payload: { event, reason }; event: the migration's */
+  | 'migration-undone'
+  /** An operator's correction. payload: { activation, element, reason } */
+  | 'token-moved'
+  /** payload: { activation?, variables, reason } */
+  | 'variables-set'
   /** A delivery report came back. payload: { outbox?, recipient, status, hard } */
   | 'mail-bounced'
   /** A lead closes or cancels it. payload: { reason } */

@@ -33,6 +33,9 @@ export function beginWork(given: { trx: Trx; tenant: string; request: RequestRow
     at: given.now(),
     actor: { type: 'system' },
     eventKey: '',
+    get taken() {
+      return work.consumed.length;
+    },
     patched: {},
     entries: [],
     jobs: [],

@@ -5,6 +5,7 @@ import type { CommandRunner, FedBack } from './command.ts';
 import { createTask } from './create-task.ts';
 import { finish } from './finish.ts';
 import { closeIncident, openIncident } from './incidents.ts';
+import { relocate } from './relocate.ts';
 import { runStep } from './run-step.ts';
 
 const cancelStep: CommandRunner<'cancel-step'> = async ({ trx, request }, { activation }) => {
@@ -55,6 +56,7 @@ const runners: { [T in Command['type']]: CommandRunner<T> } = {
   'cancel-task': cancelTask,
   'resolve-process': resolveProcess,
   'publish-message': publishMessage,
+  relocate,
   'open-incident': openIncident,
   'close-incident': closeIncident,
   decided,

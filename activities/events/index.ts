@@ -4,12 +4,16 @@ import { customerReplied } from './customer-replied.ts';
 import type { EventHandler } from './event.ts';
 import { expertAnswered } from './expert-answered.ts';
 import { expertAsked } from './expert-asked.ts';
-import { incidentRetried } from './incident-retried.ts';
+import { incidentRetried, incidentSkipped } from './incident-retried.ts';
 import { jobFinished } from './job-finished.ts';
 import { mailBounced } from './mail-bounced.ts';
+import { migrationUndone } from './migration-undone.ts';
 import { requestCancelled } from './request-cancelled.ts';
+import { requestMigrated } from './request-migrated.ts';
 import { requestOpened } from './request-opened.ts';
 import { taskCompleted } from './task-completed.ts';
+import { tokenMoved } from './token-moved.ts';
+import { variablesSet } from './variables-set.ts';
 
 /** What comes from outside; timers and results are made by advance itself. */
 export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
@@ -20,6 +24,11 @@ export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
   'expert-asked': expertAsked,
   'expert-answered': expertAnswered,
   'incident-retried': incidentRetried,
+  'incident-skipped': incidentSkipped,
+  'request-migrated': requestMigrated,
+  'migration-undone': migrationUndone,
+  'token-moved': tokenMoved,
+  'variables-set': variablesSet,
   'mail-bounced': mailBounced,
   'request-cancelled': requestCancelled,
   'job-finished': jobFinished,

@@ -103,6 +103,7 @@ const readers: Record<string, Role[]> = {
   account: ['lead', 'administrator'],
   definition: ['designer', 'administrator'],
   mailbox: ['lead', 'administrator'],
+  batch: ['lead', 'designer', 'administrator'],
 };
 
 function maySee(account: SignedIn, change: ChangeRow): boolean {

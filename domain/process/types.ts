@@ -69,6 +69,16 @@ export type EngineEvent = { id: string; at: Instant } & (
   /** Answer to `resolve-process`; graph null: no such published process (incident CALLED_ELEMENT_ERROR). */
   | { type: 'process-resolved'; activation: ActivationId; graph: GraphHash | null }
   | { type: 'retry'; activation: ActivationId; variables: Variables }
+  /** The element of an incident counts as done; `variables` is what it would have given. */
+  | { type: 'skip'; activation: ActivationId; variables: Variables }
+  /** A token goes from where it stands to another element of the same scope. */
+  | { type: 'move-token'; activation: ActivationId; element: string }
+  /** As seen from an activation; null: of the request's own process. */
+  | { type: 'set-variables'; activation: ActivationId | null; variables: Variables }
+  /** What runs in one version goes on in another; `elements`: where the tokens of each element are then. */
+  | { type: 'migrate'; from: GraphHash; to: GraphHash; elements: Record<string, string> }
+  /** The state before a migration, after which nothing has happened. */
+  | { type: 'restore'; state: State }
   /**
    * A call was killed while it worked on this element (`Limits.announce` named it last). Deliver this first, then the
    * killed event again: the element opens the incident OVERRUN instead of being evaluated, until someone retries it.
@@ -112,6 +122,8 @@ export type Command =
   | { type: 'cancel-task'; activation: ActivationId }
   /** To whoever waits for it in the tenant, this request included; without a key: this request, and processes that it begins. */
   | { type: 'publish-message'; activation: ActivationId; name: string; key: string | null; variables: Variables }
+  /** A task or an incident goes on under another element or version. */
+  | { type: 'relocate'; activation: ActivationId; graph: GraphHash; element: string; name: string; form: string | null }
   | { type: 'resolve-process'; activation: ActivationId; process: string }
   | {
       type: 'open-incident';

@@ -38,6 +38,7 @@ const deps = (): SweepDeps => ({
     return Promise.resolve(delivered.push(request));
   },
   ensureMailbox: () => Promise.resolve(),
+  ensureBatch: () => Promise.resolve(),
   isRunning: (request) => Promise.resolve(request === cannot),
   refuse: () => (refused += 1),
 });

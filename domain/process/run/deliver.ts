@@ -1,9 +1,11 @@
 import type { Activation, EngineState } from '../state.ts';
 import type { ActivationId, EngineEvent } from '../types.ts';
 import { empty, withdraw } from './cancel.ts';
+import { migrate, restore } from '../migrate/migrate.ts';
 import { fire } from './fire.ts';
 import { attempt, stop } from './incident.ts';
 import { begin, finish, leave, settle, start } from './life-cycle.ts';
+import { moveToken, setVariables, skip } from './operate.ts';
 import { activation, type Run } from './run.ts';
 import { callVariables, propagate } from './variables.ts';
 
@@ -30,6 +32,16 @@ export function deliver(run: Run, event: EngineEvent): string | null {
       return resolved(run, event);
     case 'retry':
       return retry(run, event);
+    case 'skip':
+      return skip(run, event);
+    case 'move-token':
+      return moveToken(run, event);
+    case 'set-variables':
+      return setVariables(run, event);
+    case 'migrate':
+      return migrate(run, event);
+    case 'restore':
+      return restore(run, event);
     case 'overrun':
       run.state.overran = { ...run.state.overran, [event.element]: event.message };
       return null;

@@ -29,11 +29,18 @@ function act(p: Driven, choice: number): void {
         () =>
           p.say({ type: 'message', name, key, variables: { n: choice % 5 } }),
     ),
-    ...incidents.map(
-      ({ activation }) =>
+    ...incidents.flatMap(({ activation }) => [
+      () => p.say({ type: 'retry', activation, variables: { n: 0 } }),
+      () => p.say({ type: 'skip', activation, variables: { n: 1 } }),
+    ]),
+    ...tokens.slice(0, 2).map(
+      ({ activation, element }) =>
         () =>
-          p.say({ type: 'retry', activation, variables: { n: 0 } }),
+          p.say({ type: 'move-token', activation, element }),
     ),
+    () =>
+      p.say({ type: 'migrate', from: p.root, to: p.root, elements: Object.fromEntries(tokens.map(({ element }) => [element, element])) }),
+    () => p.say({ type: 'set-variables', activation: null, variables: { n: choice % 3 } }),
     ...tokens.slice(0, 1).map(
       ({ activation }) =>
         () =>
@@ -132,7 +139,14 @@ describe('any process, any events', () => {
     );
     const event = fc.oneof(
       fc.record({ type: fc.constant('start'), graph: fc.constant(p.root), variables }),
-      fc.record({ type: fc.constantFrom('task-completed', 'step-completed', 'retry'), activation, variables }),
+      fc.record({ type: fc.constantFrom('task-completed', 'step-completed', 'retry', 'skip', 'set-variables'), activation, variables }),
+      fc.record({ type: fc.constant('move-token'), activation, element: fc.constantFrom('a', 'b', 's', '__proto__') }),
+      fc.record({
+        type: fc.constant('migrate'),
+        from: fc.constant(p.root),
+        to: fc.constant(p.root),
+        elements: fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__'), fc.constantFrom('a', 'b', 'e', 's', '__proto__')),
+      }),
       fc.record({ type: fc.constantFrom('step-error', 'step-failed'), activation, code: fc.string(), message: fc.string(), variables }),
       fc.record({ type: fc.constant('timer'), timer: activation, firing: fc.nat(3) }),
       fc.record({ type: fc.constant('message'), name: fc.constantFrom('keyed', 'x'), key: fc.constantFrom(null, 'k'), variables }),
