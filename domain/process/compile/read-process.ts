@@ -100,7 +100,8 @@ function readElement(element: Moddle, scope: string | null, reading: Reading): G
 }
 
 function readDefinition(element: Moddle, known: readonly string[], at: Place, found: Findings): Moddle | null {
-  const definitions = many(element.eventDefinitions);
+  // Written inside the event, or once for all beside the processes.
+  const definitions = [...many(element.eventDefinitions), ...many(element.eventDefinitionRef)];
   const [definition] = definitions;
   if (definitions.length > 1) refuseElement('bpmn:MultipleEvent', at, found);
   else if (definition && !known.some((name) => definition.$type === `bpmn:${name}`)) {

@@ -227,6 +227,15 @@ describe('what the check finds', () => {
     expect(Object.keys(graph?.elements ?? {})).toEqual(['p', 's', 'a']);
   });
 
+  it('reads an event definition that stands beside the processes', async () => {
+    const once = timer('PT1H').replace('<bpmn:timerEventDefinition', '<bpmn:timerEventDefinition id="hour"');
+    const reference = '<bpmn:eventDefinitionRef>hour</bpmn:eventDefinitionRef>';
+    const model = bpmn('p', start(), element('intermediateCatchEvent', 'a', '', reference), end(), path('s a e'));
+    const { graph, findings } = await publish({ p: model.replace('<bpmn:process', `${once}<bpmn:process`) });
+    expect(findings).toEqual([]);
+    expect(graph?.elements['a']?.data).toMatchObject({ trigger: { on: 'timer', timer: 'duration' } });
+  });
+
   it('names static calls for the order of publishing', async () => {
     const model = bpmn(
       'p',
