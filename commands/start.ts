@@ -76,7 +76,7 @@ async function start(): Promise<void> {
       loadDemo({ url: database.ownerUrl, appUrl: database.appUrl, secretKey: env.SECRET_KEY, mail: demoMail.access, log }),
     ),
   );
-  const childEnv = { ...env, DEMO_ACCOUNTS: JSON.stringify(demo?.accounts ?? []) };
+  const childEnv = { ...env, DEMO_ACCOUNTS: JSON.stringify(demo.accounts) };
   const child = (name: 'worker' | 'api', healthUrl: string, patience: number) =>
     supervised(context, name === 'api' ? 'API' : 'Worker', () => startChild({ name, state: state!, env: childEnv, healthUrl, patience }));
   await together(

@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { projectFolder } from './sources.ts';
+import { runApart } from './apart.ts';
 
 /** What the demo tells about itself for the panel. */
 export interface DemoSummary {
   accounts: { name: string; email: string; password: string; roles?: string[]; role: string }[];
   /** Short name of the tenant, part of its contact page's address. */
-  slug?: string;
+  slug: string;
 }
 
 export interface DemoOptions {
@@ -22,10 +19,7 @@ export interface DemoOptions {
   log: (line: string) => void;
 }
 
-/** Loads the demo tenant; does nothing where it is there already. Null while this copy of the code ships none. */
-export async function loadDemo(options: DemoOptions): Promise<DemoSummary | null> {
-  const file = join(projectFolder, 'commands', 'demo', 'seed.ts');
-  if (!existsSync(file)) return null;
-  const { seedDemo } = (await import(pathToFileURL(file).href)) as { seedDemo: (options: DemoOptions) => Promise<DemoSummary> };
-  return seedDemo(options);
+/** Loads the demo tenant; where it is there already only its mailboxes follow the mail server. */
+export function loadDemo({ log, ...options }: DemoOptions): Promise<DemoSummary> {
+  return runApart('demo/load.ts', options, log);
 }

@@ -3,7 +3,7 @@ import type { Ports } from './ports.ts';
 
 export interface PanelFacts {
   appUrl: string;
-  demo: DemoSummary | null;
+  demo: DemoSummary;
   temporalUi: string | null;
   /** Where everything is kept; the logs are in `logs` beneath it. */
   folder: string;
@@ -25,16 +25,14 @@ export function panel({ appUrl, demo, temporalUi, folder, ports, seconds, langua
   const lines = [text.running(seconds.toFixed(1)), ''];
   const row = (label: string, value: string) => lines.push(`  ${label.padEnd(text.width)}${value}`);
   row(text.app, appUrl);
-  if (demo?.slug) row(text.contact, `${appUrl}/contact/${demo.slug}`);
+  row(text.contact, `${appUrl}/contact/${demo.slug}`);
   row(text.postOffice, `${appUrl}/post-office`);
   if (temporalUi) row(text.temporal, temporalUi);
   row(text.mail, `127.0.0.1:${ports.imap} (IMAP), 127.0.0.1:${ports.smtp} (SMTP)`);
   row(text.kept, folder);
-  if (demo?.accounts.length) {
-    lines.push('', `  ${text.accounts}`);
-    const width = Math.max(...demo.accounts.map(({ email }) => email.length)) + 2;
-    for (const { email, password, role } of demo.accounts) lines.push(`    ${email.padEnd(width)}${password.padEnd(16)}${role}`);
-  }
+  lines.push('', `  ${text.accounts}`);
+  const width = Math.max(...demo.accounts.map(({ email }) => email.length)) + 2;
+  for (const { email, password, role } of demo.accounts) lines.push(`    ${email.padEnd(width)}${password.padEnd(16)}${role}`);
   lines.push('', `  ${text.tryFirst}`, ...text.steps.map((step, index) => `    ${index + 1}. ${step}`), '', `  ${text.stop}`, '');
   return lines.join('\n');
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { hashOfFiles, projectFolder } from './sources.ts';
+import { dirname } from 'node:path';
+import { runApart } from './apart.ts';
+import { hashOfFiles } from './sources.ts';
 
 /**
  * Bundles the workflow code once for all starts of the worker (five seconds), again when its sources changed.
@@ -14,12 +15,8 @@ export async function buildWorkflowBundle(file: string): Promise<string> {
   const made = existsSync(file) ? readFileSync(file) : null;
   const wanted = (bundle: string | Buffer) => `${sources} ${createHash('sha256').update(bundle).digest('hex')}`;
   if (made && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted(made)) return file;
-  // Loaded only here: it brings a whole bundler.
-  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-  const { code } = await bundleWorkflowCode({
-    logger: new DefaultLogger('WARN'),
-    workflowsPath: join(projectFolder, 'workflows', 'index.ts'),
-  });
+  // It brings a whole bundler.
+  const code = await runApart<string>('start/bundle-workflows.ts', {});
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, code);
   writeFileSync(stamp, wanted(code));
