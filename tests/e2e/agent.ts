@@ -39,6 +39,20 @@ export function agentAt(page: Page, url: string, language: Language) {
       await composer.getByRole('button', { name: /@/ }).click();
       await page.getByText(words.composer.sent).first().waitFor();
     },
+    /** Fills in the task's form: label → text, or the option to choose. */
+    async fillIn(values: Record<string, string>): Promise<void> {
+      const form = page.getByRole('region', { name: words.taskPanel.form });
+      for (const [label, value] of Object.entries(values)) {
+        const field = form.locator('.fjs-form-field', { hasText: label }).first();
+        await field.waitFor();
+        if (await field.locator('.fjs-select-hidden-input').count()) {
+          await field.locator('.fjs-input-group').click();
+          await field.getByText(value, { exact: true }).click();
+        } else {
+          await field.locator('input, textarea').first().fill(value);
+        }
+      }
+    },
     conversation: () => page.getByRole('region', { name: words.conversation.label }),
   };
 }

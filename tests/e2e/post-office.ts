@@ -11,10 +11,11 @@ export function postOffice(page: Page, url: string, language: Language) {
     await page.getByRole('link', { name: who }).first().click();
   };
   return {
-    /** Writes one of the suggested mails. @returns the sender's address. */
-    async write(suggestion: string): Promise<string> {
+    /** Writes one of the suggested mails, as the customer at this place of the list. @returns the sender's address. */
+    async write(suggestion: string, customer?: number): Promise<string> {
       await page.goto(`${url}/post-office/write?lang=${language}`);
       await page.getByRole('link', { name: suggestion }).click();
+      if (customer !== undefined) await page.getByLabel(texts.sender).selectOption({ index: customer });
       const sender = await page.getByLabel(texts.sender).locator('option:checked').textContent();
       await page.getByRole('button', { name: texts.send }).click();
       return /\(([^)]+@[^)]+)\)/.exec(sender ?? '')?.[1] ?? '';

@@ -1,16 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expertTexts } from '../../api/public/expert/texts.ts';
-import { seedDemo } from '../../commands/demo/seed.ts';
-import { buildWeb } from '../../commands/start/web-build.ts';
-import { type House, openHouse } from '../house/house.ts';
+import type { House } from '../house/house.ts';
 import { searchHistories } from '../house/histories.ts';
 import { tenantOf } from '../house/tenant-of.ts';
 import { accessibilityFaults } from './accessible.ts';
 import { agentAt } from './agent.ts';
-import { launchBrowser } from './browser.ts';
+import { type Demo, demoPassword, openDemo } from './demo.ts';
 import { type Language, postOffice } from './post-office.ts';
 
 const screenshots = path.join(import.meta.dirname, '..', 'screenshots');
@@ -33,29 +31,22 @@ const plays: Record<Language, { account: string; suggestion: string; subject: st
     customer: 'Thank you! Does the travel head fit as well?',
   },
 };
-const password = 'sonnblick-demo';
 
+let demo: Demo;
 let house: House;
-let browser: Browser;
 
 beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
-  [house, browser] = await Promise.all([openHouse({ parts: [] }), launchBrowser(), buildWeb()]);
-  const [smtpPort = 0, imapPort = 0] = house.demoMail.split(':').map(Number);
-  const mail = { smtpPort, imapPort, password: house.mail.masterPassword };
-  await seedDemo({ url: house.ownerUrl, appUrl: house.databaseUrl, secretKey: house.secretKey, mail, log: () => undefined });
-  await Promise.all([house.start('worker'), house.start('api')]);
+  demo = await openDemo();
+  house = demo.house;
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
-}, 60_000);
+afterAll(() => demo?.close(), 60_000);
 
 describe.each(Object.keys(plays) as Language[])('the whole story (%s)', (language) => {
   const play = plays[language];
 
   it('runs from a customer’s mail over an expert’s answer and a reopening to the archive', async () => {
-    const context = await browser.newContext({ viewport: sizes.wide, locale: language === 'de' ? 'de-DE' : 'en-GB' });
+    const context = await demo.browser.newContext({ viewport: sizes.wide, locale: language === 'de' ? 'de-DE' : 'en-GB' });
     const [outside, inside] = [await context.newPage(), await context.newPage()];
     const office = postOffice(outside, house.url, language);
     const agent = agentAt(inside, house.url, language);
@@ -66,7 +57,7 @@ describe.each(Object.keys(plays) as Language[])('the whole story (%s)', (languag
     await shoot(outside, `${language}-1-acknowledgement`);
     expect(await accessibilityFaults(outside)).toEqual([]);
 
-    await agent.signIn(play.account, password);
+    await agent.signIn(play.account, demoPassword);
     await agent.next(play.subject);
     await shoot(inside, `${language}-2-task`);
     await agent.askExpert({ name: 'Labor Nordlicht', address: 'labor@nordlicht.example' }, 'Passen die Aufsätze?');
