@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../../db/client.ts';
 import type { DefinitionType } from '../../db/schema.ts';
 import { callsOf, checkDecision, compile } from '../../domain/process/compile.ts';
-import { findings } from '../../domain/process/compile/findings.ts';
-import { readDecisions } from '../../domain/process/decision/read.ts';
+import { decisionKeys } from '../../domain/process/decision/read.ts';
 import type { DefinitionSet, Finding, Graph, StepDescription } from '../../domain/process/types.ts';
 import { callOrder, withCallers } from './call-order.ts';
 import { checkForm } from './check-form.ts';
@@ -77,7 +76,7 @@ async function prepare(known: Definitions, chosen: Source[], steps: StepDescript
   const set = setWith(known, chosen);
   const found: Finding[] = [];
   for (const { type, key, source } of chosen) {
-    if (type === 'decision') found.push(...(await checkDecision(source, key)));
+    if (type === 'decision') found.push(...(await checkDecision(source, key, set.decisions)));
     if (type === 'form') found.push(...checkForm(source, key));
   }
   const calls = await callsIn(set);
@@ -107,15 +106,11 @@ async function directlyTouched(known: Definitions, chosen: Source[]): Promise<st
   const tables = chosen.filter((one) => one.type === 'decision');
   // What the file held before counts too: a process that names a decision taken out of it must not go on unnoticed.
   const before = known.published.filter((one) => one.type === 'decision' && tables.some((table) => table.key === one.key));
-  const decisions = (await Promise.all([...tables, ...before].map(decisionIds))).flat();
+  const decisions = (await Promise.all([...tables, ...before].map(({ source }) => decisionKeys(source)))).flat();
   const naming = [...known.graphs.values()].filter(
     (graph) => forms.some((form) => Object.hasOwn(graph.forms, form)) || decisions.some((id) => Object.hasOwn(graph.decisions, id)),
   );
   return [...chosen.filter((one) => one.type === 'process').map((one) => one.key), ...naming.map((graph) => graph.process)];
-}
-
-async function decisionIds({ key, source }: Source): Promise<string[]> {
-  return [...(await readDecisions(source, findings(key))).keys()];
 }
 
 /** One publish of a tenant at a time: version numbers have no gaps, and a graph never names a table that just changed. */

@@ -28,10 +28,10 @@ export async function compile(input: CompileInput): Promise<{ graph: Graph | nul
   return { graph: hasErrors(found.list) ? null : graph, findings: found.list };
 }
 
-/** Checks a file of decisions alone. */
-export async function checkDecision(xml: string, key: string): Promise<Finding[]> {
+/** Checks a file of decisions; `others`: the XML of all files, for what it imports. */
+export async function checkDecision(xml: string, key: string, others: Readonly<Record<string, string>> = {}): Promise<Finding[]> {
   const found = findings(key);
-  await readDecisions(xml, found);
+  await readDecisions(xml, found, others);
   return found.list;
 }
 

@@ -1,3 +1,5 @@
+import type { Calendar } from '../service-level/calendar.ts';
+import type { Decision } from './decision/model.ts';
 import type { GraphHash, Json } from './types.ts';
 
 /** FEEL (written with a leading `=`) or literal text. */
@@ -46,43 +48,14 @@ export interface Graph {
   flows: Record<string, GraphFlow>;
   /** Compiled decisions by id, with those that they require. */
   decisions: Record<string, Decision>;
+  /** IANA zone in which FEEL's today() tells the day; UTC where it is missing. */
+  zone?: string;
+  /** Calendars that its expressions name, by key. */
+  calendars?: Record<string, Calendar>;
   /** Forms named, by id: SHA-256 of their content. */
   forms: Record<string, string>;
   /** Processes called statically: key → graph. */
   called: Record<string, GraphHash>;
   /** Names of the messages that it may wait for. */
   messages: string[];
-}
-
-export type HitPolicy = 'UNIQUE' | 'FIRST' | 'ANY' | 'PRIORITY' | 'COLLECT' | 'RULE ORDER' | 'OUTPUT ORDER';
-export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX';
-
-export interface DecisionRule {
-  id: string;
-  /** Unary tests, one per input. */
-  tests: string[];
-  /** FEEL, one per output; empty: null. */
-  outputs: string[];
-}
-
-export interface Decision {
-  id: string;
-  name: string;
-  /** Under which name decisions that require it see its result. */
-  variable: string;
-  /** Ids of the decisions that it requires. */
-  requires: string[];
-  /** Names of the input data that it requires. */
-  inputs: string[];
-  logic:
-    | { type: 'expression'; feel: string }
-    | {
-        type: 'table';
-        hitPolicy: HitPolicy;
-        aggregation: Aggregation | null;
-        inputs: { label: string; feel: string }[];
-        /** `values`: FEEL, the allowed values in order of priority; `otherwise`: FEEL where no rule matches. */
-        outputs: { name: string; values: string | null; otherwise: string | null }[];
-        rules: DecisionRule[];
-      };
 }

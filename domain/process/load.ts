@@ -1,4 +1,4 @@
-import { decider } from './decision/evaluate.ts';
+import { deciders } from './decision/evaluate.ts';
 import type { Executable } from './executable.ts';
 import { compileExpression, type Expression } from './feel/compile.ts';
 import type { Graph } from './graph.ts';
@@ -7,7 +7,7 @@ import type { Graph } from './graph.ts';
 export function load(graph: Graph): Executable {
   const feel = new Map<string, Expression>();
   collect([graph.elements, graph.flows], feel);
-  return { graph, feel, decide: new Map(Object.keys(graph.decisions).map((id) => [id, decider(graph.decisions, id)])) };
+  return { graph, feel, decide: deciders(graph.decisions) };
 }
 
 /** Every `{ feel: … }` of the graph, wherever a kind of element keeps it. */

@@ -115,6 +115,35 @@ export const DATA_TEXTS = {
     message: ['{type} wird in Entscheidungen nicht ausgeführt.', '{type} is not run in decisions.'],
     remedy: ['Verwenden Sie eine Entscheidungstabelle oder einen Ausdruck.', 'Use a decision table or a literal expression.'],
   },
+  'decision-language': {
+    message: [
+      'Entscheidungen werden nur in FEEL ausgeführt, nicht in „{language}“.',
+      'Decisions are run in FEEL only, not in "{language}".',
+    ],
+    remedy: ['Schreiben Sie den Ausdruck in FEEL.', 'Write the expression in FEEL.'],
+  },
+  'import-unknown': {
+    message: ['Keine Datei hat den Namensraum „{namespace}“.', 'No file has the namespace "{namespace}".'],
+    remedy: [
+      'Legen Sie die importierte Datei hier an oder entfernen Sie den Import.',
+      'Create the imported file here, or remove the import.',
+    ],
+  },
+  'import-kind': {
+    message: ['Ein Import der Art „{type}“ wird nicht gelesen.', 'An import of type "{type}" is not read.'],
+    remedy: ['Importieren Sie nur DMN-Dateien.', 'Import DMN files only.'],
+  },
+  'rule-width': {
+    message: [
+      'Die Regel hat nicht {inputs} Eingaben und {outputs} Ausgaben wie die Tabelle.',
+      'The rule has not {inputs} inputs and {outputs} outputs as the table has.',
+    ],
+    remedy: ['Füllen Sie jede Zelle, mit „-“ für alles.', 'Fill every cell, with "-" for anything.'],
+  },
+  'table-orientation': {
+    message: ['Eine Kreuztabelle wird nicht ausgeführt.', 'A crosstab is not run.'],
+    remedy: ['Schreiben Sie die Regeln als Zeilen.', 'Write the rules as rows.'],
+  },
   'decision-circle': {
     message: ['Die Entscheidung braucht sich selbst: {path}.', 'The decision requires itself: {path}.'],
     remedy: ['Lösen Sie den Kreis auf.', 'Break the circle.'],

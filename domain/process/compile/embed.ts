@@ -1,5 +1,7 @@
+import { requirements } from '../decision/elements.ts';
 import { readDecisions } from '../decision/read.ts';
-import type { Decision, Graph } from '../graph.ts';
+import type { Decision } from '../decision/model.ts';
+import type { Graph } from '../graph.ts';
 import type { DefinitionSet } from '../types.ts';
 import { contentHash } from './canonical.ts';
 import { findings, hasErrors, type Findings } from './findings.ts';
@@ -11,17 +13,17 @@ export async function embedDecisions(named: Named[], set: DefinitionSet, found: 
   const files = await Promise.all(
     Object.entries(set.decisions).map(async ([definition, xml]) => {
       const own = findings(definition);
-      return { definition, decisions: await readDecisions(xml, own), broken: hasErrors(own.list) };
+      return { definition, decisions: await readDecisions(xml, own, set.decisions), broken: hasErrors(own.list) };
     }),
   );
   const embedded: Record<string, Decision> = {};
   for (const { key, at } of named) {
-    const holders = files.filter(({ decisions }) => decisions.has(key));
+    const holders = files.filter(({ decisions }) => decisions.has(key) && decisions.get(key)?.role !== 'knowledge');
     const [holder] = holders;
     if (!holder) found.add('decision-unknown', at, { decision: key });
     else if (holders.length > 1) found.add('decision-ambiguous', at, { decision: key });
     else if (holder.broken) found.add('decision-invalid', at, { decision: key, definition: holder.definition });
-    else take(key, holder.decisions, embedded);
+    else if (!take(key, holder.decisions, embedded)) found.add('decision-ambiguous', at, { decision: key });
   }
   return embedded;
 }
@@ -53,11 +55,13 @@ export function checkAnswers(named: Named[], set: DefinitionSet, found: Findings
   }
 }
 
-function take(key: string, from: Map<string, Decision>, into: Record<string, Decision>): void {
+/** Whether all that the decision requires could be taken: not where another file has given an element of the same id. */
+function take(key: string, from: Map<string, Decision>, into: Record<string, Decision>): boolean {
   const decision = from.get(key);
-  if (!decision || Object.hasOwn(into, key)) return;
+  if (!decision || into[key] === decision) return true;
+  if (Object.hasOwn(into, key) && contentHash(into[key]) !== contentHash(decision)) return false;
   into[key] = decision;
-  for (const required of decision.requires) take(required, from, into);
+  return requirements(decision).every((required) => take(required, from, into));
 }
 
 /** A form as JSON, so that white space makes no new version; as it is where it is none. */

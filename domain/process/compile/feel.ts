@@ -1,4 +1,5 @@
-import { compileExpression, compileUnaryTests } from '../feel/compile.ts';
+import type { Compile } from '../decision/logic.ts';
+import { compileClosure, compileExpression, compileTest } from '../feel/compile.ts';
 import { FeelSyntaxError } from '../feel/parse.ts';
 import type { Expression } from '../graph.ts';
 import type { Findings, Place } from './findings.ts';
@@ -11,23 +12,27 @@ export function expressionOf(text: unknown, at: Place, found: Findings): Express
 }
 
 /** FEEL that has been parsed; what is wrong with it is reported with line and column within the expression. */
-export function checkedFeel(feel: string, at: Place, found: Findings, names: readonly string[] = []): Expression {
-  report(feel, at, found, () => compileExpression(feel, names));
+export function checkedFeel(feel: string, at: Place, found: Findings): Expression {
+  report(feel, at, found, () => compileExpression(feel));
   return { feel };
 }
 
-export function checkedTests(tests: string, at: Place, found: Findings, names: readonly string[]): string {
-  report(tests, at, found, () => compileUnaryTests(tests, names));
-  return tests;
+/** Compiles the FEEL of an element to find out what is wrong with it. */
+export function reporting(at: Place, found: Findings): Compile {
+  return {
+    feel: (text, known, place) => report(text, { ...at, place }, found, () => compileClosure(text, known)) ?? (() => null),
+    test: (text, known, place) => report(text, { ...at, place }, found, () => compileTest(text, known)) ?? (() => null),
+  };
 }
 
-function report(feel: string, at: Place, found: Findings, compile: () => unknown): void {
+function report<T>(feel: string, at: Place, found: Findings, compile: () => T): T | null {
   try {
-    compile();
+    return compile();
   } catch (error) {
     if (!(error instanceof FeelSyntaxError)) throw error;
     const { line, column, message: detail } = error;
     const expression = feel.length > 80 ? `${feel.slice(0, 80)}…` : feel;
     found.add('feel-syntax', { ...at, line, column }, { expression, detail, line, column });
+    return null;
   }
 }

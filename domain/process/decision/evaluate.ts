@@ -1,55 +1,42 @@
-import { compileExpression, type Surroundings } from '../feel/compile.ts';
-import { toJson, type Context, type Value } from '../feel/values.ts';
-import type { Decision } from '../graph.ts';
+import { compileClosure, compileTest, evaluateWithin, type Surroundings } from '../feel/compile.ts';
+import { toJson, type Value } from '../feel/values.ts';
 import type { Json } from '../types.ts';
-import { tableEvaluator, type TableTrace } from './table.ts';
-
-export { DecisionError } from './hit-policy.ts';
+import type { Decision } from './model.ts';
+import { elements, evaluateAll, invokeWith, required } from './elements.ts';
+import type { Compile } from './logic.ts';
+import { tracing } from './trace.ts';
 
 /** A decision with all that it requires: its result, and how it came to be (the required ones first). */
 export type Decide = (surroundings: Surroundings) => { result: Json; trace: Json };
 
-/** How one decision came out: for a table its inputs and the rules that matched. */
-type Trace = { decision: string; result: Json } & Partial<TableTrace>;
+const RUNNING: Compile = { feel: compileClosure, test: compileTest };
+
+/** All that can be called, each ready to run with all that it requires. @throws FeelSyntaxError */
+export function deciders(decisions: Record<string, Decision>): Map<string, Decide> {
+  const ready = elements(decisions, RUNNING);
+  const callable = Object.values(decisions).filter(({ role }) => role !== 'knowledge');
+  return new Map(callable.map(({ id }) => [id, decider(decisions, id, ready)]));
+}
 
 /**
- * Makes a decision ready to run.
- * @throws FeelSyntaxError; the result throws FeelError or DecisionError
+ * Makes a decision, or a decision service whose parameters are variables, ready to run.
+ * @throws FeelSyntaxError; the result throws FeelError, DecisionError among them
  */
-export function decider(decisions: Record<string, Decision>, id: string): Decide {
-  const order = required(decisions, id);
-  const steps = order.map((decision) => {
-    const names = [...decision.inputs, ...decision.requires.map((one) => decisions[one]?.variable ?? one)];
-    return { decision, evaluate: evaluator(decision, names) };
-  });
+export function decider(decisions: Record<string, Decision>, id: string, ready = elements(decisions, RUNNING)): Decide {
+  const order = required(decisions, [id]).map(ready);
+  const service = decisions[id]?.service ? decisions[id] : null;
   return (surroundings) => {
-    const known: Context = {};
-    const trace: Trace[] = [];
-    let result: Value = null;
-    for (const { decision, evaluate } of steps) {
-      const lookup = (name: string) => (Object.hasOwn(known, name) ? known[name] : surroundings.lookup(name));
-      const found = evaluate({ ...surroundings, lookup });
-      result = found.value;
-      known[decision.variable] = result;
-      trace.push({ decision: decision.id, ...found.trace, result: toJson(result) });
-    }
-    return { result: toJson(result), trace };
+    const trace = tracing();
+    const value = evaluateWithin(
+      surroundings,
+      ({ evaluation }) => {
+        const { lookup } = evaluation;
+        const known = evaluateAll(order, { evaluation, known: new Map<string, Value>(), input: lookup }, trace.decision);
+        const result = known.get(id);
+        return service ? invokeWith(result, service, decisions, lookup) : result;
+      },
+      trace.table,
+    );
+    return { result: toJson(value ?? null), trace: trace.entries };
   };
-}
-
-type Evaluate = (surroundings: Surroundings) => { value: Value; trace: TableTrace | null };
-
-function evaluator({ logic }: Decision, names: readonly string[]): Evaluate {
-  if (logic.type === 'table') return tableEvaluator(logic, names);
-  const expression = compileExpression(logic.feel, names);
-  return (surroundings) => ({ value: expression(surroundings), trace: null });
-}
-
-/** The decision and all that it requires, the required ones first, each once. */
-function required(decisions: Record<string, Decision>, id: string, sofar: Decision[] = []): Decision[] {
-  const decision = decisions[id];
-  if (!decision || sofar.includes(decision)) return sofar;
-  for (const one of decision.requires) required(decisions, one, sofar);
-  sofar.push(decision);
-  return sofar;
 }

@@ -1,7 +1,6 @@
+import { FeelError } from '../feel/build.ts';
 import { compare, equals, type Value } from '../feel/values.ts';
-import type { Aggregation, Decision, HitPolicy } from '../graph.ts';
-
-type Table = Extract<Decision['logic'], { type: 'table' }>;
+import type { Aggregation, HitPolicy, Table } from './model.ts';
 
 export interface Hit {
   id: string;
@@ -9,7 +8,11 @@ export interface Hit {
 }
 
 /** A table cannot say what it is asked: two rules of a UNIQUE one match, and the like. */
-export class DecisionError extends Error {}
+export class DecisionError extends FeelError {
+  constructor(message: string) {
+    super('DECISION_EVALUATION_ERROR', message);
+  }
+}
 
 /** Whether only the first match counts, so that the rest need not be looked at. */
 export function singleHit(policy: HitPolicy): boolean {

@@ -1,56 +1,61 @@
-import { checkedFeel, checkedTests } from '../compile/feel.ts';
 import type { Findings, Place } from '../compile/findings.ts';
 import { many, one, string, type Moddle } from '../compile/moddle.ts';
-import type { Aggregation, Decision, DecisionRule, HitPolicy } from '../graph.ts';
-
-type Table = Extract<Decision['logic'], { type: 'table' }>;
+import type { DmnFile } from './file.ts';
+import type { Aggregation, DecisionRule, HitPolicy, SimpleType, Table } from './model.ts';
+import { simpleTypeNamed } from './read-type.ts';
 
 const POLICIES: readonly string[] = ['UNIQUE', 'FIRST', 'ANY', 'PRIORITY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER'];
+/** Types whose values are text in a variable and are read when the table says what they are. */
+const WRITTEN_AS_TEXT: readonly (SimpleType | undefined)[] = [
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+];
 
-/** Reads a decision table; `known` are names that its expressions may use although they hold blanks. */
-export function readTable(table: Moddle, at: Place, known: string[], found: Findings): Table {
+/** Reads a decision table. */
+export function readTable(table: Moddle, at: Place, file: DmnFile, found: Findings): Table {
   const hitPolicy = (string(table.hitPolicy) ?? 'UNIQUE') as HitPolicy;
   const aggregation = string(table.aggregation) as Aggregation | null;
-  const feel = (text: string, place: string) => {
-    checkedFeel(text, { ...at, place }, found, known);
-    return text;
-  };
   const inputs = many(table.input).map((input, index) => {
-    const text = string(one(input.inputExpression)?.text)?.trim() ?? null;
+    const expression = one(input.inputExpression);
+    const text = string(expression?.text)?.trim() ?? null;
     const label = string(input.label) ?? text ?? `${index + 1}`;
     if (text === null) found.add('decision-empty', { ...at, place: `input ${index + 1}` });
-    return { label, feel: text === null ? 'null' : feel(text, `input "${label}"`) };
+    const values = string(one(input.inputValues)?.text);
+    const type = simpleTypeNamed(expression?.typeRef, file);
+    return {
+      label,
+      feel: text ?? 'null',
+      ...(type && WRITTEN_AS_TEXT.includes(type) ? { type } : {}),
+      ...(values === null ? {} : { values }),
+    };
   });
   const outputs = many(table.output).map((output, index) => {
     const values = string(one(output.outputValues)?.text);
     const otherwise = string(one(output.defaultOutputEntry)?.text);
     const name = string(output.name) ?? string(output.label) ?? `output${index + 1}`;
-    return {
-      name,
-      values: values === null ? null : feel(`[${values}]`, `output "${name}"`),
-      otherwise: otherwise === null ? null : feel(otherwise, `output "${name}"`),
-    };
+    return { name, values: values === null ? null : `[${values}]`, otherwise };
   });
-  const rules = many(table.rule).map((rule, index) => readRule(rule, index, at, [...known, '?'], found));
+  const rules = many(table.rule).map(readRule);
+  for (const [index, { tests, outputs: entries }] of rules.entries()) {
+    if (tests.length === inputs.length && entries.length === outputs.length) continue;
+    found.add('rule-width', { ...at, place: `rule ${index + 1}` }, { inputs: inputs.length, outputs: outputs.length });
+  }
   if (outputs.length === 0) found.add('decision-empty', { ...at, place: 'outputs' });
   const read: Table = { type: 'table', hitPolicy, aggregation, inputs, outputs, rules };
+  if (string(table.preferredOrientation) === 'CrossTable') found.add('table-orientation', at);
   checkPolicy(read, at, found);
   return read;
 }
 
-function readRule(rule: Moddle, index: number, at: Place, known: string[], found: Findings): DecisionRule {
-  const place = (what: string, column: number) => ({ ...at, place: `rule ${index + 1}, ${what} ${column + 1}` });
+function readRule(rule: Moddle, index: number): DecisionRule {
+  const text = (entry: Moddle) => string(entry.text)?.trim() ?? '';
   return {
     id: rule.id ?? `rule${index + 1}`,
-    tests: many(rule.inputEntry).map((entry, column) => {
-      const text = string(entry.text)?.trim() ?? '';
-      return text === '' || text === '-' ? '-' : checkedTests(text, place('input', column), found, known);
-    }),
-    outputs: many(rule.outputEntry).map((entry, column) => {
-      const text = string(entry.text)?.trim() ?? '';
-      if (text !== '') checkedFeel(text, place('output', column), found, known);
-      return text;
-    }),
+    tests: many(rule.inputEntry).map((entry) => text(entry) || '-'),
+    outputs: many(rule.outputEntry).map(text),
   };
 }
 

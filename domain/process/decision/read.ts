@@ -1,94 +1,167 @@
-import { DmnModdle } from 'dmn-moddle';
-import { checkedFeel } from '../compile/feel.ts';
-import { WHOLE_FILE, type Findings, type Place } from '../compile/findings.ts';
+import { findings, WHOLE_FILE, type Findings, type Place } from '../compile/findings.ts';
+import { reporting } from '../compile/feel.ts';
 import { many, one, string, type Moddle } from '../compile/moddle.ts';
-import { bounded, reportWarning } from '../compile/xml.ts';
-import type { Decision } from '../graph.ts';
-import { readTable } from './read-table.ts';
+import { checkCircles } from './circles.ts';
+import { elements } from './elements.ts';
+import { parseFile, type DmnFile } from './file.ts';
+import type { Decision, FeelType, Logic, Needs } from './model.ts';
+import { readFunction, readLogic } from './read-logic.ts';
+import { typeNamed } from './read-type.ts';
 
-/** Reads the decisions of a DMN file (1.1 to 1.5) by id; what is wrong with it is reported. */
-export async function readDecisions(xml: string, found: Findings): Promise<Map<string, Decision>> {
-  const decisions = new Map<string, Decision>();
-  const definitions = await parseDmn(xml, found);
-  if (!definitions) return decisions;
-  const drg = many(definitions.drgElement);
-  const names = new Map(drg.map((element) => [element.id ?? '', variableName(element)]));
-  for (const element of drg.filter(({ $type }) => $type === 'dmn:Decision')) {
-    const decision = readDecision(element, names, found);
-    if (decision) decisions.set(decision.id, decision);
-  }
-  for (const id of decisions.keys()) checkCircle(id, [], decisions, found);
-  if (decisions.size === 0) found.add('decision-empty', WHOLE_FILE);
-  return decisions;
+/** Reads one element of the requirement graph into `into`, and all that it requires. Returns its key. */
+interface Reading {
+  into: Map<string, Decision>;
+  /** The file that is read: its elements are known by their ids alone. */
+  main: DmnFile;
+  found: Findings;
 }
 
-async function parseDmn(xml: string, found: Findings): Promise<Moddle | null> {
-  if (!bounded(xml, found)) return null;
-  try {
-    const { rootElement, warnings } = await new DmnModdle().fromXML(mapNamespaces(xml));
-    for (const warning of warnings) reportWarning(warning, found);
-    return rootElement;
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    found.add('xml-invalid', WHOLE_FILE, { detail: (text.split('\n')[0] ?? '').slice(0, 200) });
-    return null;
-  }
+/**
+ * Reads a DMN file (1.1 to 1.5): its decisions, knowledge models and services by id, and by namespace and id what they
+ * require of other files (`others`: the XML of all files). What is wrong is reported.
+ */
+export async function readDecisions(
+  xml: string,
+  found: Findings,
+  others: Readonly<Record<string, string>> = {},
+): Promise<Map<string, Decision>> {
+  const into = new Map<string, Decision>();
+  const main = await parseFile(xml, others, found);
+  if (!main) return into;
+  for (const id of main.elements.keys()) readElement(id, main, { into, main, found });
+  if (into.size === 0) found.add('decision-empty', WHOLE_FILE);
+  checkCircles(into, found);
+  checkFeel(into, found);
+  return into;
 }
 
-/** dmn-moddle knows DMN 1.3 alone; for what is read here 1.1 to 1.5 say the same under other names. */
-function mapNamespaces(xml: string): string {
-  const base = 'https://www.omg.org/spec/DMN/20191111';
-  return xml
-    .replace(/https?:\/\/www\.omg\.org\/spec\/DMN\/\d{8}\/(?:MODEL\/?|dmn\.xsd)(?=["'])/g, `${base}/MODEL/`)
-    .replace(/https?:\/\/www\.omg\.org\/spec\/DMN\/\d{8}\/DMNDI\/?(?=["'])/g, `${base}/DMNDI/`);
+/** Under which keys graphs hold what a file defines: by id, and by namespace and id where another file imports it. */
+export async function decisionKeys(xml: string): Promise<string[]> {
+  const file = await parseFile(xml, {}, findings(''));
+  return file ? [...file.elements.keys()].flatMap((id) => [id, `${file.namespace}#${id}`]) : [];
 }
 
-function readDecision(element: Moddle, names: Map<string, string>, found: Findings): Decision | null {
-  const id = element.id ?? '';
+const ROLES: Record<string, Decision['role'] | null> = {
+  'dmn:Decision': null,
+  'dmn:BusinessKnowledgeModel': 'knowledge',
+  'dmn:DecisionService': 'service',
+};
+
+function readElement(id: string, file: DmnFile, reading: Reading): string | null {
+  const { into, main, found } = reading;
+  const element = file.elements.get(id);
+  const role = element && ROLES[element.$type];
+  if (!element || role === undefined) return null;
+  const key = file === main ? id : `${file.namespace}#${id}`;
+  if (into.has(key)) return key;
   const at: Place = { element: id, elementName: element.name ?? null, place: null };
-  const requires: string[] = [];
-  const inputs: string[] = [];
-  for (const requirement of many(element.informationRequirement)) {
-    const decision = hrefId(requirement.requiredDecision);
-    const input = hrefId(requirement.requiredInput);
-    const missing = [decision, input].find((ref) => ref !== null && !names.has(ref));
-    if (missing !== undefined) found.add('dangling-reference', at, { detail: String(missing) });
-    else if (decision !== null) requires.push(decision);
-    else if (input !== null) inputs.push(names.get(input) ?? input);
+  const decision: Decision = {
+    id: key,
+    name: element.name ?? id,
+    variable: variableName(element),
+    requires: [],
+    inputs: [],
+    logic: { type: 'expression', feel: 'null' },
+  };
+  into.set(key, decision);
+  if (role) decision.role = role;
+  if (role === 'service') readService(element, decision, file, reading, at);
+  else {
+    readNeeds(element, decision, file, reading, at);
+    decision.logic = logicOf(element, role, file, at, found) ?? decision.logic;
+    const type = role ? undefined : typeNamed(one(element.variable)?.typeRef, file);
+    if (type) decision.as = type;
   }
-  if (many(element.knowledgeRequirement).length > 0) {
-    found.add('decision-logic', at, { type: 'Business Knowledge Model' });
-  }
-  const known = [...inputs, ...requires.map((one) => names.get(one) ?? one)];
-  const logic = readLogic(one(element.decisionLogic), at, known, found);
-  return logic && { id, name: element.name ?? id, variable: names.get(id) ?? id, requires, inputs, logic };
+  return key;
 }
 
-function readLogic(logic: Moddle | null, at: Place, known: string[], found: Findings): Decision['logic'] | null {
-  if (logic?.$type === 'dmn:DecisionTable') return readTable(logic, at, known, found);
-  if (logic?.$type === 'dmn:LiteralExpression') {
-    const text = string(logic.text);
-    if (text === null) found.add('decision-empty', at);
-    else checkedFeel(text, { ...at, place: 'literal expression' }, found, known);
-    return { type: 'expression', feel: text ?? 'null' };
-  }
-  if (logic) found.add('decision-logic', at, { type: logic.$type.replace(/^dmn:/, '') });
-  else found.add('decision-empty', at);
+function logicOf(element: Moddle, role: Decision['role'] | null, file: DmnFile, at: Place, found: Findings): Logic | null {
+  // A decision without logic may be what a service is given (DMN 1.5, 6.2.1.1).
+  if (role !== 'knowledge' && !element.decisionLogic && isGiven(element.id ?? '', file)) return null;
+  if (role !== 'knowledge') return readLogic(one(element.decisionLogic), { at, file, found });
+  const logic = one(element.encapsulatedLogic);
+  if (logic) return readFunction(logic, { at, file, found });
+  found.add('decision-empty', at);
   return null;
+}
+
+function readNeeds(element: Moddle, decision: Decision, file: DmnFile, reading: Reading, at: Place): void {
+  const references = [
+    ...many(element.informationRequirement).flatMap((one) => [one.requiredDecision, one.requiredInput]),
+    ...many(element.knowledgeRequirement).map((one) => one.requiredKnowledge),
+  ];
+  for (const reference of references) if (reference) need(reference, decision, file, reading, at);
+}
+
+/** A service's parameters are its input data and input decisions, in this order; its logic is that of its outputs. */
+function readService(element: Moddle, decision: Decision, file: DmnFile, reading: Reading, at: Place): void {
+  for (const reference of many(element.inputData)) need(reference, decision, file, reading, at);
+  const keys = (list: unknown) =>
+    many(list).flatMap((reference) => {
+      const target = targetOf(reference, file);
+      const key = target && readElement(target.id, target.file, reading);
+      if (!key) reading.found.add('dangling-reference', at, { detail: string(reference.href) ?? '' });
+      return key ? [key] : [];
+    });
+  decision.service = { given: keys(element.inputDecision), outputs: keys(element.outputDecision) };
+  decision.requires = [...decision.service.outputs, ...decision.service.given];
+  if (decision.service.outputs.length === 0) reading.found.add('decision-empty', at);
+}
+
+function need(reference: unknown, decision: Decision, file: DmnFile, reading: Reading, at: Place): void {
+  const target = targetOf(reference, file);
+  const element = target?.file.elements.get(target.id);
+  if (!target || !element) {
+    reading.found.add('dangling-reference', at, { detail: string(one(reference)?.href) ?? '' });
+    return;
+  }
+  const needs = needsOf(decision, target.name);
+  if (element.$type === 'dmn:InputData') {
+    const name = variableName(element);
+    const type: FeelType | undefined = typeNamed(one(element.variable)?.typeRef, target.file);
+    needs.inputs.push(name);
+    if (type && type.type !== 'Any') needs.types = { ...needs.types, [name]: type };
+    return;
+  }
+  const key = readElement(target.id, target.file, reading);
+  if (key !== null) needs.requires.push(key);
+}
+
+function needsOf(decision: Decision, name: string | null): Needs {
+  if (name === null) return decision;
+  decision.imports ??= {};
+  const needs = decision.imports[name] ?? { requires: [], inputs: [] };
+  decision.imports[name] = needs;
+  return needs;
+}
+
+function isGiven(id: string, file: DmnFile): boolean {
+  const services = [...file.elements.values()].filter(({ $type }) => $type === 'dmn:DecisionService');
+  return services.some((service) => many(service.inputDecision).some(({ href }) => string(href)?.endsWith(`#${id}`)));
+}
+
+/** What an `href` names: an element of the file itself (`#id`), or of an imported one (`namespace#id`). */
+function targetOf(reference: unknown, file: DmnFile): { id: string; file: DmnFile; name: string | null } | null {
+  const href = string(one(reference)?.href);
+  if (href === null) return null;
+  const hash = href.lastIndexOf('#');
+  const id = href.slice(hash + 1);
+  const namespace = href.slice(0, Math.max(hash, 0));
+  if (namespace === '' || namespace === file.namespace) return { id, file, name: null };
+  const found = [...file.imports].find(([, one]) => one.namespace === namespace);
+  return found ? { id, file: found[1], name: found[0] } : null;
+}
+
+/** Every expression is compiled once, so that what is misspelt is found with its place. */
+function checkFeel(read: Map<string, Decision>, found: Findings): void {
+  const decisions = Object.fromEntries(read);
+  for (const decision of read.values()) {
+    if (decision.service) continue;
+    const at: Place = { element: decision.id, elementName: decision.name, place: null };
+    elements(decisions, reporting(at, found))(decision);
+  }
 }
 
 function variableName(element: Moddle): string {
   return string(one(element.variable)?.name) ?? element.name ?? element.id ?? '';
-}
-
-function hrefId(reference: unknown): string | null {
-  return string(one(reference)?.href)?.replace(/^.*#/, '') ?? null;
-}
-
-function checkCircle(id: string, path: string[], decisions: Map<string, Decision>, found: Findings): void {
-  if (path[0] === id) {
-    found.add('decision-circle', { ...WHOLE_FILE, element: id }, { path: [...path, id].join(' → ') });
-  }
-  if (path.includes(id)) return;
-  for (const required of decisions.get(id)?.requires ?? []) checkCircle(required, [...path, id], decisions, found);
 }

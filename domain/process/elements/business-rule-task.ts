@@ -2,7 +2,6 @@ import { string } from '../compile/moddle.ts';
 import { surroundings } from '../run/evaluate.ts';
 import { executableOf, Fault } from '../run/run.ts';
 import { FeelError } from '../feel/build.ts';
-import { DecisionError } from '../decision/evaluate.ts';
 import { kind, type At, type Outcome } from './kind.ts';
 import { enterStep, readStep, type StepData } from './step.ts';
 
@@ -36,7 +35,7 @@ function decide({ run, id, element }: At<RuleData>, decision: string, variable: 
     run.commands.push({ type: 'decided', activation: id, element, decision, trace, result });
     return { next: 'finish', result: { [variable]: result } };
   } catch (error) {
-    if (!(error instanceof FeelError) && !(error instanceof DecisionError)) throw error;
+    if (!(error instanceof FeelError)) throw error;
     throw new Fault('DECISION_EVALUATION_ERROR', `decision "${decision}": ${error.message}`);
   }
 }

@@ -7,7 +7,7 @@ import { isContext, typeOf, type Context, type Value } from './values.ts';
 /** A variable; null where there is none (feel-scala's rule, the dialect's). */
 export function variable(node: Node, b: Builder): Closure {
   const written = nameOf(node);
-  const bound = b.bound(written);
+  const bound = b.bound(written) ?? (/\W/.test(written) ? b.member(written) : null);
   const name = bound ?? written;
   if (bound === null && /\s/.test(name) && !node.text.includes('`')) {
     b.fail(node, `unknown name "${name}": an operator is missing, or the name needs backticks`);

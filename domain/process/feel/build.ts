@@ -1,3 +1,4 @@
+import type { Calendar } from '../../service-level/calendar.ts';
 import type { Instant } from '../types.ts';
 import { FeelSyntaxError, type Node } from './parse.ts';
 import { isContext, type Context, type Value } from './values.ts';
@@ -10,9 +11,23 @@ export interface Evaluation {
   at: Instant;
   /** A fresh seed for uuid() and random number(), the same in every replay. */
   seed: () => string;
+  /** IANA zone in which the day of `at` is told; UTC where it is missing. */
+  zone?: string | undefined;
+  /** Calendars by key, for the functions of working time. */
+  calendars?: Readonly<Record<string, Calendar>> | undefined;
   /** Iterations left, see {@link charge}. */
   budget: number;
+  /** Told how each decision table came out. */
+  trace?: ((table: TableTrace) => void) | undefined;
 }
+
+/** What a decision table looked at and which of its rules matched. */
+export type TableTrace = {
+  /** Where within its decision it stands, where it is not the decision's whole logic. */
+  place?: string;
+  inputs: { label: string; value: Value }[];
+  rules: { id: string; outputs: Value[] }[];
+};
 
 /** Names bound inside the expression (for, some, filter, context, function), innermost first. */
 export interface Env {
@@ -32,6 +47,8 @@ export interface Builder {
   within: <T>(names: readonly string[], inner: () => T) => T;
   /** The name as it was bound inside the expression or declared for it, whatever its blanks; null where it was not. */
   bound: (name: string) => string | null;
+  /** The name of an entry in a known context, as it is written there. */
+  member: (name: string) => string | null;
   fail: (node: Node, message: string) => never;
 }
 

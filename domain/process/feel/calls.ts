@@ -1,9 +1,9 @@
 import { duration, FeelFunction, parseDate, parseDateTime, parseTime } from 'feelin';
 import { BUDGET, bind, charge, chargeFor, child, lookup, nameOf, type Builder, type Closure, type Env } from './build.ts';
-import { builtin, type Builtin } from './functions.ts';
+import { builtin, orNull, type Builtin } from './functions.ts';
 import type { Node } from './parse.ts';
 import { isPattern } from './pattern-functions.ts';
-import type { Value } from './values.ts';
+import type { Context, Value } from './values.ts';
 
 /** `name(a, b)`, `name(p: a)`, `context.function(a)`. A name that nothing has is refused: it would always give null. */
 export function invocation(node: Node, b: Builder): Closure {
@@ -75,12 +75,14 @@ function call(target: Builtin, parameters: Node | undefined, b: Builder): Closur
 function dynamicCall(target: Closure, parameters: Node | undefined, b: Builder): Closure {
   const named = parameters?.name === 'NamedParameters' ? namedArguments(parameters, b) : null;
   const args = named ? () => [] : argumentsOf(parameters, [], b);
-  return (env) => {
-    const found = target(env);
-    if (!(found instanceof FeelFunction)) return null;
-    charge(env.evaluation, 1);
-    return (found.invoke(named ? named(env) : args(env)) as Value) ?? null;
-  };
+  return (env) => invoke(env, target(env), named ? named(env) : args(env));
+}
+
+/** Calls a function that is a value; null where it is none or takes other parameters. */
+export function invoke(env: Env, target: Value, args: Value[] | Context): Value {
+  if (!(target instanceof FeelFunction)) return null;
+  charge(env.evaluation, 1);
+  return orNull(target.invoke(args));
 }
 
 /** Arguments in the order of the parameters, whether they are given by place or by name. */

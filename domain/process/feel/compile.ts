@@ -4,34 +4,42 @@ import { BUDGET, bind, child, FeelError, nameOf, unquote, type Builder, type Clo
 import { dateTimeLiteral, functionDefinition, functionValue, invocation } from './calls.ts';
 import { forExpression, quantified } from './iteration.ts';
 import { instanceOf } from './instance-of.ts';
-import { FeelSyntaxError, parse, type Node } from './parse.ts';
-import { interval, openRange, unaryTest } from './tests.ts';
+import { FeelSyntaxError, NOTHING_KNOWN, parse, type Known, type Node, type Shape } from './parse.ts';
+import { interval, mentionsInput, openRange, unaryTest } from './tests.ts';
 import type { Context, Value } from './values.ts';
 
 /** What an expression needs to be evaluated; see {@link Evaluation}. */
-export type Surroundings = Omit<Evaluation, 'budget'>;
+export type Surroundings = Omit<Evaluation, 'budget' | 'trace'>;
 export type Expression = (surroundings: Surroundings) => Value;
-export type UnaryTests = (surroundings: Surroundings, input: Value) => boolean | null;
+/** Unary tests as a closure: whether the input passes, null where that cannot be said. */
+export type Test = (env: Env, input: Value) => boolean | null;
 
 /**
  * Turns an expression into closures, once: feelin would parse it again at every call, which costs a thousand times
- * what the closures do. `names` are variables that are known to be there (only those with blanks or operators matter).
+ * what the closures do. `known`: see {@link Known}.
  * @throws FeelSyntaxError with line and column, also for unknown functions and names that are no single variable
  */
-export function compileExpression(source: string, names: readonly string[] = []): Expression {
-  const closure = builder(source, names).build(parse(source, 'Expression', names));
-  return (surroundings) => run(surroundings, closure);
+export function compileExpression(source: string, known: Known = NOTHING_KNOWN): Expression {
+  const closure = compileClosure(source, known);
+  return (surroundings) => evaluateWithin(surroundings, closure);
 }
 
-/** The same for the unary tests in a cell of a decision table; the input is `?`. */
-export function compileUnaryTests(source: string, names: readonly string[] = []): UnaryTests {
-  const test = builder(source, names).test(parse(source, 'UnaryTests', names));
-  return (surroundings, input) => run(surroundings, (env) => test(bind(env, { '?': input }), input)) as boolean | null;
+/** The same as one part of something larger (a decision), which is evaluated on one budget. */
+export function compileClosure(source: string, known: Known): Closure {
+  return builder(source, known).build(parse(source, 'Expression', known));
 }
 
-/** @throws FeelError and nothing else */
-function run(surroundings: Surroundings, closure: Closure): Value {
-  const evaluation: Evaluation = { ...surroundings, budget: BUDGET };
+/** The unary tests in a cell of a decision table; the input is `?`. @throws FeelSyntaxError */
+export function compileTest(source: string, known: Known): Test {
+  const node = parse(source, 'UnaryTests', known);
+  const test = builder(source, known).test(node);
+  return mentionsInput(node) ? (env, input) => test(bind(env, { '?': input }), input) : test;
+}
+
+/** One evaluation, on one budget. @throws FeelError, or what `closure` itself marks as its own by a {@link FeelError} */
+export function evaluateWithin(surroundings: Surroundings, closure: Closure, trace?: Evaluation['trace']): Value {
+  const { lookup, at, seed, zone, calendars } = surroundings;
+  const evaluation: Evaluation = { lookup, at, seed, zone, calendars, budget: BUDGET, trace };
   try {
     return closure({ evaluation, names: null, outer: null });
   } catch (error) {
@@ -41,8 +49,8 @@ function run(surroundings: Surroundings, closure: Closure): Value {
   }
 }
 
-function builder(source: string, names: readonly string[]): Builder {
-  const bound: string[] = [...names];
+function builder(source: string, known: Known): Builder {
+  const bound: string[] = Object.keys(known);
   const b: Builder = {
     build: (node) => (BUILDERS[node.name] ?? b.fail(node, `"${node.text}" is not understood`))(node, b),
     test: (node) => unaryTest(node, b),
@@ -53,11 +61,19 @@ function builder(source: string, names: readonly string[]): Builder {
       return result;
     },
     bound: (name) => bound.findLast((one) => squeeze(one) === squeeze(name)) ?? null,
+    member: (name) => members(known).find((one) => squeeze(one) === squeeze(name)) ?? null,
     fail: (node, message) => {
       throw new FeelSyntaxError(message, source, node.from);
     },
   };
   return b;
+}
+
+/** Names of all entries inside the known variables: within a filter they are variables too. */
+function members(shape: Shape): string[] {
+  if (shape === null) return [];
+  const inner = Array.isArray(shape) ? shape : Object.values(shape as Known);
+  return [...(Array.isArray(shape) ? [] : Object.keys(shape)), ...inner.flatMap(members)];
 }
 
 type Build = (node: Node, b: Builder) => Closure;

@@ -32,7 +32,8 @@ const LENT = new Set(
     'contains,starts with,ends with,string join,list replace,count,sum,mean,all,any,sublist,append,concatenate,' +
     'insert before,remove,reverse,union,distinct values,flatten,product,median,stddev,mode,decimal,' +
     'floor,ceiling,abs,round up,round down,round half up,round half down,modulo,sqrt,log,exp,odd,even,is,before,' +
-    'after,meets,met by,overlaps,includes,day of year,day of week,month of year,week of year,sort,get value,' +
+    'after,meets,met by,overlaps,overlaps before,overlaps after,starts,started by,finishes,finished by,coincides,includes,' +
+    'day of year,day of week,month of year,week of year,sort,get value,' +
     'get entries,context,context merge,context put'
   ).split(','),
 );
@@ -52,7 +53,7 @@ function borrow(name: string): Builtin | null {
 }
 
 /** feelin's mark of a failed call (not exported) is null for us. */
-function orNull(value: Value): Value {
+export function orNull(value: Value): Value {
   if (value === undefined) return null;
   if (typeof value !== 'object' || value === null) return value;
   return 'template' in value && 'warning' in value && Object.getPrototypeOf(value) !== Object.prototype ? null : value;

@@ -21,37 +21,44 @@ export class FeelSyntaxError extends Error {
   }
 }
 
+/**
+ * What is known of a variable beforehand: null, or the shape of a context (its entries) or list (of one item). The grammar
+ * needs it for names with blanks or operators in them.
+ */
+export type Known = { readonly [name: string]: Shape };
+export type Shape = null | Known | readonly Shape[];
+
+export const NOTHING_KNOWN: Known = {};
+
 /** Nesting that a person never writes but that would exhaust the stack. */
 const MAX_DEPTH = 200;
 const MAX_LENGTH = 20_000;
 
 /**
- * Parses an expression, or the unary tests of a decision table's cell. `names` are variables known beforehand: only for
- * names with spaces or operators in them (DMN input data) the grammar needs to know them.
+ * Parses an expression, or the unary tests of a decision table's cell.
  * @throws FeelSyntaxError
  */
-export function parse(source: string, top: 'Expression' | 'UnaryTests', names: readonly string[] = []): Node {
+export function parse(source: string, top: Top, known: Known): Node {
   if (source.length > MAX_LENGTH) {
     throw new FeelSyntaxError(`expression longer than ${MAX_LENGTH} characters`, source, 0);
   }
   if (source.trim() === '') throw new FeelSyntaxError('empty expression', source, 0);
-  return toNode(configured(top, names).parse(source), source);
+  return toNode(configured(top, known).parse(source), source);
 }
 
 /** Names of our own functions that hold keywords, so that the grammar takes them for one name. */
 const KEYWORD_NAMES = ['get or else'];
-const KEPT = 100;
-const parsers = new Map<string, typeof parser>();
+type Top = 'Expression' | 'UnaryTests';
+type Parser = typeof parser;
+const parsers = { Expression: new WeakMap<Known, Parser>(), UnaryTests: new WeakMap<Known, Parser>() };
 
 /** A parser that knows these names; making one costs as much as some hundred short expressions. */
-function configured(top: 'Expression' | 'UnaryTests', names: readonly string[]) {
-  const key = JSON.stringify([top, ...names]);
-  const kept = parsers.get(key);
+function configured(top: Top, known: Known): Parser {
+  const kept = parsers[top].get(known);
   if (kept) return kept;
-  if (parsers.size >= KEPT) parsers.clear();
-  const known = Object.fromEntries([...KEYWORD_NAMES, ...names].map((name) => [name, null]));
-  const made = parser.configure({ top, contextTracker: trackVariables(known), dialect: 'camunda' });
-  parsers.set(key, made);
+  const context = { ...Object.fromEntries(KEYWORD_NAMES.map((name) => [name, null])), ...known };
+  const made = parser.configure({ top, contextTracker: trackVariables(context), dialect: 'camunda' });
+  parsers[top].set(known, made);
   return made;
 }
 

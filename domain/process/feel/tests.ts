@@ -125,7 +125,7 @@ function negated(test: Test): Test {
   };
 }
 
-function mentionsInput(node: Node): boolean {
+export function mentionsInput(node: Node): boolean {
   return node.name === '?' || node.text === '?' || node.children.some(mentionsInput);
 }
 

@@ -11,11 +11,16 @@ export interface Published {
   findings: Finding[];
 }
 
-/** Publishes a process and those that it calls, called ones first; `models` are the BPMN files by process id. */
-export async function publish(models: Record<string, string>, root: string, steps: string[]): Promise<Published> {
+/** Publishes a process and those that it calls, called ones first; `models` are the BPMN files by process id, `decisions` DMN files. */
+export async function publish(
+  models: Record<string, string>,
+  root: string,
+  steps: string[],
+  decisions: Record<string, string> = {},
+): Promise<Published> {
   const graphs = new Map<string, Graph | null>();
   const findings: Finding[] = [];
-  const set = { processes: models, decisions: {}, forms: {}, answers: [] };
+  const set = { processes: models, decisions, forms: {}, answers: [] };
   const one = async (process: string): Promise<void> => {
     if (graphs.has(process)) return;
     graphs.set(process, null);

@@ -1,46 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { checkDecision } from '../../../domain/process/compile.ts';
-import { findings } from '../../../domain/process/compile/findings.ts';
-import { decider, DecisionError } from '../../../domain/process/decision/evaluate.ts';
-import { readDecisions } from '../../../domain/process/decision/read.ts';
-import type { Variables } from '../../../domain/process/types.ts';
+import { DecisionError } from '../../../domain/process/decision/hit-policy.ts';
+import { decide, decision, decisionTable, dmn, NAMESPACE, type Table } from './dmn.ts';
 import { drive } from './drive.ts';
 import { bpmn, element, mapping, path, start, user } from './model.ts';
 
-const NAMESPACE = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
-
-function dmn(...drg: string[]): string {
-  return `<?xml version="1.0"?><definitions xmlns="${NAMESPACE}" id="d" name="d" namespace="http://vorgang.test">${drg.join('')}</definitions>`;
-}
-
-interface Table {
-  inputs: string[];
-  outputs: string[];
-  rules: string[][];
-  policy?: string;
-  requires?: string[];
-  otherwise?: string;
-  values?: string;
-}
-
-function table(id: string, { inputs, outputs, rules, policy = 'hitPolicy="UNIQUE"', requires = [], otherwise, values }: Table): string {
-  const text = (tag: string, body: string) => `<${tag}><text>${body.replaceAll('<', '&lt;')}</text></${tag}>`;
-  return `<decision id="${id}" name="${id}"><variable name="${id}"/>
-    ${requires.map((one) => `<informationRequirement><requiredDecision href="#${one}"/></informationRequirement>`).join('')}
-    <decisionTable ${policy}>
-    ${inputs.map((one) => `<input label="${one}">${text('inputExpression', one)}</input>`).join('')}
-    ${outputs.map((one) => `<output name="${one}">${values === undefined ? '' : text('outputValues', values)}${otherwise === undefined ? '' : text('defaultOutputEntry', otherwise)}</output>`).join('')}
-    ${rules.map((cells, row) => `<rule id="r${row + 1}">${cells.map((cell, column) => text(column < inputs.length ? 'inputEntry' : 'outputEntry', cell)).join('')}</rule>`).join('')}
-    </decisionTable></decision>`;
-}
-
-async function decide(xml: string, id: string, variables: Variables) {
-  const found = findings('d');
-  const decisions = Object.fromEntries(await readDecisions(xml, found));
-  expect(found.list).toEqual([]);
-  const lookup = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
-  return decider(decisions, id)({ lookup, at: '2026-03-02T08:00:00.000Z', seed: () => 's' });
-}
+const table = (id: string, { requires = [], ...rows }: Table & { requires?: string[] }) =>
+  decision(id, decisionTable(rows), { needs: requires });
 
 const HOURS = {
   inputs: ['kind', 'class'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { evaluate as reference, unaryTest as referenceTest } from 'feelin';
 import { describe, expect, it } from 'vitest';
-import { compileExpression, compileUnaryTests, type Surroundings } from '../../../../domain/process/feel/compile.ts';
+import { compileExpression, compileTest, evaluateWithin, type Surroundings } from '../../../../domain/process/feel/compile.ts';
 import { toJson } from '../../../../domain/process/feel/values.ts';
 
 const VARIABLES: Record<string, unknown> = {
@@ -134,7 +134,8 @@ describe('FEEL as closures', () => {
         // feelin takes the null of `? > 2` for an equal of a null input.
         fc.pre(input !== null || !source.includes('?'));
         const theirs = referenceTest(source, { ...VARIABLES, '?': input }).value === true;
-        expect(compileUnaryTests(source)(SURROUNDINGS, input) === true, `${input} ${source}`).toBe(theirs);
+        const test = compileTest(source, {});
+        expect(evaluateWithin(SURROUNDINGS, (env) => test(env, input)) === true, `${input} ${source}`).toBe(theirs);
       }),
       { numRuns: 700 },
     );
