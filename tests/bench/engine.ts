@@ -1,5 +1,5 @@
 import { decider } from '../../domain/process/decision/evaluate.ts';
-import type { Decision } from '../../domain/process/graph.ts';
+import type { Decision } from '../../domain/process/decision/model.ts';
 import { load } from '../../domain/process/load.ts';
 import { seeded } from '../../domain/process/simulate/random.ts';
 import { Simulation, type Rules } from '../../domain/process/simulate/simulation.ts';
