@@ -90,7 +90,7 @@ const typed = fc.letrec<Typed>((tie) => {
   };
 });
 
-describe('FEEL as closures', () => {
+describe('FEEL as closures', { timeout: 60_000 }, () => {
   it.each(['number', 'text', 'truth', 'list', 'time'] as const)('gives what feelin gives: %s', (type) => {
     fc.assert(
       fc.property(typed[type], (source) => {
