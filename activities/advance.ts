@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { sql } from 'kysely';
 import { asTenant, type Db, type Trx } from '../db/client.ts';
 import { loadGraph } from '../db/graphs.ts';
 import { recordEvent } from '../db/request-events.ts';
@@ -9,6 +10,7 @@ import { drain } from './advance/drain.ts';
 import { writeBack } from './advance/write-back.ts';
 import { NotYet } from './events/event.ts';
 import { type Interpreter, InterpreterOverrun } from './interpreter/interpreter.ts';
+import { PartFailed } from './savepoint.ts';
 import type { RequestRow, Services } from './work.ts';
 
 export interface AdvanceDeps {
@@ -42,23 +44,29 @@ interface Done {
   later: WorkInHand['later'];
 }
 
-/** A killed call takes the transaction with it: its element is noted in a short one, and all is done again around it. */
+/** What fails takes the transaction with it, and all is done again: a part under a savepoint, a killed call around its element, which is noted in a short transaction. */
 async function withoutOverruns(deps: AdvanceDeps, input: RequestInput): Promise<Done> {
-  for (let overruns = 0; ; overruns += 1) {
+  let takesSavepoints = false;
+  for (let overruns = 0; ;) {
     try {
-      return await asTenant(deps.db, input.tenant, (trx) => inTransaction(deps, input, trx));
+      return await asTenant(deps.db, input.tenant, (trx) => inTransaction(deps, input, trx, takesSavepoints));
     } catch (error) {
+      if (error instanceof PartFailed) {
+        takesSavepoints = true;
+        continue;
+      }
       if (error instanceof NotYet) throw ApplicationFailure.create({ type: 'not-ready', message: error.message });
       if (!(error instanceof InterpreterOverrun)) throw error;
       const isNew = error.element !== '' && (await recordOverrun(deps, input, error));
-      if (!isNew || overruns >= mostOverruns) throw ApplicationFailure.create({ type: 'interpreter-overrun', message: error.message });
+      overruns += 1;
+      if (!isNew || overruns > mostOverruns) throw ApplicationFailure.create({ type: 'interpreter-overrun', message: error.message });
     }
   }
 }
 
-async function inTransaction(deps: AdvanceDeps, input: RequestInput, trx: Trx): Promise<Done> {
-  const request = await lock(trx, input);
-  const work = beginWork({ trx, tenant: input.tenant, request, services: deps.services, now: deps.now });
+async function inTransaction(deps: AdvanceDeps, input: RequestInput, trx: Trx, takesSavepoints: boolean): Promise<Done> {
+  const { request, isInDoubt } = await lock(trx, input);
+  const work = beginWork({ trx, tenant: input.tenant, request, services: deps.services, now: deps.now, isInDoubt, takesSavepoints });
   const interpret = (event: Parameters<Interpreter['interpret']>[2]): Promise<Advanced> =>
     deps.interpreter.interpret((hash) => loadGraph(trx, hash), work.request.state, event);
   const more = await drain(work, interpret, deps);
@@ -67,22 +75,27 @@ async function inTransaction(deps: AdvanceDeps, input: RequestInput, trx: Trx): 
 }
 
 /** NO KEY: whoever records an event for the request (which refers to its row) need not wait, and cannot deadlock by having locked a task before. */
-async function lock(trx: Trx, { request, generation }: RequestInput): Promise<RequestRow> {
+async function lock(trx: Trx, { request, generation }: RequestInput): Promise<{ request: RequestRow; isInDoubt: boolean }> {
   const row = await trx
     .selectFrom('request')
     .selectAll()
     .select((eb) => eb.selectFrom('installation').select('generation').as('generation'))
+    .select(isInDoubt.as('isInDoubt'))
     .where('id', '=', request)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw ApplicationFailure.nonRetryable(`Request ${request} is not in this database.`, 'request-unknown');
-  const { generation: ours, ...locked } = row;
-  if (ours === generation) return locked;
+  const { generation: ours, isInDoubt: inDoubt, ...locked } = row;
+  if (ours === generation) return { request: locked, isInDoubt: inDoubt };
   throw ApplicationFailure.nonRetryable(
     `This workflow belongs to generation ${generation}, the database to ${ours}. Run "npm run reconcile -- --restored".`,
     'generation-mismatch',
   );
 }
+
+/** Until its first advance after an older database was put back: what was new or due before may have been told already. */
+const isInDoubt = sql<boolean>`exists (select 1 from installation i where request.next_timer_at <= i.restored_at
+  or exists (select 1 from request_event e where e.request = request.id and e.revision is null and e.recorded_at <= i.restored_at))`;
 
 /** The next transaction begins with this event and makes the element's incident. @returns false where that was tried at this revision already. */
 function recordOverrun({ db }: AdvanceDeps, { tenant, request }: RequestInput, { element, message }: InterpreterOverrun): Promise<boolean> {

@@ -6,7 +6,9 @@ import type { Variables } from '../domain/process/types.ts';
 
 export type RequestRow = Selectable<Database['request']>;
 export type TimelineEntry = Omit<Insertable<Database['timeline']>, 'request' | 'data' | 'actor'> & { data?: Variables; actor?: Actor };
-export type NewJob = Pick<Insertable<Database['job']>, 'activation' | 'step' | 'retries' | 'idempotent'> & { payload: Variables };
+export type NewJob = Pick<Insertable<Database['job']>, 'activation' | 'step' | 'retries' | 'idempotent' | 'not_before'> & {
+  payload: Variables;
+};
 
 /** What the installation gives to every step: nothing that reaches a network. */
 export interface Services {
@@ -30,6 +32,10 @@ export interface Work {
   /** Who caused the event in hand. */
   actor: Actor;
   services: Services;
+  /** An older database was put back, and this request was not advanced since: what is new or due may have been told already. */
+  isInDoubt: boolean;
+  /** Whether parts of this transaction can fail alone; else a failing one makes all of it run again with savepoints. */
+  takesSavepoints: boolean;
   /** Unique to the step's activation within the request: the same step run again has the same key. */
   eventKey: string;
   /** Events that this transaction has taken in before the one in hand. */

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely';
 import pg from 'pg';
 import { PreparingClient } from './preparing-client.ts';
 import type { Database } from './schema.ts';
@@ -6,47 +6,71 @@ import type { Database } from './schema.ts';
 export type Db = Kysely<Database>;
 export type Trx = Transaction<Database>;
 
+const pools = new WeakMap<Db, pg.Pool>();
+
 /**
  * Connects as the application role. A lost connection is not an error: the pool opens the next one.
  * @param max connections of this process.
  */
 export function connect(url: string, max = 10): Db {
-  const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, max });
+  const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, max, pipeline: true });
   pool.on('error', () => undefined);
   // One that is lost while it is in use, but between two statements, would end the process; its next statement fails, and that is handled.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return db;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * One transaction that sees the rows of one tenant only. Everything that reads or writes tenant rows goes through here. Begin and tenant travel in one statement: most
- * transactions are a handful of statements, so a round trip less is felt. No statement runs longer than ten seconds or waits
- * longer than five for a lock.
+ * One transaction that sees the rows of one tenant only. Everything that reads or writes tenant rows goes through here. Statements that are begun together travel
+ * together (pg's pipeline), the first ones with the begin: most transactions are a handful of statements, so a round trip less is felt. No statement runs longer than
+ * ten seconds or waits longer than five for a lock.
+ * @throws what `work` throws, and where a statement failed that `work` took for done.
  */
-export function asTenant<T>(db: Db, tenant: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+export async function asTenant<T>(db: Db, tenant: string, work: (trx: Trx) => Promise<T>): Promise<T> {
   // It stands in the statement's text, so it must be what it claims to be.
   if (!uuid.test(tenant)) throw new Error('The tenant is no id.');
-  return db.connection().execute(async (connection) => {
-    await sql
-      .raw(
-        `begin; set local statement_timeout = 10000; set local lock_timeout = 5000; select set_config('vorgang.tenant', '${tenant}', true)`,
-      )
-      .execute(connection);
-    try {
-      const result = await work(connection as Trx);
-      await sql.raw('commit').execute(connection);
-      return result;
-    } catch (error) {
-      // Where the connection is gone the server has rolled back by itself.
-      await sql
-        .raw('rollback')
-        .execute(connection)
-        .catch(() => undefined);
-      throw error;
-    }
-  });
+  const client = await poolOf(db).connect();
+  const lent = lend(client);
+  try {
+    const begun = client.query(
+      `begin; set local statement_timeout = 10000; set local lock_timeout = 5000; select set_config('vorgang.tenant', '${tenant}', true)`,
+    );
+    const [result] = await Promise.all([work(lent.trx), begun]);
+    // Postgres answers a commit of a failed transaction with its rollback.
+    const { command } = await client.query('commit');
+    if (command === 'ROLLBACK') throw new Error('A statement of this transaction failed, so nothing of it was kept.');
+    return result;
+  } catch (error) {
+    // Where the connection is gone the server has rolled back by itself.
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    lent.takeBack();
+    client.release();
+  }
+}
+
+function poolOf(db: Db): pg.Pool {
+  const pool = pools.get(db);
+  if (!pool) throw new Error('Only what connect() made knows its pool.');
+  return pool;
+}
+
+/** Kysely on one connection; its own transactions send one statement at a time. Whoever still holds it after the end must not reach the next tenant's transaction. */
+function lend(client: pg.PoolClient): { trx: Trx; takeBack: () => void } {
+  let isOver = false;
+  const query = (text: string, values: unknown[]) => {
+    if (isOver) throw new Error('This transaction is over.');
+    return client.query(text, values);
+  };
+  const connection = { query, release: () => undefined } as unknown as PostgresPoolClient;
+  const pool = { connect: () => Promise.resolve(connection), end: () => Promise.resolve(), options: {} };
+  const trx = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) as Trx;
+  return { trx, takeBack: () => (isOver = true) };
 }
 
 /** JSON text for a jsonb column; `undefined` fields are dropped. Half characters and NUL, which jsonb refuses, become U+FFFD: one in a variable would stop its request. */

@@ -20,21 +20,14 @@ export async function insertInbound(trx: Trx, mails: NewInboundMail[]): Promise<
   return rows.map(({ id, uid }) => ({ id, uid: Number(uid) })).toSorted((a, b) => a.uid - b.uid);
 }
 
-/** The row with its bytes, unlocked: parsing takes its time. */
+/** The row with its bytes. */
 export function readInbound(trx: Trx, id: string): Promise<InboundRow | undefined> {
   return trx.selectFrom('inbound_mail').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Whether the row still waits for its verdict; it is locked then, so it gets exactly one. */
-export async function lockUndecided(trx: Trx, id: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('inbound_mail')
-    .select('id')
-    .where('id', '=', id)
-    .where('verdict', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
+/** The row where it still waits for its verdict; it is locked then, so it gets exactly one. */
+export function lockUndecided(trx: Trx, id: string): Promise<InboundRow | undefined> {
+  return trx.selectFrom('inbound_mail').selectAll().where('id', '=', id).where('verdict', 'is', null).forUpdate().executeTakeFirst();
 }
 
 /** Rows of a mailbox that wait for their verdict, oldest first, with the beginning of their bytes. */

@@ -63,6 +63,15 @@ export async function releaseJob(trx: Trx, job: JobRow, error: string): Promise<
 const ownClaim = (trx: Trx, { id, attempt }: JobRow) =>
   trx.updateTable('job').where('id', '=', id).where('state', '=', 'claimed').where('attempt', '=', attempt);
 
+/** Whether a request has no job to do and no event to take in. */
+export async function isNothingLeft(trx: Trx, request: string): Promise<boolean> {
+  const { rows } = await sql<{
+    nothing: boolean;
+  }>`select not exists (select 1 from job where request = ${request} and state in ('ready', 'claimed'))
+    and not exists (select 1 from request_event where request = ${request} and revision is null) as nothing`.execute(trx);
+  return rows[0]?.nothing === true;
+}
+
 export interface JobResult {
   state: 'done' | 'failed' | 'unknown';
   result: object;

@@ -24,6 +24,10 @@ export async function insertOutbox(trx: Trx, row: NewOutbox): Promise<boolean> {
   return inserted !== undefined;
 }
 
+export function outboxById(trx: Trx, id: string): Promise<OutboxRow> {
+  return trx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
 export function outboxByKey(trx: Trx, key: string): Promise<{ id: string; message: string | null } | undefined> {
   return trx.selectFrom('outbox').select(['id', 'message']).where('idempotency_key', '=', key).executeTakeFirst();
 }

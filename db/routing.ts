@@ -16,35 +16,35 @@ export type Refusal = 'task-gone' | 'task-taken' | 'no-capacity' | 'missing-skil
  * @returns the account, or null where it goes on waiting.
  */
 export async function assignTask(trx: Trx, task: string, except: string | null = null): Promise<string | null> {
-  const { rows } = await sql<{
-    points: number;
-  }>`select t.points from task t where t.id = ${task} and ${inLine} for update skip locked`.execute(trx);
-  const points = rows[0]?.points;
-  if (points === undefined) return null;
-  const candidates = await sql<{ id: string }>`
-    select a.id from task t cross join account a cross join lateral (select ${loadOf(sql`a.id`)} as load) now_has
-    where t.id = ${task} and a.presence = 'available' and ${mayGet} and now_has.load + t.points <= a.capacity and a.id is distinct from ${except}::uuid
+  const candidates = await sql<{ id: string; points: number }>`
+    select a.id, t.points from task t cross join account a cross join lateral (select ${loadOf(sql`a.id`)} as load) now_has
+    where t.id = ${task} and ${inLine} and a.presence = 'available' and ${mayGet} and now_has.load + t.points <= a.capacity and a.id is distinct from ${except}::uuid
     order by a.id is not distinct from t.preferred desc, now_has.load::numeric / nullif(a.capacity, 0),
-      (select max(greatest(h.assigned_at, h.completed_at)) from task h where h.assignee = a.id) nulls first, a.id`.execute(trx);
-  const tryToGive = async (id: string, mode: 'skip' | 'wait'): Promise<'given' | 'busy' | 'full'> => {
-    await sql`savepoint candidate`.execute(trx);
+      (select max(greatest(h.assigned_at, h.completed_at)) from task h where h.assignee = a.id) nulls first, a.id for update of t skip locked`.execute(
+    trx,
+  );
+  if (candidates.rows.length === 0) return null;
+  await sql`savepoint nobody`.execute(trx);
+  const tryToGive = async ({ id, points }: { id: string; points: number }, mode: 'skip' | 'wait'): Promise<'given' | 'busy' | 'full'> => {
     const locked = await lockAccount(trx, id, mode);
     if (locked !== null && locked !== 'busy' && locked.available && locked.load + points <= locked.capacity) {
       await give(trx, task, id);
       return 'given';
     }
-    // Gives the lock back: whoever waits for a person holds no other, so two can never wait for each other.
-    await sql`rollback to savepoint candidate`.execute(trx);
     return locked === 'busy' ? 'busy' : 'full';
   };
   // First whoever nobody else is giving work to this moment; only when all are taken, wait for one: else a free agent could be overlooked.
-  const busy: string[] = [];
-  for (const { id } of candidates.rows) {
-    const outcome = await tryToGive(id, 'skip');
-    if (outcome === 'given') return id;
-    if (outcome === 'busy') busy.push(id);
+  const busy: typeof candidates.rows = [];
+  for (const candidate of candidates.rows) {
+    const outcome = await tryToGive(candidate, 'skip');
+    if (outcome === 'given') return candidate.id;
+    if (outcome === 'busy') busy.push(candidate);
   }
-  for (const id of busy) if ((await tryToGive(id, 'wait')) === 'given') return id;
+  for (const candidate of busy) {
+    // Gives the locks back: whoever waits for a person holds no other, so two can never wait for each other.
+    await sql`rollback to savepoint nobody`.execute(trx);
+    if ((await tryToGive(candidate, 'wait')) === 'given') return candidate.id;
+  }
   return null;
 }
 

@@ -44,8 +44,9 @@ export const requestWorkflowId = (request: string): string => `request-${request
 export const batchWorkflowId = (batch: string): string => `batch-${batch}`;
 export const mailboxWorkflowId = (mailbox: string): string => `mailbox-${mailbox}`;
 
-/** The request workflow's one update: "this event is committed, take it in". */
+/** "This event is committed, take it in": as an update where somebody waits for that, as a signal where nobody does. */
 export const deliverUpdate = 'deliver';
+export const wakeSignal = 'wake';
 
 export interface Delivered {
   revision: number;
@@ -74,6 +75,8 @@ export interface JobOutcome {
   state: 'done' | 'failed' | 'unknown' | 'gone';
   /** Its result where a token waits for it: an event for `advance`. */
   event: string | null;
+  /** Nothing was left of the request when it ended: no job, no event. A process that is over needs no further look. */
+  isLast: boolean;
 }
 
 /** What event kinds exist and who records them. Payloads hold ids, never texts. */

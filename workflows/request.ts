@@ -4,6 +4,7 @@ import {
   CancellationScope,
   condition,
   continueAsNew,
+  defineSignal,
   defineUpdate,
   isCancellation,
   proxyActivities,
@@ -14,7 +15,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.ts';
-import type { AdvanceOutcome, Delivered, RequestInput } from './contracts.ts';
+import { type AdvanceOutcome, type Delivered, deliverUpdate, type RequestInput, wakeSignal } from './contracts.ts';
 
 const { advance } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '30 seconds',
@@ -30,23 +31,22 @@ const jobOptions = {
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 } as const;
 
-/** As the update itself: an event id, "it is committed, take it in". */
-const deliver = defineUpdate<Delivered, [string]>('deliver');
+/** As the messages themselves: "an event is committed, take it in". An update, where whoever delivers wants to know when it was taken in. */
+const deliver = defineUpdate<Delivered, [string]>(deliverUpdate);
+const wake = defineSignal<[string]>(wakeSignal);
 
-const updatesPerRun = 1000;
+const messagesPerRun = 1000;
 const shortestPause = 10_000;
 const longestPause = 300_000;
 
-/**
- * A request's clock and hands: `advance` after everything new, the alarm clock for its next timer, its jobs. What it means stands in Postgres.
- * An update, not a signal, because whoever delivers wants to know when it was taken in.
- */
+/** A request's clock and hands: `advance` after everything new, the alarm clock for its next timer, its jobs. What it means stands in Postgres. */
 export async function request(input: RequestInput): Promise<void> {
   let asked = 1;
   let taken = 0;
-  let updates = 0;
+  let messages = 0;
   let revision = 0;
   let over = false;
+  let isDone = false;
   let hasMoreJobs = false;
   let pause = shortestPause;
   let rang = '';
@@ -54,16 +54,24 @@ export async function request(input: RequestInput): Promise<void> {
   const running = new Set<string>();
 
   setHandler(deliver, async () => {
-    updates += 1;
+    messages += 1;
     const mine = ++asked;
     await condition(() => taken >= mine);
     return { revision };
   });
+  setHandler(wake, () => {
+    messages += 1;
+    asked += 1;
+  });
 
   for (;;) {
     const upTo = asked;
-    const outcome = await advanced();
-    if (!outcome) {
+    let outcome: AdvanceOutcome;
+    try {
+      outcome = await advance(input);
+    } catch (error) {
+      // What can never succeed ends this workflow, and the next delivery starts it anew. A local activity's failure comes as it was thrown, not inside an ActivityFailure.
+      if (isCancellation(error) || (error instanceof ApplicationFailure && error.nonRetryable)) throw error;
       await condition(() => asked > upTo, pause);
       pause = Math.min(pause * 2, longestPause);
       continue;
@@ -78,39 +86,29 @@ export async function request(input: RequestInput): Promise<void> {
     if (over && !outcome.closed && running.size === 0) void sleep('5 seconds').then(() => (asked += 1));
     if (outcome.more) continue;
     taken = upTo;
-    const idle = () => asked === upTo && running.size === 0;
-    if (outcome.closed && idle()) {
-      await condition(allHandlersFinished);
-      if (idle()) break;
-    }
-    if ((updates >= updatesPerRun || workflowInfo().continueAsNewSuggested) && idle()) {
-      await condition(allHandlersFinished);
-      if (idle()) await continueAsNew<typeof request>(input);
-    }
-    await condition(() => asked > taken);
+    isDone = outcome.closed && running.size === 0;
+    const isLong = running.size === 0 && (messages >= messagesPerRun || workflowInfo().continueAsNewSuggested);
+    if (!isLong) await condition(() => asked > taken || isDone);
+    // Whoever delivered last is answered before this run ends, and whoever delivers meanwhile keeps it.
+    if (asked === taken) await condition(() => asked > taken || allHandlersFinished());
+    if (asked > taken) continue;
+    if (isDone) break;
+    await continueAsNew<typeof request>(input);
   }
   alarm.set?.scope.cancel();
-
-  /** @returns null where it failed for now; what can never succeed ends this workflow, and the next delivery starts it anew. */
-  async function advanced(): Promise<AdvanceOutcome | null> {
-    try {
-      return await advance(input);
-    } catch (error) {
-      // A local activity's failure comes as it was thrown, not inside an ActivityFailure.
-      if (isCancellation(error) || (error instanceof ApplicationFailure && error.nonRetryable)) throw error;
-      return null;
-    }
-  }
 
   function startJob({ id, step }: AdvanceOutcome['jobs'][number]): void {
     if (running.has(id)) return;
     running.add(id);
     const { runJob } = proxyActivities<Activities>({ ...jobOptions, summary: step });
     void runJob({ ...input, job: id }).then(
-      ({ event }) => {
+      ({ event, isLast }) => {
         running.delete(id);
-        // The last job of a process that is over: look once more, then end. Or there were more than one outcome names.
-        if (event || (running.size === 0 && (over || hasMoreJobs))) asked += 1;
+        if (event) asked += 1;
+        if (event || running.size > 0) return;
+        // The last job of a process that is over ends it. Where that is not sure, or one outcome could not name all jobs, look once more.
+        if (over && isLast && !hasMoreJobs) isDone = true;
+        else if (over || hasMoreJobs) asked += 1;
       },
       // Its row says what happened; the sweeper finds it.
       () => running.delete(id),

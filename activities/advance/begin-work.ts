@@ -24,11 +24,23 @@ export interface WorkInHand extends Work {
   last: (() => Promise<void>)[];
 }
 
-export function beginWork(given: { trx: Trx; tenant: string; request: RequestRow; services: Services; now: () => Date }): WorkInHand {
+interface Given {
+  trx: Trx;
+  tenant: string;
+  request: RequestRow;
+  services: Services;
+  now: () => Date;
+  isInDoubt: boolean;
+  takesSavepoints: boolean;
+}
+
+export function beginWork(given: Given): WorkInHand {
   const work: WorkInHand = {
     trx: given.trx,
     tenant: given.tenant,
     services: given.services,
+    isInDoubt: given.isInDoubt,
+    takesSavepoints: given.takesSavepoints,
     request: { ...given.request },
     at: given.now(),
     actor: { type: 'system' },

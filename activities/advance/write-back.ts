@@ -10,7 +10,7 @@ import type { WorkInHand } from './begin-work.ts';
 
 const jobsPerOutcome = 50;
 
-/** Writes what the transaction gathered, a statement a table, and says what the workflow must do. */
+/** Writes what the transaction gathered, a statement a table and as many as can be at once, and says what the workflow must do. */
 export async function writeBack(work: WorkInHand, { more }: { more: boolean }): Promise<AdvanceOutcome> {
   const { request } = work;
   const at = request.state ? position(request.state) : nowhere;
@@ -24,31 +24,11 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
         actor: { type: 'process' },
       });
     if (request.status !== status || work.entries.length > 0) work.announce({ entity: 'request', id: request.id, request: request.id });
-    await writeEvents(work);
-    await writeRequest(work, at, status);
+    await Promise.all([insertMade(work), markTaken(work), writeRequest(work, at, status)]);
     for (const last of work.last) await last();
-    if (work.entries.length > 0)
-      await work.trx
-        .insertInto('timeline')
-        .values(
-          work.entries.map(({ data, actor, ...entry }) => ({ ...entry, request: request.id, data: json(data ?? {}), actor: json(actor) })),
-        )
-        .execute();
-    if (work.jobs.length > 0)
-      await work.trx
-        .insertInto('job')
-        .values(work.jobs.map(({ payload, ...job }) => ({ ...job, request: request.id, payload: json(payload) })))
-        .execute();
-    await announce(work.trx, work.changes);
+    await writeGathered(work);
   }
-  const jobs = await work.trx
-    .selectFrom('job')
-    .select(['id', 'step', 'state'])
-    .where('request', '=', request.id)
-    .where('state', 'in', ['ready', 'claimed'])
-    .orderBy('created_at')
-    .limit(jobsPerOutcome)
-    .execute();
+  const jobs = await openJobs(work);
   const next = nextTimerOf(at);
   const isOver = request.state !== null && request.state.status !== 'running';
   return {
@@ -75,35 +55,65 @@ function statusOf({ request }: WorkInHand, at: Position): RequestStatus {
   return request.archived_at ? 'archived' : 'closed';
 }
 
-async function writeEvents(work: WorkInHand): Promise<void> {
-  const { request } = work;
-  const numbered = work.consumed.map((event, index) => ({ ...event, index }));
-  const made = numbered.filter((event) => event.made !== null);
-  const outside = numbered.filter((event) => event.made === null);
-  if (made.length > 0) {
-    await work.trx
-      .insertInto('request_event')
-      .values(
-        made.map((event) => ({
-          id: event.id,
-          request: request.id,
-          kind: event.made?.kind ?? '',
-          actor: json({ type: 'process' }),
-          occurred_at: event.made?.at ?? work.at,
-          idempotency_key: event.made?.key ?? event.id,
-          revision: request.revision,
-          position: event.index,
-          engine: json(event.engine),
-          answer: event.answer ? json(event.answer) : null,
-        })),
-      )
-      .execute();
-  }
-  if (outside.length > 0) {
-    const rows = json(outside.map(({ id, index, engine, answer }) => ({ id, index, engine, answer })));
-    await sql`update request_event e set revision = ${request.revision}, position = n.index, engine = n.engine, answer = n.answer
-      from jsonb_to_recordset(${rows}::jsonb) as n(id uuid, index integer, engine jsonb, answer jsonb) where e.id = n.id`.execute(work.trx);
-  }
+/** What steps and events only add. */
+export async function writeGathered(work: WorkInHand): Promise<void> {
+  await Promise.all([insertTimeline(work), insertJobs(work), announce(work.trx, work.changes)]);
+}
+
+async function insertMade({ trx, request, consumed }: WorkInHand): Promise<void> {
+  const made = consumed.flatMap((event, index) => (event.made ? [{ ...event, made: event.made, index }] : []));
+  if (made.length === 0) return;
+  await trx
+    .insertInto('request_event')
+    .values(
+      made.map((event) => ({
+        id: event.id,
+        request: request.id,
+        kind: event.made.kind,
+        actor: json({ type: 'process' }),
+        occurred_at: event.made.at,
+        idempotency_key: event.made.key,
+        revision: request.revision,
+        position: event.index,
+        engine: json(event.engine),
+        answer: event.answer ? json(event.answer) : null,
+      })),
+    )
+    .execute();
+}
+
+async function markTaken({ trx, request, consumed }: WorkInHand): Promise<void> {
+  const taken = consumed.flatMap(({ id, made, engine, answer }, index) => (made ? [] : [{ id, index, engine, answer }]));
+  if (taken.length === 0) return;
+  await sql`update request_event e set revision = ${request.revision}, position = n.index, engine = n.engine, answer = n.answer
+    from jsonb_to_recordset(${json(taken)}::jsonb) as n(id uuid, index integer, engine jsonb, answer jsonb) where e.id = n.id`.execute(trx);
+}
+
+async function insertTimeline({ trx, request, entries }: WorkInHand): Promise<void> {
+  if (entries.length === 0) return;
+  await trx
+    .insertInto('timeline')
+    .values(entries.map(({ data, actor, ...entry }) => ({ ...entry, request: request.id, data: json(data ?? {}), actor: json(actor) })))
+    .execute();
+}
+
+async function insertJobs({ trx, request, jobs }: WorkInHand): Promise<void> {
+  if (jobs.length === 0) return;
+  await trx
+    .insertInto('job')
+    .values(jobs.map(({ payload, ...job }) => ({ ...job, request: request.id, payload: json(payload) })))
+    .execute();
+}
+
+function openJobs({ trx, request }: WorkInHand): Promise<{ id: string; step: string; state: string }[]> {
+  return trx
+    .selectFrom('job')
+    .select(['id', 'step', 'state'])
+    .where('request', '=', request.id)
+    .where('state', 'in', ['ready', 'claimed'])
+    .orderBy('created_at')
+    .limit(jobsPerOutcome)
+    .execute();
 }
 
 async function writeRequest(work: WorkInHand, at: Position, status: RequestStatus): Promise<void> {

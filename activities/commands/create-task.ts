@@ -7,17 +7,10 @@ import type { CommandRunner } from './command.ts';
 /** The task waits for its topic and skills; where an able agent has room it is pushed at once. */
 export const createTask: CommandRunner<'create-task'> = async (work, command) => {
   const { trx, request } = work;
-  const lastOwner = await trx
-    .selectFrom('task')
-    .select('assignee')
-    .where('request', '=', request.id)
-    .where('assignee', 'is not', null)
-    .orderBy('created_at', 'desc')
-    .executeTakeFirst();
   const dueAt = command.dueAt ? new Date(command.dueAt) : request.first_response_due_at;
   const task = await trx
     .insertInto('task')
-    .values({
+    .values((eb) => ({
       request: request.id,
       activation: command.activation,
       element: command.element,
@@ -28,7 +21,14 @@ export const createTask: CommandRunner<'create-task'> = async (work, command) =>
       language: request.language,
       customer_class: request.customer_class,
       priority: request.priority,
-      preferred: lastOwner?.assignee ?? null,
+      // Who had the request before.
+      preferred: eb
+        .selectFrom('task')
+        .select('assignee')
+        .where('request', '=', request.id)
+        .where('assignee', 'is not', null)
+        .orderBy('created_at', 'desc')
+        .limit(1),
       due_at: dueAt,
       at_risk_at: request.at_risk_at,
       deferred_until: command.followUpAt,
@@ -36,7 +36,7 @@ export const createTask: CommandRunner<'create-task'> = async (work, command) =>
       // What the process knows already stands in the form when the agent opens it.
       form_data: json(command.form ? command.input : {}),
       created_at: work.at,
-    })
+    }))
     .returning('id')
     .executeTakeFirstOrThrow();
   work.timeline({ kind: 'task-created', data: { task: task.id }, element: command.element, graph: command.graph });

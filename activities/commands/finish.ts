@@ -5,8 +5,10 @@ import type { CommandRunner } from './command.ts';
 /** Nothing may stay open behind a finished process: questions outside are revoked, promises that nobody has to keep any more are taken back (a past one is broken). */
 export const finish: CommandRunner<'finished'> = async (work, { outcome }) => {
   const { trx, request, at } = work;
-  await trx.updateTable('consultation').set({ state: 'revoked' }).where('request', '=', request.id).where('state', '=', 'open').execute();
-  await settlePromises(trx, request.id, at, 'cancelled');
+  await Promise.all([
+    trx.updateTable('consultation').set({ state: 'revoked' }).where('request', '=', request.id).where('state', '=', 'open').execute(),
+    settlePromises(trx, request.id, at, 'cancelled'),
+  ]);
   work.patch({ closed_at: at });
   // A process that ran to its end has archived itself by its own step.
   if (!request.archived_at) archiveRequest(work);

@@ -2,11 +2,11 @@ import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { announce } from '../../db/changes.ts';
 import { asTenant, json, type Trx } from '../../db/client.ts';
-import { claimJob, finishJob, type JobRow, leaseRenewal, releaseJob, renewLease, settleJob } from '../../db/jobs.ts';
+import { claimJob, finishJob, isNothingLeft, type JobRow, leaseRenewal, releaseJob, renewLease, settleJob } from '../../db/jobs.ts';
 import { handOverStep } from '../../db/outbox.ts';
 import type { Variables } from '../../domain/process/types.ts';
 import type { JobOutcome } from '../../workflows/contracts.ts';
-import { type HandedOver, handOver } from '../mail/hand-over.ts';
+import { type HandedOver, handOver, type MailToHandOver, readMailToHandOver } from '../mail/hand-over.ts';
 import { stepTypes } from '../steps/index.ts';
 import { type JobDeps, StepError } from '../steps/step.ts';
 
@@ -20,7 +20,7 @@ interface Result {
   state: 'done' | 'failed' | 'unknown';
   result: Variables;
   error?: string;
-  settled?: true;
+  settled?: { isLast: boolean };
 }
 
 /**
@@ -28,28 +28,41 @@ interface Result {
  * @throws what went wrong technically, while tries are left: Temporal calls again with back-off.
  */
 export async function runJob(deps: RunJobDeps, { tenant, job: id }: { tenant: string; job: string }): Promise<JobOutcome> {
-  const job = await asTenant(deps.db, tenant, (trx) => claimJob(trx, id));
-  if (!job) return { state: 'gone', event: null };
+  const claimed = await asTenant(deps.db, tenant, (trx) => claim(trx, id));
+  if (!claimed) return { state: 'gone', event: null, isLast: false };
+  const { job, mail } = claimed;
   const beat = setInterval(() => {
     heartbeat();
     asTenant(deps.db, tenant, (trx) => renewLease(trx, job)).catch(() => undefined);
   }, leaseRenewal);
   try {
-    const result = await work(deps, tenant, job);
-    const event = result.settled ? null : await asTenant(deps.db, tenant, (trx) => finishJob(trx, job, result));
-    return { state: result.state, event };
+    const { settled, ...result } = await work(deps, tenant, job, mail);
+    if (settled) return { state: result.state, event: null, isLast: settled.isLast };
+    return { state: result.state, event: await asTenant(deps.db, tenant, (trx) => finishJob(trx, job, result)), isLast: false };
   } finally {
     clearInterval(beat);
   }
 }
 
-async function work(deps: RunJobDeps, tenant: string, job: JobRow): Promise<Result> {
+interface Claimed {
+  job: JobRow;
+  /** Of a job that hands a mail over. */
+  mail: MailToHandOver | null;
+}
+
+async function claim(trx: Trx, id: string): Promise<Claimed | null> {
+  const job = await claimJob(trx, id);
+  if (!job) return null;
+  return { job, mail: job.step === handOverStep ? await readMailToHandOver(trx, job.payload.outbox as string) : null };
+}
+
+async function work(deps: RunJobDeps, tenant: string, job: JobRow, mail: MailToHandOver | null): Promise<Result> {
   try {
-    return job.step === handOverStep ? await handOverMail(deps, tenant, job) : await runStep(deps, tenant, job);
+    return mail ? await handOverMail(deps, tenant, job, mail) : await runStep(deps, tenant, job);
   } catch (error) {
     if (error instanceof StepError) return { state: 'done', result: { errorCode: error.code }, error: error.message };
     const message = error instanceof Error ? error.message : String(error);
-    if (job.attempt >= (job.step === handOverStep ? mailTries : job.retries)) return { state: 'failed', result: {}, error: message };
+    if (job.attempt >= (mail ? mailTries : job.retries)) return { state: 'failed', result: {}, error: message };
     await asTenant(deps.db, tenant, (trx) => releaseJob(trx, job, message));
     throw retryLater(job, error);
   }
@@ -63,24 +76,30 @@ async function runStep(deps: RunJobDeps, tenant: string, job: JobRow): Promise<R
 }
 
 /** No token waits for a mail: what became of it is written with the outbox row, and costs the request no advance. */
-async function handOverMail(deps: RunJobDeps, tenant: string, job: JobRow): Promise<Result> {
-  const handed = await handOver(deps, tenant, job.payload.outbox as string, (trx, { state }) => settleMailJob(trx, job, state));
+async function handOverMail(deps: RunJobDeps, tenant: string, job: JobRow, mail: MailToHandOver): Promise<Result> {
+  let isLast = false;
+  const handed = await handOver(deps, tenant, mail, async (trx, { state }) => {
+    await settleMailJob(trx, job, state);
+    isLast = await isNothingLeft(trx, job.request);
+  });
   if (handed.state === 'prepared') throw new Error(handed.response ?? 'The mail server did not take it yet.');
-  return { state: handed.state === 'unknown' ? 'unknown' : 'done', result: {}, settled: true };
+  return { state: handed.state === 'unknown' ? 'unknown' : 'done', result: {}, settled: { isLast } };
 }
 
 async function settleMailJob(trx: Trx, job: JobRow, state: HandedOver['state']): Promise<void> {
   if (!(await settleJob(trx, job, { state: state === 'unknown' ? 'unknown' : 'done', result: { state } }))) return;
-  await trx
-    .insertInto('timeline')
-    .values({
-      request: job.request,
-      kind: 'mail-handed-over',
-      data: json({ outbox: job.payload.outbox, state }),
-      actor: json({ type: 'process' }),
-    })
-    .execute();
-  await announce(trx, [{ entity: 'message', request: job.request }]);
+  await Promise.all([
+    trx
+      .insertInto('timeline')
+      .values({
+        request: job.request,
+        kind: 'mail-handed-over',
+        data: json({ outbox: job.payload.outbox, state }),
+        actor: json({ type: 'process' }),
+      })
+      .execute(),
+    announce(trx, [{ entity: 'message', request: job.request }]),
+  ]);
 }
 
 /** The cause stays in the job's row; Temporal gets a type and an id. */

@@ -1,6 +1,6 @@
 import { asTenant, type Trx } from '../../db/client.ts';
-import { mailboxById } from '../../db/mailboxes.ts';
-import { claimOutbox, type OutboxRow, type Settlement, settleOutbox } from '../../db/outbox.ts';
+import { mailboxById, mailboxOfOutbox, type MailboxRow } from '../../db/mailboxes.ts';
+import { claimOutbox, outboxById, type OutboxRow, type Settlement, settleOutbox } from '../../db/outbox.ts';
 import { compose } from './compose.ts';
 import type { OutboxState } from '../../db/schema.ts';
 import type { MailDependencies } from './dependencies.ts';
@@ -23,6 +23,17 @@ export interface HandedOver {
 /** Called in the transaction that settles the row: what follows from it is written together with it. Not for `prepared`. */
 export type OnSettled = (trx: Trx, handed: HandedOver) => Promise<void>;
 
+export interface MailToHandOver {
+  row: OutboxRow;
+  /** Whose server takes it; gone where somebody deleted it. */
+  mailbox: MailboxRow | undefined;
+}
+
+export async function readMailToHandOver(trx: Trx, outbox: string): Promise<MailToHandOver> {
+  const [row, mailbox] = await Promise.all([outboxById(trx, outbox), mailboxOfOutbox(trx, outbox)]);
+  return { row, mailbox };
+}
+
 /**
  * Hands one outbox row over to its SMTP server. The row is claimed only when the mail is ready and the server has let us in; from there on it
  * is never sent a second time unless the server itself refused it or the connection broke before the final dot.
@@ -31,14 +42,11 @@ export type OnSettled = (trx: Trx, handed: HandedOver) => Promise<void>;
 export async function handOver(
   deps: HandOverDependencies,
   tenant: string,
-  outbox: string,
+  { row, mailbox }: MailToHandOver,
   onSettled: OnSettled = nothing,
 ): Promise<HandedOver> {
   const { db, services } = deps;
-  const { row, mailbox } = await asTenant(db, tenant, async (trx) => {
-    const row = await trx.selectFrom('outbox').selectAll().where('id', '=', outbox).executeTakeFirstOrThrow();
-    return { row, mailbox: await mailboxById(trx, row.mailbox) };
-  });
+  const outbox = row.id;
   const settling: Settling = { ...deps, tenant, onSettled };
   if (row.state === 'handing-over') return settleDoubt(settling, row);
   if (row.state !== 'prepared') return alreadySettled(settling, row);

@@ -1,5 +1,5 @@
 import { asTenant } from '../../db/client.ts';
-import { decideInbound, lockUndecided, readInbound, recordIntakeFailure } from '../../db/inbound-mail.ts';
+import { decideInbound, lockUndecided, recordIntakeFailure } from '../../db/inbound-mail.ts';
 import { ownMailboxes } from '../../db/mailboxes.ts';
 import { classifyMail } from '../../domain/mail/filter.ts';
 import type { VerdictKind } from '../../domain/mail/known.ts';
@@ -37,13 +37,12 @@ export async function takeIn(deps: MailDependencies, tenant: string, inboundMail
   }
 }
 
+/** The row is locked while its mail is parsed: milliseconds, and nobody else has to do with it. */
 async function decide({ db, services }: MailDependencies, tenant: string, id: string): Promise<TakenIn | null> {
-  const row = await asTenant(db, tenant, (trx) => readInbound(trx, id));
-  if (!row || row.verdict !== null) return null;
-  const mail = await parseMail(row.raw);
   return asTenant(db, tenant, async (trx) => {
-    if (!(await lockUndecided(trx, id))) return null;
-    const mailboxes = await ownMailboxes(trx);
+    const [row, mailboxes] = await Promise.all([lockUndecided(trx, id), ownMailboxes(trx)]);
+    if (!row) return null;
+    const mail = await parseMail(row.raw);
     const mailbox = mailboxes.find((one) => one.id === row.mailbox);
     const known = await knownFacts(trx, { row, mail, mailboxes, secretKey: services.secretKey });
     const verdict = classifyMail(mail, known);

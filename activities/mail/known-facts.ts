@@ -20,9 +20,12 @@ export async function knownFacts(
   { row, mail, mailboxes, secretKey }: { row: InboundRow; mail: ParsedMail; mailboxes: OwnMailbox[]; secretKey: string },
 ): Promise<Known> {
   const own = mailboxes.map((mailbox) => mailbox.address);
-  const ownMessageIds = await ownMessages(trx, idsToLookUp(mail));
   const signed = anchorsOfMail(mail, own, secretKey);
-  const tags = await requestsByNumber(trx, subjectTagsOf(mail.subject));
+  const [ownMessageIds, tags, duplicateOf] = await Promise.all([
+    ownMessages(trx, idsToLookUp(mail)),
+    requestsByNumber(trx, subjectTagsOf(mail.subject)),
+    earlierCopy(trx, row),
+  ]);
   const consultations = await consultationsOf(trx, [
     ...Object.values(ownMessageIds).flatMap((one) => one.consultationId ?? []),
     ...signed.flatMap((one) => (one.purpose === 'consultation' ? [one.id] : [])),
@@ -38,7 +41,7 @@ export async function knownFacts(
   );
   return {
     ...knownNothing(),
-    duplicateOf: await earlierCopy(trx, row),
+    duplicateOf,
     ownMessageIds,
     // Erased or another installation's: leads nowhere.
     anchors: signed.filter(({ purpose, id }) => (purpose === 'request' ? requests[id] : consultations[id]) !== undefined),

@@ -1,17 +1,15 @@
-import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { json, type Trx } from '../../db/client.ts';
 import { insertMessage } from '../../db/messages.ts';
 import { handOverStep, insertOutbox, outboxByKey, type OutboxPurpose } from '../../db/outbox.ts';
 import type { MessageType, OutboxContent } from '../../db/schema.ts';
 import { newMessageId, replyToken, taggedSubject } from '../../domain/mail/threading.ts';
-import type { Services } from '../work.ts';
+import type { Work } from '../work.ts';
 import { automaticBrake } from './automatic-brake.ts';
 import { replyToOf, senderOf } from './sender.ts';
 import { threadOf } from './thread.ts';
 
+/** Of the request in hand. */
 export interface MailToPrepare {
-  request: string;
   purpose: OutboxPurpose;
   /** The same key again prepares nothing new. */
   key: string;
@@ -34,35 +32,29 @@ export interface MailToPrepare {
 }
 
 /** `withheld`: a stable reason why no machine may answer here. */
-export type PreparedMail = { outbox: string; message: string; job: string | null } | { withheld: string };
+export type PreparedMail = { outbox: string; message: string } | { withheld: string };
 
 /**
- * Fixes a mail, its Message-ID and the job that hands it over, in the caller's transaction, before SMTP is spoken. An automatic answer that
+ * Fixes a mail, its Message-ID and the job that hands it over, in the transaction in hand, before SMTP is spoken. An automatic answer that
  * RFC 3834 forbids is withheld and the timeline says why, and so is what a restored older database would say twice.
  */
-export async function prepareMail(trx: Trx, services: Services, mail: MailToPrepare): Promise<PreparedMail> {
-  const known = await outboxByKey(trx, mail.key);
-  if (known) return { outbox: known.id, message: known.message ?? '', job: null };
-  const request = await trx
-    .selectFrom('request')
-    .select(['id', 'number', 'mailbox', 'language', 'revision'])
-    .select(isInDoubt.as('isInDoubt'))
-    .where('id', '=', mail.request)
-    .executeTakeFirstOrThrow();
-  const withheld = await withheldBy(trx, mail.purpose, request);
+export async function prepareMail(work: Work, mail: MailToPrepare): Promise<PreparedMail> {
+  const { trx, request, services } = work;
+  const automatic = mail.automatic ?? (mail.purpose === 'automatic' || mail.purpose === 'notification');
+  const [known, sender, thread, withheld] = await Promise.all([
+    outboxByKey(trx, mail.key),
+    senderOf(trx, request.mailbox),
+    threadOf(trx, { request: request.id, consultation: mail.consultation ?? null, automatic }),
+    withheldBy(work, mail.purpose),
+  ]);
+  if (known) return { outbox: known.id, message: known.message ?? '' };
   if (withheld) {
-    await trx
-      .insertInto('timeline')
-      .values({ request: request.id, kind: 'mail-withheld', data: json({ reason: withheld }), actor: json({ type: 'system' }) })
-      .execute();
+    work.timeline({ kind: 'mail-withheld', data: { reason: withheld }, actor: { type: 'system' } });
     return { withheld };
   }
-  const sender = await senderOf(trx, request.mailbox);
   const id = uuidv7();
   const subject = { key: services.secretKey, ...(mail.consultation ? { consultationId: mail.consultation } : { requestId: request.id }) };
   const messageId = newMessageId({ id, domain: sender.domain, token: replyToken(subject) });
-  const automatic = mail.automatic ?? (mail.purpose === 'automatic' || mail.purpose === 'notification');
-  const thread = await threadOf(trx, { request: request.id, consultation: mail.consultation ?? null, automatic });
   const content: OutboxContent = {
     from: sender.from,
     to: mail.to,
@@ -75,8 +67,7 @@ export async function prepareMail(trx: Trx, services: Services, mail: MailToPrep
     ...(mail.attachments && mail.attachments.length > 0 ? { attachments: mail.attachments } : {}),
     ...(mail.consultation ? { consultation: mail.consultation } : {}),
   };
-  const message = mail.message ?? (await showAs(trx, mail, { content, language: request.language }));
-  await trx.updateTable('message').set({ rfc_message_id: messageId }).where('id', '=', message).execute();
+  const message = await showAs(work, mail, { content, messageId });
   await insertOutbox(trx, {
     id,
     request: request.id,
@@ -90,27 +81,13 @@ export async function prepareMail(trx: Trx, services: Services, mail: MailToPrep
     not_before: mail.notBefore ?? null,
     idempotency_key: mail.key,
   });
-  const job = await trx
-    .insertInto('job')
-    .values({
-      request: request.id,
-      activation: null,
-      step: handOverStep,
-      payload: json({ outbox: id }),
-      not_before: mail.notBefore ?? null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return { outbox: id, message, job: job.id };
+  work.addJob({ activation: null, step: handOverStep, payload: { outbox: id }, not_before: mail.notBefore ?? null });
+  return { outbox: id, message };
 }
 
-/** Until its first advance after an older database was put back: what was new or due before may have been told already. */
-const isInDoubt = sql<boolean>`exists (select 1 from installation i where request.next_timer_at <= i.restored_at
-  or exists (select 1 from request_event e where e.request = request.id and e.revision is null and e.recorded_at <= i.restored_at))`;
-
 /** A person's answer is never withheld. */
-async function withheldBy(trx: Trx, purpose: OutboxPurpose, request: { id: string; isInDoubt: boolean }): Promise<string | null> {
-  if (purpose !== 'answer' && request.isInDoubt) return 'restored';
+async function withheldBy({ trx, request, isInDoubt }: Work, purpose: OutboxPurpose): Promise<string | null> {
+  if (purpose !== 'answer' && isInDoubt) return 'restored';
   return purpose === 'automatic' ? automaticBrake(trx, request.id) : null;
 }
 
@@ -121,11 +98,19 @@ const typeOf: Record<OutboxPurpose, MessageType> = {
   notification: 'automatic',
 };
 
-/** The conversation never shows a consultation's link: whoever has it may answer. */
-function showAs(trx: Trx, mail: MailToPrepare, { content, language }: { content: OutboxContent; language: string }): Promise<string> {
+/** An agent's answer is a message already. The conversation never shows a consultation's link: whoever has it may answer. */
+async function showAs(
+  { trx, request }: Work,
+  mail: MailToPrepare,
+  { content, messageId }: { content: OutboxContent; messageId: string },
+): Promise<string> {
+  if (mail.message) {
+    await trx.updateTable('message').set({ rfc_message_id: messageId }).where('id', '=', mail.message).execute();
+    return mail.message;
+  }
   const masked = (text: string): string => text.replaceAll('{{link}}', '[Link]');
   return insertMessage(trx, {
-    request: mail.request,
+    request: request.id,
     type: typeOf[mail.purpose],
     channel: 'mail',
     author: { name: content.from.name, address: content.from.address },
@@ -134,7 +119,8 @@ function showAs(trx: Trx, mail: MailToPrepare, { content, language }: { content:
     subject: content.subject,
     text: masked(mail.text),
     html: mail.html === undefined ? null : masked(mail.html),
-    language: mail.language ?? language,
+    language: mail.language ?? request.language,
+    rfcMessageId: messageId,
     consultation: mail.consultation ?? null,
   });
 }

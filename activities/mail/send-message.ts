@@ -10,18 +10,19 @@ export async function sendMessage(
   work: Work,
   { message, purpose, key }: { message: string; purpose: OutboxPurpose; key: string },
 ): Promise<PreparedMail> {
-  const { trx, request, services } = work;
-  const row = await trx
-    .selectFrom('message')
-    .select(['to_addresses', 'cc_addresses', 'subject', 'text', 'html', 'language', 'consultation'])
-    .where('id', '=', message)
-    .where('request', '=', request.id)
-    .executeTakeFirstOrThrow();
-  const attachments = await trx.selectFrom('attachment').select('id').where('message', '=', message).orderBy('id').execute();
+  const { trx, request } = work;
+  const [row, attachments] = await Promise.all([
+    trx
+      .selectFrom('message')
+      .select(['to_addresses', 'cc_addresses', 'subject', 'text', 'html', 'language', 'consultation'])
+      .where('id', '=', message)
+      .where('request', '=', request.id)
+      .executeTakeFirstOrThrow(),
+    trx.selectFrom('attachment').select('id').where('message', '=', message).orderBy('id').execute(),
+  ]);
   const to = row.to_addresses.length > 0 ? row.to_addresses : request.requester_address ? [request.requester_address] : [];
   if (to.length === 0) return { withheld: 'no-address' };
-  return prepareMail(trx, services, {
-    request: request.id,
+  return prepareMail(work, {
     purpose,
     key,
     to: to.map((address) => named(address, request)),

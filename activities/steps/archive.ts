@@ -29,8 +29,11 @@ async function writeEntry(work: Work): Promise<void> {
   const { trx, tenant, request } = work;
   // One chain a tenant: entries are written one after another. Taken last, the lock is held for as long as the commit takes.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`archive ${tenant}`}, 0))`.execute(trx);
-  const last = await trx.selectFrom('archive_entry').select('sha256').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  const content = json(await recordOf(trx, request.id));
+  const [last, record] = await Promise.all([
+    trx.selectFrom('archive_entry').select('sha256').orderBy('seq', 'desc').limit(1).executeTakeFirst(),
+    recordOf(trx, request.id),
+  ]);
+  const content = json(record);
   const sha256 = createHash('sha256')
     .update(last?.sha256 ?? '')
     .update(content)

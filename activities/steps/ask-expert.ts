@@ -53,8 +53,7 @@ export const askExpert = transactionStep({
     });
     if (rendered.missing.length > 0)
       throw new Error(`Standard answer "${answer}" needs ${rendered.missing.join(', ')}, which an expert's mail does not have.`);
-    await prepareMail(trx, services, {
-      request: request.id,
+    await prepareMail(work, {
       purpose: 'consultation',
       key: `step:${request.id}:${work.eventKey}`,
       to: [{ name: row.expert_name, address: row.expert_address }],

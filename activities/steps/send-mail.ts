@@ -21,8 +21,10 @@ export const sendMail = transactionStep({
   async run(work, { answer, promiseAt }) {
     const { trx, request, at } = work;
     if (!request.requester_address) return { sent: false };
-    const { subject, body } = await standardAnswer(trx, answer, request.language);
-    const values = await answerValues(trx, request.id, promiseAt ? { promiseAt } : {});
+    const [{ subject, body }, values] = await Promise.all([
+      standardAnswer(trx, answer, request.language),
+      answerValues(trx, request.id, promiseAt ? { promiseAt } : {}),
+    ]);
     const rendered = renderAnswer({
       subject: subject ?? '',
       body,
@@ -34,8 +36,7 @@ export const sendMail = transactionStep({
         `Standard answer "${answer}" needs ${rendered.missing.join(', ')}, which this request does not have. Give the placeholder a fallback.`,
       );
     }
-    const prepared = await prepareMail(trx, work.services, {
-      request: request.id,
+    const prepared = await prepareMail(work, {
       purpose: 'automatic',
       key: `step:${request.id}:${work.eventKey}`,
       to: [{ address: request.requester_address, ...(request.requester_name ? { name: request.requester_name } : {}) }],

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { handOver } from '../../../activities/mail/hand-over.ts';
+import { handOver, readMailToHandOver } from '../../../activities/mail/hand-over.ts';
 import { sweepMail } from '../../../activities/mail/sweep.ts';
 import type { MailServer, ReceivedMail, Verdict } from '../../../commands/servers/mail-server.ts';
 import { seal } from '../../../config/secret.ts';
@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const outboxRow = (id: string) =>
   setting.inTenant((trx) => trx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
-const send = (id: string) => handOver(setting.deps, setting.tenant, id);
+const send = async (id: string) => handOver(setting.deps, setting.tenant, await setting.inTenant((trx) => readMailToHandOver(trx, id)));
 
 async function prepared(more: Parameters<typeof acknowledge>[2] = {}) {
   const { request } = await setting.receive(mailText({ text: 'Wo ist mein Paket?' }));

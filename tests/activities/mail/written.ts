@@ -1,4 +1,8 @@
 import { type MailToPrepare, prepareMail } from '../../../activities/mail/prepare-mail.ts';
+import { writeGathered } from '../../../activities/advance/write-back.ts';
+import { beginWork } from '../../../activities/advance/begin-work.ts';
+import type { Services } from '../../../activities/work.ts';
+import type { Trx } from '../../../db/client.ts';
 import type { Setting } from './setting.ts';
 
 export const count = ({ inTenant }: Setting, table: 'request' | 'message' | 'request_event'): Promise<number> =>
@@ -26,8 +30,7 @@ export async function acknowledge(
   { purpose = 'answer', ...more }: Partial<MailToPrepare> = {},
 ) {
   const prepared = await inTenant((trx) =>
-    prepareMail(trx, deps.services, {
-      request: request ?? '',
+    prepare(trx, deps.services, request, {
       purpose,
       key: `test:${request}:${Math.random()}`,
       to: [{ address: 'anna@kunden.example' }],
@@ -38,6 +41,16 @@ export async function acknowledge(
   );
   if ('withheld' in prepared) throw new Error(prepared.withheld);
   return inTenant((trx) => trx.selectFrom('outbox').selectAll().where('id', '=', prepared.outbox).executeTakeFirstOrThrow());
+}
+
+/** As `advance` does it, without the rest of it. */
+async function prepare(trx: Trx, services: Services, id: string | null, mail: MailToPrepare) {
+  const request = await trx.selectFrom('request').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const given = { trx, tenant: request.tenant, request, services, now: () => new Date(), isInDoubt: false, takesSavepoints: false };
+  const work = beginWork(given);
+  const prepared = await prepareMail(work, mail);
+  await writeGathered(work);
+  return prepared;
 }
 
 /** A question to an expert outside, and the mail that asks it. */
@@ -55,8 +68,7 @@ export async function askExpert({ inTenant, deps }: Setting, request: string | n
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const prepared = await prepareMail(trx, deps.services, {
-      request: request ?? '',
+    const prepared = await prepare(trx, deps.services, request, {
       purpose: 'consultation',
       key: `ask:${consultation.id}`,
       to: [{ address: 'eva@labor.example' }],
