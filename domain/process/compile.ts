@@ -1,6 +1,8 @@
 import { contentHash } from './compile/canonical.ts';
 import { checkAnswers, embedDecisions, embedForms, fixCalls } from './compile/embed.ts';
+import { checkEndless } from './compile/endless.ts';
 import { findings, hasErrors, placeOf, WHOLE_FILE, type Findings } from './compile/findings.ts';
+import { refuseBeside } from './compile/inert.ts';
 import { many, one, string, type Moddle } from './compile/moddle.ts';
 import { readProcess } from './compile/read-process.ts';
 import { checkReach } from './compile/reach.ts';
@@ -54,7 +56,10 @@ async function makeGraph(input: CompileInput, found: Findings): Promise<Graph | 
   const { set, process: key, steps } = input;
   const xml = Object.hasOwn(set.processes, key) ? set.processes[key] : undefined;
   const definitions = xml === undefined ? null : await parseBpmn(xml, found);
-  if (definitions) checkPlatform(definitions, found);
+  if (definitions) {
+    checkPlatform(definitions, found);
+    refuseBeside(definitions, found);
+  }
   const process = many(definitions?.rootElements).find(({ $type, id }) => $type === 'bpmn:Process' && id === key);
   if (!process) {
     if (xml === undefined || definitions) found.add('process-not-found', WHOLE_FILE, { id: key });
@@ -63,6 +68,7 @@ async function makeGraph(input: CompileInput, found: Findings): Promise<Graph | 
   if (process.isExecutable === false) found.add('process-not-executable', placeOf(process));
   const read = readProcess(process, steps, found);
   checkReach(read.elements, read.flows, found);
+  checkEndless(read.elements, read.flows, found);
   checkAnswers(read.answers, set, found);
   const content = {
     format: 1 as const,

@@ -5,7 +5,7 @@ import { many, one, type Moddle } from './moddle.ts';
 const KEPT = new Set(['zeebe:Properties', 'zeebe:Property', 'zeebe:JobPriorityDefinition', 'zeebe:AgentDefinition']);
 
 /** Extensions of engines that would do something with them: here they would do nothing, so they are errors. */
-const OTHER_ENGINES = ['camunda:', 'activiti:', 'flowable:', 'operaton:'];
+export const OTHER_ENGINES = ['camunda:', 'activiti:', 'flowable:', 'operaton:'];
 
 /** What to do instead, German and English. */
 const HINTS: Record<string, [string, string]> = {

@@ -20,7 +20,9 @@ export function readFlows(process: Moddle, found: Findings): Flows {
   const boundaries: Flows['boundaries'] = [];
   collect(process, flows, boundaries);
   const graph: Graph['flows'] = {};
-  const of = (side: 'sourceRef' | 'targetRef', id: string) => flows.filter((flow) => one(flow[side])?.id === id);
+  const [bySource, byTarget] = [grouped(flows, 'sourceRef'), grouped(flows, 'targetRef')];
+  const from = (id: string | undefined) => bySource.get(id ?? '') ?? [];
+  const into = (id: string | undefined) => byTarget.get(id ?? '') ?? [];
   for (const flow of flows) {
     const source = one(flow.sourceRef);
     const target = one(flow.targetRef);
@@ -29,35 +31,39 @@ export function readFlows(process: Moddle, found: Findings): Flows {
       continue;
     }
     if (source.$parent !== target.$parent) found.add('flow-scope', placeOf(flow, null));
-    const siblings = of('sourceRef', source.id ?? '').length;
+    const siblings = from(source.id).length;
     const condition = readCondition(flow, source, siblings, found);
     graph[flow.id] = { source: source.id ?? '', target: target.id ?? '', condition };
   }
   for (const gateway of new Set(flows.map((flow) => one(flow.sourceRef)))) {
     if (gateway && CONDITIONAL.has(gateway.$type) && !gateway.default) {
-      const conditional = of('sourceRef', gateway.id ?? '').some((flow) => flow.conditionExpression);
+      const conditional = from(gateway.id).some((flow) => flow.conditionExpression);
       if (conditional) found.add('missing-default', placeOf(gateway, null));
     }
   }
   return {
     graph,
     boundaries,
-    incoming: (id) => of('targetRef', id).flatMap((flow) => flow.id ?? []),
+    incoming: (id) => into(id).flatMap((flow) => flow.id ?? []),
     outgoing: (element) => {
-      const all = of('sourceRef', element.id ?? '').flatMap((flow) => flow.id ?? []);
+      const all = from(element.id).flatMap((flow) => flow.id ?? []);
       const own = many(element.outgoing).flatMap((flow) => flow.id ?? []);
       return own.length === all.length && own.every((id) => all.includes(id)) ? own : all;
     },
     targets: (element) =>
-      of('sourceRef', element.id ?? '').flatMap((flow) => {
+      from(element.id).flatMap((flow) => {
         const target = one(flow.targetRef);
-        return target ? [{ element: target, incoming: of('targetRef', target.id ?? '').length }] : [];
+        return target ? [{ element: target, incoming: into(target.id).length }] : [];
       }),
   };
 }
 
 function isNode(element: Moddle | null): element is Moddle {
   return element?.id !== undefined && element.$instanceOf?.('bpmn:FlowNode') === true;
+}
+
+function grouped(flows: Moddle[], side: 'sourceRef' | 'targetRef'): Map<string, Moddle[]> {
+  return Map.groupBy(flows, (flow) => one(flow[side])?.id ?? '');
 }
 
 function collect(scope: Moddle, flows: Moddle[], boundaries: Flows['boundaries']): void {
@@ -81,6 +87,12 @@ function readCondition(flow: Moddle, source: Moddle, siblings: number, found: Fi
     found.add('default-condition', at);
     return null;
   }
+  // It takes all of its flows whatever they say (OMG 10.6.4).
+  if (source.$type === 'bpmn:ParallelGateway') {
+    found.add('condition-parallel', at);
+    return null;
+  }
+  if (source.$type === 'bpmn:ComplexGateway') return null;
   if (/Gateway$|Event$/.test(source.$type) && !CONDITIONAL.has(source.$type)) found.add('condition-misplaced', at);
   // The dialect writes `=`; plain BPMN names the language instead.
   if (/feel/i.test(string(expression?.language) ?? '') && !body.trimStart().startsWith('=')) {

@@ -195,6 +195,17 @@ export const MODEL_TEXTS = {
     message: ['An dieser Stelle wird keine Bedingung ausgewertet.', 'No condition is evaluated here.'],
     remedy: ['Entfernen Sie sie, oder verwenden Sie ein exklusives Gateway.', 'Remove it, or use an exclusive gateway.'],
   },
+  'condition-parallel': {
+    severity: 'warning',
+    message: [
+      'Ein paralleles Gateway nimmt jeden Fluss, ohne die Bedingung auszuwerten.',
+      'A parallel gateway takes every flow without evaluating its condition.',
+    ],
+    remedy: [
+      'Entfernen Sie die Bedingung, oder verwenden Sie ein inklusives Gateway.',
+      'Remove the condition, or use an inclusive gateway.',
+    ],
+  },
   'condition-text': {
     message: ['Die Bedingung ist kein Ausdruck.', 'The condition is no expression.'],
     remedy: ['Beginnen Sie sie mit =, zum Beispiel =amount > 100.', 'Begin it with =, for example =amount > 100.'],
@@ -215,6 +226,13 @@ export const MODEL_TEXTS = {
   'flow-scope': {
     message: ['Der Fluss führt über die Grenze eines Teilprozesses.', 'The flow crosses the border of a sub-process.'],
     remedy: ['Verbinden Sie nur Elemente derselben Ebene.', 'Connect elements of one level only.'],
+  },
+  'endless-loop': {
+    message: ['Diese Schleife wartet nie und führt nirgends hinaus: {path}.', 'This loop never waits and leads nowhere else: {path}.'],
+    remedy: [
+      'Geben Sie ihr mit einem exklusiven Gateway einen Ausgang, oder lassen Sie sie auf etwas warten.',
+      'Give it a way out by an exclusive gateway, or let it wait for something.',
+    ],
   },
   unreachable: {
     severity: 'warning',

@@ -3,6 +3,7 @@ import type { Source } from '../elements/kind.ts';
 import { process as processKind } from '../elements/process.ts';
 import type { Graph, GraphElement } from '../graph.ts';
 import type { StepDescription } from '../types.ts';
+import { refuseInert } from './inert.ts';
 import { refuseElement, refuseProperties } from './refuse.ts';
 import { asCode, type Findings, type Place, placeOf } from './findings.ts';
 import { checkedFeel, expressionOf } from './feel.ts';
@@ -77,6 +78,7 @@ function readElement(element: Moddle, scope: string | null, reading: Reading): G
   }
   const { kind } = named;
   refuseProperties(element, at, found);
+  refuseInert(element, at, found);
   const definition = readDefinition(element, kind.definitions ?? [], at, found);
   const extensions = readExtensions(element, kind.extensions, at, found);
   const source = sourceOf(element, definition, extensions, reading);
@@ -103,8 +105,9 @@ function readDefinition(element: Moddle, known: readonly string[], at: Place, fo
   // Written inside the event, or once for all beside the processes.
   const definitions = [...many(element.eventDefinitions), ...many(element.eventDefinitionRef)];
   const [definition] = definitions;
-  if (definitions.length > 1) refuseElement('bpmn:MultipleEvent', at, found);
-  else if (definition && !known.some((name) => definition.$type === `bpmn:${name}`)) {
+  if (definitions.length > 1) {
+    refuseElement(element.parallelMultiple === true ? 'bpmn:ParallelMultipleEvent' : 'bpmn:MultipleEvent', at, found);
+  } else if (definition && !known.some((name) => definition.$type === `bpmn:${name}`)) {
     refuseElement(definition.$type, at, found, element.$type);
   }
   return definition ?? null;
@@ -151,7 +154,8 @@ function attachBoundaries(elements: Graph['elements'], flows: Flows, found: Find
   for (const { event, host } of flows.boundaries) {
     const node = host?.id === undefined ? undefined : elements[host.id];
     const id = event.id ?? '';
-    if (!elements[id]) continue;
+    // A host that is not run has been refused as such.
+    if (!elements[id] || (host && !kindNamed(host.$type))) continue;
     const carries = node && /task$|^sub-process$|^call-activity$/.test(node.kind);
     if (!carries || (node.data as { byEvent?: boolean } | null)?.byEvent === true) {
       found.add('boundary-host', placeOf(event));

@@ -1,7 +1,7 @@
 import type { Findings, Place } from './findings.ts';
 import type { Moddle } from './moddle.ts';
 
-type Hint = [de: string, en: string];
+export type Hint = [de: string, en: string];
 
 const REDRAW: Hint = [
   'Zeichnen Sie den Ablauf mit Aufgaben, exklusiven und parallelen Gateways, Zeit- und Nachrichtenereignissen.',
@@ -17,6 +17,14 @@ const HINTS: Record<string, Hint> = {
   'bpmn:InclusiveGateway': [
     'Verwenden Sie ein paralleles Gateway und danach je Zweig ein exklusives.',
     'Use a parallel gateway and an exclusive one in each branch.',
+  ],
+  'bpmn:ParallelMultipleEvent': [
+    'Zeichnen Sie die Ereignisse hinter einem parallelen Gateway und führen Sie sie mit einem zusammen.',
+    'Draw the events behind a parallel gateway and join them by one.',
+  ],
+  'bpmn:CancelEventDefinition': [
+    'Verwenden Sie in einem Teilprozess ein Fehler-Endereignis und fangen Sie den Fehler an seinem Rand.',
+    'Use an error end event in a sub-process and catch the error on its boundary.',
   ],
   'bpmn:Transaction': ['Verwenden Sie einen Teilprozess.', 'Use a sub-process.'],
   'bpmn:AdHocSubProcess': ['Verwenden Sie einen Teilprozess mit Gateways.', 'Use a sub-process with gateways.'],
@@ -40,13 +48,15 @@ const QUANTITY: Hint = ['Lassen Sie die Menge auf 1.', 'Leave the quantity at 1.
 
 /** Properties that would change what an element does. */
 export function refuseProperties(element: Moddle, at: Place, found: Findings): void {
-  const refuse = (property: string, [hintDe, hintEn]: Hint) => {
-    found.add('unsupported-property', { ...at, place: property }, { property, hintDe, hintEn });
-  };
+  const refuse = (property: string, hint: Hint) => refuseProperty(property, hint, at, found);
   if (element.loopCharacteristics) refuse('loopCharacteristics', LOOP);
   if (element.isForCompensation === true) refuse('isForCompensation', COMPENSATION);
   if ((element.startQuantity ?? 1) !== 1) refuse('startQuantity', QUANTITY);
   if ((element.completionQuantity ?? 1) !== 1) refuse('completionQuantity', QUANTITY);
+}
+
+export function refuseProperty(property: string, [hintDe, hintEn]: Hint, at: Place, found: Findings): void {
+  found.add('unsupported-property', { ...at, place: property }, { property, hintDe, hintEn });
 }
 
 /** `bpmn:SignalEventDefinition` → `signal event`. */
