@@ -9,10 +9,14 @@ export default defineConfig({
     env: { TZ: 'UTC', LANG: 'C.UTF-8' },
     reporters: process.env['CI'] ? ['default'] : ['dot'],
     projects: [
-      project('unit', ['domain', 'config', 'web', 'conformance'], {}),
+      project('unit', ['domain', 'config', 'web', 'conformance', 'replay/requests'], {}),
       project('commands', ['commands'], { testTimeout: 60_000, exclude: ['tests/commands/demo/**'] }),
       project('database', ['db', 'activities', 'commands/demo'], { globalSetup: [postgres] }),
-      project('workflow', ['workflows', 'api', 'replay', 'chaos'], { globalSetup: [postgres, temporal], testTimeout: 60_000 }),
+      project('workflow', ['workflows', 'api', 'replay', 'chaos'], {
+        globalSetup: [postgres, temporal],
+        testTimeout: 60_000,
+        exclude: ['tests/replay/requests/**'],
+      }),
       project('browser', ['e2e'], {
         globalSetup: [postgres, temporal],
         testTimeout: 180_000,

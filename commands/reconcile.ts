@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { ensureNamespace } from '../activities/ensure-temporal.ts';
@@ -8,13 +6,14 @@ import { readEnvironment } from '../config/environment.ts';
 import { connect } from '../db/client.ts';
 import { beginNewGeneration } from '../db/restored.ts';
 import { generationOf } from '../db/stuck.ts';
+import { environmentOrDemo } from './start/environment-of-demo.ts';
 
 /**
  * `npm run reconcile`: rebuilds Temporal from Postgres. `--restored`: after an older database was put back under a newer Temporal, before workers are started.
  * Without a configuration in the environment the running demo's is taken.
  */
 const { values } = parseArgs({ options: { restored: { type: 'boolean', default: false } } });
-const env = process.env['DATABASE_URL'] ? process.env : { ...process.env, ...environmentOfDemo() };
+const env = environmentOrDemo();
 const config = readEnvironment(env);
 const db = connect(config.databaseUrl);
 const connection = await Connection.connect({ address: config.temporal.address });
@@ -44,9 +43,4 @@ try {
 } finally {
   await connection.close();
   await db.destroy();
-}
-
-function environmentOfDemo(): Record<string, string> {
-  const file = path.join(process.env['VORGANG_STATE'] ?? path.join(import.meta.dirname, '..', '.vorgang'), 'environment.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
 }

@@ -3,6 +3,7 @@ import { announce } from '../../db/changes.ts';
 import { json } from '../../db/client.ts';
 import type { RequestStatus } from '../../db/schema.ts';
 import { nowhere, position } from '../../domain/process/position.ts';
+import { digestOf } from '../../domain/process/replay/digest.ts';
 import type { Position } from '../../domain/process/types.ts';
 import type { AdvanceOutcome } from '../../workflows/contracts.ts';
 import type { RequestRow } from '../work.ts';
@@ -17,10 +18,15 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
   if (work.consumed.length > 0) {
     request.revision += 1;
     const status = statusOf(work, at);
-    if (work.trail.length > 0)
+    // Of what `npm run replay` proves, the answers; the questions are the events.
+    if (work.patched.state)
       work.timeline({
         kind: 'advanced',
-        data: { revision: request.revision, trail: work.trail.map((p) => [p.what, p.element, p.graph.slice(0, 12)]) },
+        data: {
+          revision: request.revision,
+          trail: work.trail.map((p) => [p.what, p.element, p.graph.slice(0, 12)]),
+          state: digestOf(work.patched.state),
+        },
         actor: { type: 'process' },
       });
     if (request.status !== status || work.entries.length > 0) work.announce({ entity: 'request', id: request.id, request: request.id });

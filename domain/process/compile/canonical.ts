@@ -10,7 +10,7 @@ function sha256(text: string): string {
 }
 
 /** JSON with sorted keys, as RFC 8785 orders them. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value)
