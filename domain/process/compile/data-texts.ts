@@ -115,6 +115,49 @@ export const DATA_TEXTS = {
     message: ['{type} wird in Entscheidungen nicht ausgeführt.', '{type} is not run in decisions.'],
     remedy: ['Verwenden Sie eine Entscheidungstabelle oder einen Ausdruck.', 'Use a decision table or a literal expression.'],
   },
+  'table-gap': {
+    severity: 'warning',
+    message: ['Keine Regel gilt für {exampleDe}.', 'No rule applies to {exampleEn}.'],
+    remedy: [
+      'Ergänzen Sie eine Regel, einen Vorgabewert der Ausgabe oder die möglichen Werte der Eingabe.',
+      'Add a rule, a default output, or the values that the input may have.',
+    ],
+  },
+  'table-overlap': {
+    severity: 'warning',
+    message: [
+      'Die Regeln {first} und {second} gelten beide für {exampleDe}; dann entscheidet die Tabelle nichts.',
+      'Rules {first} and {second} both apply to {exampleEn}; then the table decides nothing.',
+    ],
+    remedy: [
+      'Grenzen Sie die Regeln voneinander ab oder wählen Sie die Trefferregel „First“.',
+      'Set the rules apart, or choose the hit policy "First".',
+    ],
+  },
+  'table-differs': {
+    severity: 'warning',
+    message: [
+      'Die Regeln {first} und {second} gelten beide für {exampleDe}, ergeben aber Verschiedenes.',
+      'Rules {first} and {second} both apply to {exampleEn}, but give different results.',
+    ],
+    remedy: ['Gleichen Sie die Ausgaben an oder grenzen Sie die Regeln ab.', 'Give them the same outputs, or set the rules apart.'],
+  },
+  'rule-never': {
+    severity: 'warning',
+    message: [
+      'Regel {second} wird nie erreicht: Regel {first} gilt schon.',
+      'Rule {second} is never reached: rule {first} applies before.',
+    ],
+    remedy: ['Stellen Sie sie davor oder entfernen Sie sie.', 'Move it up, or remove it.'],
+  },
+  'table-unchecked': {
+    severity: 'hint',
+    message: [
+      'Die Tabelle ist zu groß, um sie ganz auf Lücken und Überschneidungen zu prüfen.',
+      'The table is too large to be searched for gaps and overlaps entirely.',
+    ],
+    remedy: ['Teilen Sie sie in mehrere Tabellen.', 'Split it into several tables.'],
+  },
   'decision-language': {
     message: [
       'Entscheidungen werden nur in FEEL ausgeführt, nicht in „{language}“.',

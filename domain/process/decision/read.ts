@@ -2,9 +2,10 @@ import { findings, WHOLE_FILE, type Findings, type Place } from '../compile/find
 import { reporting } from '../compile/feel.ts';
 import { many, one, string, type Moddle } from '../compile/moddle.ts';
 import { checkCircles } from './circles.ts';
+import { checkCoverage } from './coverage.ts';
 import { elements } from './elements.ts';
 import { parseFile, type DmnFile } from './file.ts';
-import type { Decision, FeelType, Logic, Needs } from './model.ts';
+import type { Decision, FeelType, Logic, Needs, Table } from './model.ts';
 import { readFunction, readLogic } from './read-logic.ts';
 import { typeNamed } from './read-type.ts';
 
@@ -158,8 +159,19 @@ function checkFeel(read: Map<string, Decision>, found: Findings): void {
   for (const decision of read.values()) {
     if (decision.service) continue;
     const at: Place = { element: decision.id, elementName: decision.name, place: null };
+    const before = found.list.length;
     elements(decisions, reporting(at, found))(decision);
+    if (found.list.length > before) continue;
+    const allowedOf = (feel: string) => decision.types?.[feel]?.allowed ?? [];
+    for (const table of tablesIn(decision.logic)) checkCoverage(table, at, found, allowedOf);
   }
+}
+
+/** The tables of a boxed expression, wherever they stand. */
+function tablesIn(logic: Logic): Table[] {
+  if (logic.type === 'table') return [logic];
+  const inner = Object.values(logic).flatMap((value: unknown) => (typeof value === 'object' && value !== null ? [value] : []));
+  return inner.flatMap((value) => tablesIn(value as Logic));
 }
 
 function variableName(element: Moddle): string {

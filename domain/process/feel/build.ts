@@ -86,6 +86,12 @@ export function bind(env: Env, names: Context): Env {
   return { evaluation: env.evaluation, names, outer: env };
 }
 
+/** For what depends on nothing: `duration("PT4H")` is made once. */
+export function nowhere(): Env {
+  const evaluation = { lookup: () => undefined, at: '1970-01-01T00:00:00.000Z', seed: () => '', budget: BUDGET };
+  return { evaluation, names: null, outer: null };
+}
+
 /** A variable by name, innermost binding first; undefined where nothing has that name. */
 export function lookup(env: Env, name: string): Value {
   for (let at: Env | null = env; at; at = at.outer) {

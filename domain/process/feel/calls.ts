@@ -1,5 +1,5 @@
 import { duration, FeelFunction, parseDate, parseDateTime, parseTime } from 'feelin';
-import { BUDGET, bind, charge, chargeFor, child, lookup, nameOf, type Builder, type Closure, type Env } from './build.ts';
+import { bind, charge, chargeFor, child, lookup, nameOf, nowhere, type Builder, type Closure, type Env } from './build.ts';
 import { builtin, orNull, type Builtin } from './functions.ts';
 import type { Node } from './parse.ts';
 import { isPattern } from './pattern-functions.ts';
@@ -32,12 +32,6 @@ export function dateTimeLiteral(node: Node, b: Builder): Closure {
   if (!parameters?.children.every((one) => one.name === 'StringLiteral' || one.name === 'NumericLiteral')) return made;
   const constant = made(nowhere()) ?? b.fail(node, `"${node.text}" is none`);
   return () => constant;
-}
-
-/** For what depends on nothing: `duration("PT4H")` is made once. */
-function nowhere(): Env {
-  const evaluation = { lookup: () => undefined, at: '1970-01-01T00:00:00.000Z', seed: () => '', budget: BUDGET };
-  return { evaluation, names: null, outer: null };
 }
 
 /** `function(a, b) a + b` */

@@ -71,29 +71,33 @@ export function disjunction(node: Node, b: Builder): Closure {
 
 /** The function of `=`, `!=`, `<`, `<=`, `>` or `>=`: true, false, or null where the two cannot be compared. */
 export function compared(operator: string): (a: Value, b: Value) => boolean | null {
-  switch (operator) {
-    case '=':
-      return equals;
-    case '!=':
-      return (a, b) => {
-        const same = equals(a, b);
-        return same === null ? null : !same;
-      };
-    case '<':
-      return (a, b) => ordered(a, b, (order) => order < 0);
-    case '<=':
-      return (a, b) => ordered(a, b, (order) => order <= 0);
-    case '>':
-      return (a, b) => ordered(a, b, (order) => order > 0);
-    default:
-      return (a, b) => ordered(a, b, (order) => order >= 0);
-  }
+  return COMPARISONS[operator] ?? notBefore;
 }
 
-function ordered(a: Value, b: Value, holds: (order: number) => boolean): boolean | null {
+function notBefore(a: Value, b: Value): boolean | null {
   const order = compare(a, b);
-  return order === null || Number.isNaN(order) ? null : holds(order);
+  return order === null ? null : order >= 0;
 }
+
+const COMPARISONS: Record<string, (a: Value, b: Value) => boolean | null> = {
+  '=': equals,
+  '!=': (a, b) => {
+    const same = equals(a, b);
+    return same === null ? null : !same;
+  },
+  '<': (a, b) => {
+    const order = compare(a, b);
+    return order === null ? null : order < 0;
+  },
+  '<=': (a, b) => {
+    const order = compare(a, b);
+    return order === null ? null : order <= 0;
+  },
+  '>': (a, b) => {
+    const order = compare(a, b);
+    return order === null ? null : order > 0;
+  },
+};
 
 function both(a: Value, b: Value): boolean | null {
   if (a === false || b === false) return false;

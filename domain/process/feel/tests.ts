@@ -1,5 +1,5 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime } from 'feelin';
-import { bind, child, type Builder, type Closure, type Env } from './build.ts';
+import { bind, child, nowhere, type Builder, type Closure, type Env } from './build.ts';
 import { compared } from './operators.ts';
 import type { Node } from './parse.ts';
 import { compare, equals, typeOf, type Value } from './values.ts';
@@ -26,6 +26,10 @@ export function unaryTest(node: Node, b: Builder): Test {
       const wanted = b.build(node);
       return (env, value) => equals(value, wanted(env)) === true;
     }
+    case 'Interval': {
+      const fixed = FIXED.has(child(node, 1).name) && FIXED.has(child(node, 3).name) ? interval(node, b)(nowhere()) : null;
+      return fixed instanceof FeelRange ? (_env, value) => includes(fixed, value) : expression(node, b);
+    }
     default:
       return expression(node, b);
   }
@@ -37,8 +41,14 @@ export function interval(node: Node, b: Builder): Closure {
   const close = child(node, -1).text;
   const low = b.build(child(node, 1));
   const high = b.build(child(node, 3));
-  return (env) => range(low(env), high(env), open === '[', close === ']');
+  const made = (env: Env) => range(low(env), high(env), open === '[', close === ']');
+  if (!FIXED.has(child(node, 1).name) || !FIXED.has(child(node, 3).name)) return made;
+  const fixed = made(nowhere());
+  return () => fixed;
 }
+
+/** Bounds of which a range is made once: making one costs more than all else in a cell of a table. */
+const FIXED = new Set(['NumericLiteral', 'StringLiteral']);
 
 /** A comparison without its left side as a value, e.g. `> 5`: the range of all that it holds for. */
 export function openRange(node: Node, b: Builder): Closure {
@@ -61,10 +71,11 @@ export function includes(of: FeelRange, value: Value): boolean | null {
     return low === null || high === null ? null : low && high;
   }
   if (value === null || value === undefined) return null;
-  const low = of.start === null ? true : compared(of['start included'] ? '>=' : '>')(value, of.start);
-  const high = of.end === null ? true : compared(of['end included'] ? '<=' : '<')(value, of.end);
-  if (low === false || high === false) return false;
-  return low === null || high === null ? null : true;
+  const above = of.start === null ? 1 : compare(value, of.start);
+  const below = of.end === null ? -1 : compare(value, of.end);
+  if (above !== null && (above < 0 || (above === 0 && !of['start included']))) return false;
+  if (below !== null && (below > 0 || (below === 0 && !of['end included']))) return false;
+  return above === null || below === null ? null : true;
 }
 
 function range(start: Value, end: Value, startIncluded: boolean, endIncluded: boolean): FeelRange | null {

@@ -69,7 +69,7 @@ export function equals(a: Value, b: Value): boolean | null {
 
 /** Negative, zero or positive; null where the two have no order. */
 export function compare(a: Value, b: Value): number | null {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'number' && typeof b === 'number') return Number.isNaN(a) || Number.isNaN(b) ? null : a < b ? -1 : a > b ? 1 : 0;
   const type = typeOf(a);
   if (type !== typeOf(b)) return null;
   const left = rank(a);
