@@ -39,8 +39,8 @@ export interface OpenedRequest {
  * Makes a request with its first message and its first event, in the caller's transaction. Every channel comes through here. `advance` announces it.
  */
 export async function openRequest(trx: Trx, opening: NewRequest): Promise<OpenedRequest> {
-  const [customer, number] = await Promise.all([customerOf(trx, opening), nextNumber(trx, opening.receivedAt)]);
-  const request = await insertRequest(trx, { ...opening, customer, number });
+  const customer = await customerOf(trx, opening);
+  const { request, number } = await insertRequest(trx, { ...opening, customer });
   const author = { name: opening.requester.name ?? null, address: opening.requester.address ?? null, ...opening.message.author };
   const message = await insertMessage(trx, { ...opening.message, author, request, type: 'customer', channel: opening.channel });
   const event = await recordOpening(trx, {
@@ -64,9 +64,7 @@ export async function openFollowUp(trx: Trx, { of, message }: { of: string; mess
       .executeTakeFirstOrThrow(),
   ]);
   const customer = old.customer ? { id: old.customer, class: old.customer_class } : null;
-  const number = await nextNumber(trx);
-  const request = await insertRequest(trx, {
-    number,
+  const { request, number } = await insertRequest(trx, {
     channel: written.channel,
     subject: written.subject || old.subject,
     language: written.language ?? old.language,
@@ -107,42 +105,40 @@ async function customerOf(trx: Trx, { customer, requester }: NewRequest): Promis
   return found ?? null;
 }
 
+/** The year's row of numbers is locked until the commit, so they have no gaps: the number is taken in the same statement, as late as can be. */
 async function insertRequest(
   trx: Trx,
-  opening: Omit<NewRequest, 'message' | 'key' | 'customer'> & { customer: Customer | null; number: string },
-): Promise<string> {
-  const { id } = await trx
-    .insertInto('request')
-    .values({
-      number: opening.number,
-      subject: opening.subject.slice(0, 500).toWellFormed(),
-      channel: opening.channel,
-      language: opening.language,
-      topic: opening.topic ?? null,
-      mailbox: opening.mailbox ?? null,
-      customer: opening.customer?.id ?? null,
-      requester_name: opening.requester.name || null,
-      requester_address: opening.requester.address || null,
-      follows: opening.follows ?? null,
-      created_at: opening.receivedAt ?? new Date(),
-      ...(opening.customer ? { customer_class: opening.customer.class } : {}),
-      ...(opening.kind ? { kind: opening.kind } : {}),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-/** The year's row is locked until the commit: numbers have no gaps. */
-async function nextNumber(trx: Trx, at = new Date()): Promise<string> {
+  opening: Omit<NewRequest, 'message' | 'key' | 'customer'> & { customer: Customer | null },
+): Promise<{ request: string; number: string }> {
+  const at = opening.receivedAt ?? new Date();
   const year = at.getUTCFullYear();
-  const { last } = await trx
-    .insertInto('request_number')
-    .values({ year, last: 1 })
-    .onConflict((conflict) => conflict.columns(['tenant', 'year']).doUpdateSet({ last: sql<number>`request_number.last + 1` }))
-    .returning('last')
+  const row = {
+    subject: opening.subject.slice(0, 500).toWellFormed(),
+    channel: opening.channel,
+    language: opening.language,
+    topic: opening.topic ?? null,
+    mailbox: opening.mailbox ?? null,
+    customer: opening.customer?.id ?? null,
+    requester_name: opening.requester.name || null,
+    requester_address: opening.requester.address || null,
+    follows: opening.follows ?? null,
+    created_at: at,
+    ...(opening.customer ? { customer_class: opening.customer.class } : {}),
+    ...(opening.kind ? { kind: opening.kind } : {}),
+  };
+  const { id, number } = await trx
+    .with('numbered', (cte) =>
+      cte
+        .insertInto('request_number')
+        .values({ year, last: 1 })
+        .onConflict((conflict) => conflict.columns(['tenant', 'year']).doUpdateSet({ last: sql<number>`request_number.last + 1` }))
+        .returning(sql<string>`'V-' || year || '-' || lpad(last::text, greatest(6, length(last::text)), '0')`.as('number')),
+    )
+    .insertInto('request')
+    .values((eb) => ({ ...row, number: eb.selectFrom('numbered').select('number') }))
+    .returning(['id', 'number'])
     .executeTakeFirstOrThrow();
-  return `V-${year}-${String(last).padStart(6, '0')}`;
+  return { request: id, number };
 }
 
 async function recordOpening(

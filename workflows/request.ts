@@ -88,9 +88,9 @@ export async function request(input: RequestInput): Promise<void> {
     taken = upTo;
     isDone = outcome.closed && running.size === 0;
     const isLong = running.size === 0 && (messages >= messagesPerRun || workflowInfo().continueAsNewSuggested);
-    if (!isLong) await condition(() => asked > taken || isDone);
+    if (!isLong && !isDone && asked === taken) await condition(() => asked > taken || isDone);
     // Whoever delivered last is answered before this run ends, and whoever delivers meanwhile keeps it.
-    if (asked === taken) await condition(() => asked > taken || allHandlersFinished());
+    if (asked === taken && !allHandlersFinished()) await condition(() => asked > taken || allHandlersFinished());
     if (asked > taken) continue;
     if (isDone) break;
     await continueAsNew<typeof request>(input);

@@ -31,8 +31,8 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
       });
     if (request.status !== status || work.entries.length > 0) work.announce({ entity: 'request', id: request.id, request: request.id });
     await Promise.all([insertMade(work), markTaken(work), writeRequest(work, at, status)]);
-    for (const last of work.last) await last();
     await writeGathered(work);
+    for (const last of work.last) await last();
   }
   const jobs = await openJobs(work);
   const next = nextTimerOf(at);

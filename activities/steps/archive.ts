@@ -25,24 +25,25 @@ export function archiveRequest(work: Work): void {
   work.atEnd(() => writeEntry(work));
 }
 
-async function writeEntry(work: Work): Promise<void> {
-  const { trx, tenant, request } = work;
+async function writeEntry({ trx, tenant, request, at, actor }: Work): Promise<void> {
+  const content = json(await recordOf(trx, request.id));
   // One chain a tenant: entries are written one after another. Taken last, the lock is held for as long as the commit takes.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`archive ${tenant}`}, 0))`.execute(trx);
-  const [last, record] = await Promise.all([
-    trx.selectFrom('archive_entry').select('sha256').orderBy('seq', 'desc').limit(1).executeTakeFirst(),
-    recordOf(trx, request.id),
-  ]);
-  const content = json(record);
+  const last = await trx.selectFrom('archive_entry').select('sha256').orderBy('seq', 'desc').limit(1).executeTakeFirst();
   const sha256 = createHash('sha256')
     .update(last?.sha256 ?? '')
     .update(content)
     .digest('hex');
-  await trx
-    .insertInto('archive_entry')
-    .values({ request: request.id, content, sha256, previous: last?.sha256 ?? null })
-    .execute();
-  work.timeline({ kind: 'archived', data: { sha256 } });
+  await Promise.all([
+    trx
+      .insertInto('archive_entry')
+      .values({ request: request.id, content, sha256, previous: last?.sha256 ?? null })
+      .execute(),
+    trx
+      .insertInto('timeline')
+      .values({ request: request.id, kind: 'archived', data: json({ sha256 }), actor: json(actor), at })
+      .execute(),
+  ]);
 }
 
 async function recordOf(trx: Trx, request: string) {
