@@ -5,8 +5,8 @@ import type { Work } from './work.ts';
 export class PartFailed extends Error {}
 
 /**
- * Runs a part of advance so that its failure undoes that part alone. Hardly any part fails, so the first try goes without savepoints (two statements in a hundred saved, and
- * Postgres' subtransactions with them).
+ * Runs a part of advance so that its failure undoes that part alone. Hardly any part fails, so the first try goes without savepoints: six round trips a request, and
+ * subtransactions besides.
  * @param failed makes a result of the error; errors of the connection and lost races with other transactions are thrown on: the whole advance runs again.
  * @throws PartFailed where the transaction takes no savepoints.
  */
