@@ -38,7 +38,7 @@ export async function deliverAll(
     let isPending = false;
     for (const { event } of events) {
       const answer = await answerOf(trx, event);
-      if (answer && !answer.accepted) throw new ProblemError(problemOf(answer.code), { code: answer.code });
+      if (answer && !answer.accepted) throw new ProblemError(problemOf(answer.code), { code: answer.code, obstacles: answer.obstacles });
       if (!answer) isPending = true;
     }
     return isPending;

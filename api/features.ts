@@ -1,11 +1,14 @@
 import { administration } from './administration/routes.ts';
 import { answers } from './answers/routes.ts';
 import type { Feature } from './app.ts';
+import { batches } from './batches/routes.ts';
 import { board } from './board/routes.ts';
 import { customers } from './customers/routes.ts';
 import { experts } from './experts/routes.ts';
 import { messages } from './messages/routes.ts';
+import { migrations } from './migrations/routes.ts';
 import { news } from './news/routes.ts';
+import { incidents } from './operation/incident-routes.ts';
 import { operation } from './operation/routes.ts';
 import { publicPages } from './public/pages.ts';
 import { consultations } from './requests/consultation-routes.ts';
@@ -32,6 +35,9 @@ export const features: Feature[] = [
   board,
   administration,
   operation,
+  incidents,
   publicPages,
   definitions,
+  migrations,
+  batches,
 ];

@@ -42,6 +42,9 @@ export const problemTypes = {
   'last-administrator': [409, 'Ein aktiver Administrator muss bleiben.', 'One active administrator must remain.'],
   'version-conflict': [409, 'Jemand hat das inzwischen geändert.', 'Someone has changed this meanwhile.'],
   'draft-changed': [412, 'Diesen Entwurf hat inzwischen jemand anderes geändert.', 'Someone else has changed this draft meanwhile.'],
+  'same-version': [422, 'Beide Versionen haben denselben Inhalt.', 'Both versions have the same content.'],
+  'not-migratable': [409, 'In dieser Version hat die Anfrage keinen Platz.', 'The request has no place in that version.'],
+  'batch-over': [409, 'Dieser Sammelauftrag ist schon zu Ende.', 'This batch is already over.'],
   'not-publishable': [422, 'So kann das nicht veröffentlicht werden.', 'This cannot be published as it is.'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 

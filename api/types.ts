@@ -1,10 +1,13 @@
 import type { accountContracts, mailboxContracts, wordContracts } from './administration/schema.ts';
 import type { answerContracts } from './answers/schema.ts';
+import type { batchContracts } from './batches/schema.ts';
 import type { boardContracts } from './board/schema.ts';
 import type { RouteMap } from './contract.ts';
 import type { customerContracts } from './customers/schema.ts';
 import type { definitionContracts } from './definitions/schema.ts';
 import type { expertContracts } from './experts/schema.ts';
+import type { migrationContracts } from './migrations/schema.ts';
+import type { incidentContracts } from './operation/incident-schema.ts';
 import type { operationContracts } from './operation/schema.ts';
 import type { consultationContracts } from './requests/consultation.ts';
 import type { conversationContracts } from './requests/conversation.ts';
@@ -32,17 +35,23 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof mailboxContracts> &
   RouteMap<typeof wordContracts> &
   RouteMap<typeof operationContracts> &
-  RouteMap<typeof definitionContracts>;
+  RouteMap<typeof incidentContracts> &
+  RouteMap<typeof definitionContracts> &
+  RouteMap<typeof migrationContracts> &
+  RouteMap<typeof batchContracts>;
 
 export type { Problem } from './contract.ts';
 export type { ProblemType } from './problems.ts';
 export type { AccountRow, AuditRow, MailboxRow } from './administration/schema.ts';
 export type { Answer, AnswerSource } from './answers/schema.ts';
+export type { Batch, BatchItem } from './batches/schema.ts';
 export type { Board, BoardRow } from './board/schema.ts';
 export type { CustomerDetail, CustomerItem } from './customers/schema.ts';
 export type { DefinitionItem, DefinitionType, DefinitionVersion, Draft, DraftSaved, Finding, Published } from './definitions/schema.ts';
 export type { Expert } from './experts/schema.ts';
+export type { DryRun, DryRunItem, MigrationProposal } from './migrations/schema.ts';
 export type { News } from './news/schema.ts';
+export type { IncidentGroup, Standing } from './operation/incident-schema.ts';
 export type { LedgerRow, LedgerSummary, OpenIncident } from './operation/schema.ts';
 export type { Drafts, Message, NewReply } from './requests/conversation.ts';
 export type { Consultation } from './requests/consultation.ts';

@@ -6,6 +6,8 @@ import { recordEvent } from './request-events.ts';
 import type { BatchKind } from './schema.ts';
 
 export interface NewBatch {
+  /** The same id again is the same batch: the first one stands. */
+  id: string;
   /** The kind of event that each request gets. */
   kind: BatchKind;
   /** What all its events say; `reason` is added. */
@@ -15,23 +17,19 @@ export interface NewBatch {
   items: { request: string; payload?: Variables }[];
 }
 
-/** @returns its id; start its workflow after the commit (the sweeper does, too). */
-export async function createBatch(trx: Trx, { kind, payload, reason, by, items }: NewBatch): Promise<string> {
-  const { id } = await trx
+/** Start its workflow after the commit (the sweeper does, too). */
+export async function createBatch(trx: Trx, { id, kind, payload, reason, by, items }: NewBatch): Promise<{ id: string; isNew: boolean }> {
+  const made = await trx
     .insertInto('batch')
-    .values({
-      kind,
-      payload: json(payload),
-      reason,
-      created_by: by,
-      ...(items.length === 0 ? { state: 'done', finished_at: new Date() } : {}),
-    })
+    .values({ id, kind, payload: json(payload), reason, created_by: by })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!made) return { id, isNew: false };
   const rows = json(items.map(({ request, payload }) => ({ request, payload: payload ?? {} })));
   await sql`insert into batch_item (batch, request, payload)
     select ${id}, n.request, n.payload from jsonb_to_recordset(${rows}::jsonb) as n(request uuid, payload jsonb)`.execute(trx);
-  return id;
+  return { id, isNew: true };
 }
 
 export interface BatchItem {
@@ -124,4 +122,9 @@ export async function formerState(trx: Trx, event: string): Promise<State | null
 /** Across all tenants: batches whose workflow should be running. */
 export async function runningBatches(db: Db): Promise<{ tenant: string; id: string }[]> {
   return (await sql<{ tenant: string; id: string }>`select * from running_batches()`.execute(db)).rows;
+}
+
+/** The migration of this event was taken back. */
+export async function markUndone(trx: Trx, event: string): Promise<void> {
+  await sql`update batch_item set answer = coalesce(answer, '{}') || '{"undone": true}' where event = ${event}`.execute(trx);
 }

@@ -1,4 +1,4 @@
-import { formerState } from '../../db/batches.ts';
+import { formerState, markUndone } from '../../db/batches.ts';
 import { canRestore } from '../../domain/process/migrate/migrate.ts';
 import type { EngineEvent, State } from '../../domain/process/types.ts';
 import type { Work } from '../work.ts';
@@ -24,8 +24,9 @@ export const migrationUndone: EventHandler = async (work, event) => {
   const isUntouched = done?.revision === request.revision && work.taken === 0;
   const undone =
     former && request.state && isUntouched && canRestore(former, request.state) ? restored(work, engine, former) : await back(work, engine);
-  if (undone.engine)
-    work.timeline({ kind: 'migration-undone', data: { process: done?.payload.process ?? null, reason: event.payload.reason ?? null } });
+  if (!undone.engine) return undone;
+  await markUndone(trx, before);
+  work.timeline({ kind: 'migration-undone', data: { process: done?.payload.process ?? null, reason: event.payload.reason ?? null } });
   return undone;
 };
 

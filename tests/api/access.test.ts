@@ -180,7 +180,20 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       .insertInto('definition_version')
       .values({ type: 'process', key: 'nothing', number: 1, hash: '0'.repeat(64), source: secret })
       .execute();
+    const { id: batch } = await trx
+      .insertInto('batch')
+      .values({ kind: 'request-migrated', payload: json({ process: secret }), reason: secret, created_by: account })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const { id: event } = await trx
+      .insertInto('request_event')
+      .values({ request, kind: 'request-migrated', actor: json({ type: 'system' }), idempotency_key: 'migrated' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     return {
+      batches: batch,
+      events: event,
+      activations: 'a1',
       requests: request,
       tasks: task,
       messages: message,

@@ -2,6 +2,7 @@ import type { Graph, GraphElement } from '../graph.ts';
 import { asEngineState, type Activation, type EngineState } from '../state.ts';
 import type { ActivationId, State } from '../types.ts';
 import type { ElementMapping } from './propose.ts';
+import { isEntered } from './targets.ts';
 
 /** What a migration does to one request, activation by activation, or why it cannot be done. */
 export interface MigrationPlan {
@@ -73,7 +74,7 @@ function place(plan: MigrationPlan, { on, from, to, mapping }: Planning, id: Act
   const target = Object.hasOwn(mapping, at.element) ? mapping[at.element] : undefined;
   if (target === undefined || !before) return refuse('no-target');
   const after = Object.hasOwn(to.elements, target) ? to.elements[target] : undefined;
-  if (!after || !isEntered(after)) return refuse('target-unknown', target);
+  if (!after || (after.kind !== before.kind && !isEntered(after))) return refuse('target-unknown', target);
   if (after.scope !== scopeIn(to, on, mapping, at)) return refuse('scope-changed');
   if (after.kind === before.kind) {
     if (behaviour(before) !== behaviour(after)) return refuse('behaviour-changed');
@@ -134,11 +135,6 @@ function behaviour(node: GraphElement): string {
     byEvent?: boolean;
   };
   return JSON.stringify([trigger?.on ?? null, interrupting ?? null, byEvent ?? null]);
-}
-
-/** Boundary events, starts and event sub-processes begin by what happens, never by a token that comes along. */
-function isEntered(node: GraphElement): boolean {
-  return node.scope !== null && node.kind !== 'boundary-event' && node.kind !== 'start-event';
 }
 
 function scopeIn(to: Graph, on: EngineState['on'], mapping: ElementMapping, at: Activation): string | null {

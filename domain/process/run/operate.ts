@@ -1,3 +1,4 @@
+import { isEntered } from '../migrate/targets.ts';
 import type { EngineEvent } from '../types.ts';
 import { cancel, empty, withdraw } from './cancel.ts';
 import { finish, leave } from './life-cycle.ts';
@@ -12,8 +13,7 @@ export function moveToken(run: Run, { activation: id, element }: Of<'move-token'
   if (!at || at.graph || at.of !== undefined || at.scope === undefined) return 'not-waiting';
   const { elements } = executableOf(run, id).graph;
   const target = Object.hasOwn(elements, element) ? elements[element] : undefined;
-  const byEvent = (target?.data as { byEvent?: boolean } | null | undefined)?.byEvent === true;
-  if (!target || byEvent || target.kind === 'boundary-event' || target.kind === 'start-event') return 'target-unknown';
+  if (!target || !isEntered(target)) return 'target-unknown';
   if (target.scope !== elementOf(run, id).scope) return 'scope-changed';
   run.state.unwaited = 0;
   cancel(run, id);

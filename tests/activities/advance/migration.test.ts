@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { workOnBatch } from '../../../activities/batch.ts';
 import { createBatch, stopBatch } from '../../../db/batches.ts';
@@ -69,7 +70,15 @@ async function versions(old: string, next: string, elements?: Record<string, str
 async function migrate({ request, from, to, elements }: Awaited<ReturnType<typeof versions>>): Promise<{ batch: string; event: string }> {
   const batch = await drawn.inTenant(async (trx) => {
     const payload = { process: 'intake', from, to, elements };
-    return createBatch(trx, { kind: 'request-migrated', payload, reason: 'mended', by: operator, items: [{ request }] });
+    const made = await createBatch(trx, {
+      id: randomUUID(),
+      kind: 'request-migrated',
+      payload,
+      reason: 'mended',
+      by: operator,
+      items: [{ request }],
+    });
+    return made.id;
   });
   await work(batch);
   const { event } = await itemOf(batch);
@@ -154,7 +163,8 @@ describe('a request that is migrated', () => {
   it('is left alone by a batch that was stopped before its turn', async () => {
     const plan = await versions(before(), after(), { read: 'look' });
     const batch = await drawn.inTenant(async (trx) => {
-      const made = await createBatch(trx, {
+      const { id: made } = await createBatch(trx, {
+        id: randomUUID(),
         kind: 'request-migrated',
         payload: { process: 'intake', ...plan },
         reason: 'x',

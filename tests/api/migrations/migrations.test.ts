@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { type RunningWorker, startWorker } from '../../../activities/worker.ts';
+import { stepDescriptions } from '../../../activities/steps/index.ts';
+import { publishDefinition } from '../../../api/definitions/publish.ts';
+import { asTenant, type Trx } from '../../../db/client.ts';
+import { recordEvent } from '../../../db/request-events.ts';
+import { openRequest } from '../../../db/requests.ts';
+import { boundary, bpmn, end, element, path, start, timer, user } from '../../domain/process/model.ts';
+import { provisionTenant, testSecretKey } from '../../tenant.ts';
+import { type Person, person, startTestApi, type TestApi } from '../test-api.ts';
+
+/** Check 6 of the engine's proof, as an operator does it; `REQUESTS=200` for the figures. */
+const many = Number(process.env['REQUESTS'] ?? 20);
+
+const namespace = `api-${randomUUID()}`;
+let api: TestApi;
+let worker: RunningWorker;
+let tenant: string;
+let mailbox: string;
+let dana: Person;
+
+beforeAll(async () => {
+  api = await startTestApi({ namespace });
+  ({ tenant, mailbox } = await provisionTenant(api.url, api.db));
+  worker = await vi.waitFor(
+    () =>
+      startWorker({
+        databaseUrl: api.appUrl,
+        temporal: { address: inject('temporalAddress'), namespace },
+        appUrl: 'http://desk.example',
+        host: '127.0.0.1',
+        port: 0,
+        workerPort: 0,
+        secretKey: testSecretKey,
+        logLevel: 'silent',
+        demoMail: null,
+        workflowBundle: null,
+      }),
+    { timeout: 45_000, interval: 1000 },
+  );
+  dana = await person(api, tenant, { name: 'Dana Weiss', roles: ['designer', 'administrator'] });
+}, 90_000);
+afterAll(async () => {
+  await worker.stop();
+  await api.close();
+});
+
+const inTenant = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => asTenant(api.db, tenant, work);
+const named = (id: string, name: string) => element('userTask', id, '<zeebe:userTask/>').replace(`name="${id}"`, `name="${name}"`);
+
+/** Read, check, answer. */
+const first = () =>
+  bpmn('intake', start(), named('read', 'Read'), named('check', 'Check'), named('answer', 'Answer'), end(), path('s read check answer e'));
+/** Reading is called otherwise, checking is gone, and who waits for an answer is reminded. */
+const second = () =>
+  bpmn(
+    'intake',
+    start(),
+    named('skim', 'Look through'),
+    named('answer', 'Answer'),
+    boundary('remind', 'answer', timer('PT4H'), false),
+    user('reminder'),
+    end(),
+    path('s skim answer e'),
+    path('remind reminder'),
+  );
+
+async function publish(model: string): Promise<number> {
+  return inTenant(async (trx) => {
+    await trx.updateTable('definition').set({ source: model }).where('key', '=', 'intake').execute();
+    const { published, findings } = await publishDefinition(trx, {
+      type: 'process',
+      key: 'intake',
+      by: dana.id,
+      comment: null,
+      steps: stepDescriptions,
+    });
+    const [version] = published;
+    if (!version) throw new Error(JSON.stringify(findings));
+    return version.number;
+  });
+}
+
+async function arrived(): Promise<string> {
+  const opened = await inTenant((trx) =>
+    openRequest(trx, {
+      channel: 'mail',
+      subject: 'Frage',
+      language: 'de',
+      mailbox,
+      requester: { name: 'Karla Kunde', address: 'karla@mail.example' },
+      message: { text: 'Frage' },
+      key: randomUUID(),
+    }),
+  );
+  await api.deliver(tenant, opened.request, opened.event);
+  return opened.request;
+}
+
+async function complete(request: string): Promise<void> {
+  const event = await inTenant(async (trx) => {
+    const open = await trx
+      .selectFrom('task')
+      .select('id')
+      .where('request', '=', request)
+      .where('state', '=', 'waiting')
+      .executeTakeFirstOrThrow();
+    return recordEvent(trx, {
+      request,
+      kind: 'task-completed',
+      payload: { task: open.id, outcome: 'x' },
+      actor: { type: 'system' },
+      key: open.id,
+    });
+  });
+  await api.deliver(tenant, request, event.id);
+}
+
+const waiting = (request: string) =>
+  inTenant((trx) =>
+    trx
+      .selectFrom('task')
+      .select(['element', 'title'])
+      .where('request', '=', request)
+      .where('state', '=', 'waiting')
+      .executeTakeFirstOrThrow(),
+  );
+const rowOf = (request: string) =>
+  inTenant((trx) =>
+    trx.selectFrom('request').select(['graph', 'next_timer_at', 'state']).where('id', '=', request).executeTakeFirstOrThrow(),
+  );
+
+test('an operator moves running requests to a version with a task renamed, one removed and a timer added', async () => {
+  const from = await publish(first());
+  const requests: string[] = [];
+  for (let opened = 0; opened < many; opened += 1) requests.push(await arrived());
+  // A third reads, a third checks, a third answers.
+  for (const [index, request] of requests.entries()) for (let done = 0; done < index % 3; done += 1) await complete(request);
+  const to = await publish(second());
+
+  const proposal = (await dana.call(`GET /api/processes/intake/migration?from=${from}&to=${to}`)).body as Proposal;
+  expect(proposal.requests).toBe(many);
+  const proposed = Object.fromEntries(proposal.elements.flatMap((one) => (one.to === null ? [] : [[one.element, one.to]])));
+  expect(proposed).toEqual({ s: 's', answer: 'answer', e: 'e' });
+
+  const started = performance.now();
+  const dry = (await dana.call('POST /api/processes/intake/migration/dry-run', { from, to, elements: proposed })).body as Dry;
+  const dryMs = performance.now() - started;
+  const at = (place: number) => requests.filter((_one, index) => index % 3 === place);
+  expect([dry.requests, dry.able]).toEqual([many, at(2).length]);
+  expect(dry.obstacles).toEqual(expect.arrayContaining([{ element: 'check', name: 'Check', code: 'no-target', requests: at(1).length }]));
+  expect(dry.items.find(({ request }) => request === at(2)[0])).toMatchObject({
+    tokens: [{ name: 'Answer', to: 'Answer' }],
+    armed: ['remind'],
+  });
+
+  const elements = { ...proposed, read: 'skim' };
+  const key = randomUUID();
+  const begin = () =>
+    dana.call('POST /api/processes/intake/migration', { from, to, elements, reason: 'shorter way' }, { 'idempotency-key': key });
+  const begun = performance.now();
+  const { batch } = (await begin()).body as { batch: string };
+  expect((await begin()).body).toMatchObject({ batch });
+  await vi.waitFor(async () => expect((await dana.call(`GET /api/batches/${batch}`)).body).toMatchObject({ state: 'done' }), {
+    timeout: 120_000,
+    interval: 200,
+  });
+  const batchMs = performance.now() - begun;
+  expect((await dana.call(`GET /api/batches/${batch}`)).body).toMatchObject({
+    counts: { done: at(0).length + at(2).length, refused: at(1).length },
+    by: { name: 'Dana Weiss' },
+    reason: 'shorter way',
+  });
+  const [reading, checking, answering] = [at(0)[0] ?? '', at(1)[0] ?? '', at(2)[0] ?? ''];
+  expect([await waiting(reading), await waiting(checking)]).toEqual([
+    { element: 'skim', title: 'Look through' },
+    { element: 'check', title: 'Check' },
+  ]);
+  expect((await rowOf(answering)).next_timer_at).not.toBeNull();
+  const refused = (await dana.call(`GET /api/batches/${batch}/items?state=refused`)).body as Items;
+  expect(refused.items[0]).toMatchObject({ request: checking, code: 'not-migratable', obstacles: [{ name: 'Check', code: 'no-target' }] });
+
+  // One is taken back, and its timer with it.
+  const { items } = (await dana.call(`GET /api/batches/${batch}/items?state=done&limit=100`)).body as Items;
+  const item = items.find(({ request }) => request === answering);
+  expect((await dana.call(`POST /api/requests/${answering}/migrations/${item?.event}/undo`, { reason: 'not this one' })).status).toBe(200);
+  expect((await rowOf(answering)).next_timer_at).toBeNull();
+  const after = (await dana.call(`GET /api/batches/${batch}/items?state=done&limit=100`)).body as Items;
+  expect(after.items.find(({ request }) => request === answering)).toMatchObject({ undone: true });
+
+  // Those that were refused go by a mapping of their own.
+  const rest = { from, to, elements: { ...elements, check: 'answer' }, reason: 'checked enough', requests: at(1) };
+  const { batch: other } = (await dana.call('POST /api/processes/intake/migration', rest, { 'idempotency-key': randomUUID() })).body as {
+    batch: string;
+  };
+  await vi.waitFor(
+    async () =>
+      expect((await dana.call(`GET /api/batches/${other}`)).body).toMatchObject({ state: 'done', counts: { done: at(1).length } }),
+    {
+      timeout: 120_000,
+      interval: 200,
+    },
+  );
+  expect(await waiting(checking)).toEqual({ element: 'answer', title: 'Answer' });
+  const audited = await inTenant((trx) =>
+    trx.selectFrom('audit').select(['action', 'account']).where('action', 'like', 'migration%').execute(),
+  );
+  expect(audited.map(({ action }) => action).toSorted()).toEqual(['migration-started', 'migration-started', 'migration-undone']);
+  if (process.env['REQUESTS']) console.log(`${many} requests: dry run ${dryMs.toFixed(0)} ms, batch ${(batchMs / 1000).toFixed(1)} s`);
+}, 600_000);
+
+test('an operator corrects one request by hand, with a reason', async () => {
+  const request = await arrived();
+  const standing = (await dana.call(`GET /api/requests/${request}/standing`)).body as {
+    tokens: { activation: string; targets: { element: string }[] }[];
+  };
+  const [token] = standing.tokens;
+  expect(token?.targets.map(({ element }) => element).toSorted()).toEqual(['answer', 'e', 'reminder', 'skim']);
+  const moved = await dana.call(`POST /api/requests/${request}/tokens/${token?.activation}/move`, { element: 'answer', reason: 'read' });
+  expect([moved.status, await waiting(request)]).toEqual([200, { element: 'answer', title: 'Answer' }]);
+  expect(
+    (await dana.call(`POST /api/requests/${request}/tokens/${token?.activation}/move`, { element: 'answer', reason: 'read' })).status,
+  ).toBe(409);
+  await dana.call(`POST /api/requests/${request}/variables`, { variables: { level: 3 }, reason: 'wrong' });
+  expect((await dana.call(`GET /api/requests/${request}/standing`)).body).toMatchObject({ variables: { level: 3 } });
+});
+
+interface Proposal {
+  requests: number;
+  elements: { element: string; to: string | null }[];
+}
+interface Dry {
+  requests: number;
+  able: number;
+  obstacles: unknown[];
+  items: { request: string }[];
+}
+interface Items {
+  items: { request: string; event: string | null }[];
+}
