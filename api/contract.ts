@@ -14,6 +14,8 @@ export interface Contract {
   params?: TSchema;
   query?: TSchema;
   body?: TSchema;
+  /** Most bytes of a body; 1 MiB unless said. More is refused (413) before it is read. */
+  bodyLimit?: number;
   /** The `Idempotency-Key` header is required: the same key again is the same deed. */
   idempotent?: true;
   reply: TSchema;

@@ -40,9 +40,9 @@ export function define<C extends Contracts>(app: FastifyInstance, deps: ApiDeps,
 }
 
 /** For routes that need no tenant (signing in): everything but the handler. */
-export function routeOptions(name: string, contract: Contract): Pick<RouteOptions, 'method' | 'url' | 'config' | 'schema'> {
+export function routeOptions(name: string, contract: Contract): Pick<RouteOptions, 'method' | 'url' | 'bodyLimit' | 'config' | 'schema'> {
   const [method = '', url = ''] = name.split(' ');
-  const { params, query, body, reply, summary, access, idempotent, problems = [] } = contract;
+  const { params, query, body, bodyLimit, reply, summary, access, idempotent, problems = [] } = contract;
   const response = { 200: reply, ...(hasPending(reply) ? { 202: reply } : {}), '4xx': Problem };
   const description = problems.length > 0 ? `Problems: ${problems.join(', ')}.` : undefined;
   const schema = {
@@ -56,7 +56,7 @@ export function routeOptions(name: string, contract: Contract): Pick<RouteOption
     ...(access === 'public' ? {} : { security: [{ session: [] }] }),
     response,
   };
-  return { method, url, config: { access }, schema };
+  return { method, url, ...(bodyLimit === undefined ? {} : { bodyLimit }), config: { access }, schema };
 }
 
 const idempotencyHeader = {

@@ -4,6 +4,8 @@ import { Anything, contracts, Instant, list, nullable, oneOf, Person, Titles } f
 const designers = ['designer', 'administrator'] as const;
 const DefinitionKey = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_.-]{0,99}$' });
 const Source = Type.String({ maxLength: 2_000_000 });
+/** Of a source in JSON: its quotes are escaped. */
+const bodyLimit = 3 * 1024 * 1024;
 
 export type DefinitionType = Static<typeof DefinitionType>;
 export const DefinitionType = oneOf(['process', 'decision', 'form'] as const);
@@ -71,6 +73,7 @@ export const definitionContracts = contracts({
     access: designers,
     summary: 'Begin a new draft',
     body: Type.Object({ type: DefinitionType, key: DefinitionKey, title: Type.String({ minLength: 1, maxLength: 200 }), source: Source }),
+    bodyLimit,
     reply: DraftSaved,
     problems: ['already-exists'],
   },
@@ -80,6 +83,7 @@ export const definitionContracts = contracts({
     summary: 'Save a draft (If-Match)',
     params: Named,
     body: Type.Object({ title: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), source: Source }),
+    bodyLimit,
     reply: DraftSaved,
     problems: ['draft-changed'],
   },
@@ -88,6 +92,7 @@ export const definitionContracts = contracts({
     summary: 'What publishing would find',
     params: Named,
     body: Type.Object({ source: Type.Optional(Source) }),
+    bodyLimit,
     reply: Type.Object({ findings: Type.Array(Finding) }),
   },
   'POST /api/definitions/:type/:key/publish': {

@@ -67,8 +67,8 @@ async function makeGraph(input: CompileInput, found: Findings): Promise<Graph | 
   }
   if (process.isExecutable === false) found.add('process-not-executable', placeOf(process));
   const read = readProcess(process, steps, found);
-  checkReach(read.elements, read.flows, found);
   checkEndless(read.elements, read.flows, found);
+  checkReach(read.elements, read.flows, found);
   checkAnswers(read.answers, set, found);
   const content = {
     format: 1 as const,

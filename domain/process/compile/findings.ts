@@ -28,11 +28,17 @@ export interface Findings {
   add: (code: Code, at: Place, values?: ReportValues) => void;
 }
 
+/** More than anybody reads; a file made to be refused may have a hundred thousand. */
+const MOST = 500;
+
 export function findings(definition: string): Findings {
   const list: Finding[] = [];
   return {
     list,
-    add: (code, at, values = {}) => {
+    add: (wanted, place, given = {}) => {
+      if (list.length > MOST || (list.length === MOST && isWarning(wanted))) return;
+      const isLast = list.length === MOST;
+      const [code, at, values] = isLast ? (['too-many-findings', WHOLE_FILE, { limit: MOST }] as const) : [wanted, place, given];
       const text: Text = TEXTS[code];
       const [de, en] = text.message;
       const [remedyDe, remedyEn] = text.remedy;
@@ -46,6 +52,11 @@ export function findings(definition: string): Findings {
       });
     },
   };
+}
+
+function isWarning(code: Code): boolean {
+  const { severity }: Text = TEXTS[code];
+  return severity !== undefined;
 }
 
 export function hasErrors(list: readonly Finding[]): boolean {

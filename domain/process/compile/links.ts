@@ -12,31 +12,35 @@ export function joinLinks(scope: Moddle, read: Pick<Read, 'elements' | 'flows'>,
     const link = many(element.eventDefinitions).find(({ $type }) => $type === 'bpmn:LinkEventDefinition');
     return link ? [{ element, name: string(link.name) }] : [];
   });
-  const catching = links.filter(({ element }) => element.$type === 'bpmn:IntermediateCatchEvent');
-  for (const { element, name } of links) {
+  const isCatching = ({ element }: Link) => element.$type === 'bpmn:IntermediateCatchEvent';
+  const catching = new Map<string | null, Moddle>();
+  for (const link of links) if (isCatching(link) && !catching.has(link.name)) catching.set(link.name, link.element);
+  for (const link of links) {
+    const { element, name } = link;
     if (name === null) found.add('link-name', placeOf(element, 'link'));
-    else if (catching.some((other) => other.element === element)) checkCatch(element, name, catching, read, found);
+    else if (isCatching(link)) checkCatch(element, name, catching, read, found);
     else connect(element, name, catching, read, found);
   }
   for (const element of inside) joinLinks(element, read, found);
 }
 
 type Link = { element: Moddle; name: string | null };
+/** The first of each name. */
+type Catching = ReadonlyMap<string | null, Moddle>;
 
-function checkCatch(element: Moddle, name: string, catching: Link[], { elements }: Pick<Read, 'elements'>, found: Findings): void {
-  const first = catching.find((other) => other.name === name);
-  if (first?.element !== element) found.add('link-double', placeOf(element, 'link'), { name });
+function checkCatch(element: Moddle, name: string, catching: Catching, { elements }: Pick<Read, 'elements'>, found: Findings): void {
+  if (catching.get(name) !== element) found.add('link-double', placeOf(element, 'link'), { name });
   if (elements[element.id ?? '']?.incoming.some((flow) => !flow.startsWith('link:'))) found.add('link-flow', placeOf(element, 'link'));
 }
 
 function connect(
   element: Moddle,
   name: string,
-  catching: Link[],
+  catching: Catching,
   { elements, flows }: Pick<Read, 'elements' | 'flows'>,
   found: Findings,
 ): void {
-  const target = catching.find((other) => other.name === name)?.element.id;
+  const target = catching.get(name)?.id;
   const from = elements[element.id ?? ''];
   const to = target === undefined ? undefined : elements[target];
   if (!from) return;

@@ -10,6 +10,17 @@ export const MODEL_TEXTS = {
     message: ['Die Elemente sind tiefer als {limit} Ebenen verschachtelt.', 'Elements are nested deeper than {limit} levels.'],
     remedy: ['Verwenden Sie weniger ineinander liegende Teilprozesse.', 'Use fewer sub-processes inside each other.'],
   },
+  'xml-too-many': {
+    message: ['Die Datei hat mehr als {limit} XML-Elemente.', 'The file has more than {limit} XML elements.'],
+    remedy: ['Teilen Sie das Modell auf, etwa mit Call Activities.', 'Split the model, for example by call activities.'],
+  },
+  'too-many-findings': {
+    message: [
+      'Es gibt mehr als {limit} Befunde; die weiteren fehlen hier.',
+      'There are more than {limit} findings; the others are left out.',
+    ],
+    remedy: ['Beheben Sie die gemeldeten und prüfen Sie erneut.', 'Mend those reported and check again.'],
+  },
   'xml-doctype': {
     message: ['Die Datei enthält eine DOCTYPE- oder ENTITY-Angabe.', 'The file has a DOCTYPE or ENTITY declaration.'],
     remedy: ['Entfernen Sie die Angabe; BPMN und DMN brauchen keine.', 'Remove it; BPMN and DMN need none.'],

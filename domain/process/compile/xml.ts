@@ -7,6 +7,8 @@ import type { Moddle } from './moddle.ts';
 const MAX_BYTES = 2 * 1024 * 1024;
 /** bpmn-moddle needs 2.8 s for 100,000 nested tags. */
 const MAX_DEPTH = 100;
+/** A model of 1,000 elements with its diagram has about 12,000 tags. */
+const MAX_TAGS = 30_000;
 
 /** Parses BPMN. Null where that is impossible; all that the parser is unhappy about is an error (or: why not). */
 export async function parseBpmn(xml: string, found: Findings): Promise<Moddle | null> {
@@ -21,7 +23,7 @@ export async function parseBpmn(xml: string, found: Findings): Promise<Moddle | 
   }
 }
 
-/** Size, depth and declarations are looked at before any parser sees the text. */
+/** Size, depth, number of tags and declarations are looked at before any parser sees the text. */
 export function bounded(xml: string, found: Findings): boolean {
   if (Buffer.byteLength(xml) > MAX_BYTES) {
     found.add('xml-too-large', WHOLE_FILE, { limit: MAX_BYTES / 1024 / 1024 });
@@ -31,11 +33,10 @@ export function bounded(xml: string, found: Findings): boolean {
     found.add('xml-doctype', WHOLE_FILE);
     return false;
   }
-  if (depth(xml) > MAX_DEPTH) {
-    found.add('xml-too-deep', WHOLE_FILE, { limit: MAX_DEPTH });
-    return false;
-  }
-  return true;
+  const { depth, tags } = measure(xml);
+  if (depth > MAX_DEPTH) found.add('xml-too-deep', WHOLE_FILE, { limit: MAX_DEPTH });
+  else if (tags > MAX_TAGS) found.add('xml-too-many', WHOLE_FILE, { limit: MAX_TAGS });
+  return depth <= MAX_DEPTH && tags <= MAX_TAGS;
 }
 
 export interface ParserWarning {
@@ -57,18 +58,22 @@ export function reportWarning(warning: ParserWarning, found: Findings): void {
 }
 
 /** One pass over the text, without a regular expression that hostile input could slow down. */
-function depth(xml: string): number {
+function measure(xml: string): { depth: number; tags: number } {
   let at = 0;
   let deepest = 0;
+  let tags = 0;
   for (let from = xml.indexOf('<'); from >= 0;) {
     const end = endOfTag(xml, from);
     const plain = xml[from + 1] !== '!' && xml[from + 1] !== '?';
     if (plain && xml[from + 1] === '/') at -= 1;
-    else if (plain && xml[end - 1] !== '/') at += 1;
+    else if (plain) {
+      tags += 1;
+      if (xml[end - 1] !== '/') at += 1;
+    }
     deepest = Math.max(deepest, at);
     from = xml.indexOf('<', end);
   }
-  return deepest;
+  return { depth: deepest, tags };
 }
 
 /** Position of the `>` that ends a tag, comment or CDATA section; the end of the text where there is none. */

@@ -153,6 +153,16 @@ test('a check names the element, the reason and the remedy, for what stands in t
   expect(whole.body.findings.filter((one) => one.severity === 'error')).toEqual([]);
 });
 
+test('a large model is taken, one of 50 MB is refused before it is read', async () => {
+  const { body } = await draft('process/complaint');
+  const withComment = (size: number) => ({
+    source: body.source.replace('</bpmn:definitions>', `<!--${'"'.repeat(size)}--></bpmn:definitions>`),
+  });
+  const check = (size: number) => call('POST', 'definitions/process/complaint/check', { body: withComment(size) });
+  expect((await check(1_200_000)).status).toBe(200);
+  expect((await check(25_000_000)).status).toBe(413);
+});
+
 test('running requests are counted at the version whose graph holds their tokens', async () => {
   const graph = await shop.within((trx) =>
     trx
