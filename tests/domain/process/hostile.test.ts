@@ -61,11 +61,15 @@ describe('a file that is none is refused in bounded time, with a finding', () =>
     ['elements of no known kind', into('<bpmn:nonsense id="n"/>'), 'xml-invalid'],
     ['100,000 elements', into('<a/>'.repeat(100_000)), 'xml-too-many'],
     ['100,000 levels', into(`${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`), 'xml-too-deep'],
-  ])('%s', async (_title, xml, code) => {
-    const { graph, findings } = await check(xml);
-    expect(graph).toBe(null);
-    expect(findings.map((one) => one.code)).toContain(code);
-  }, 60_000);
+  ])(
+    '%s',
+    async (_title, xml, code) => {
+      const { graph, findings } = await check(xml);
+      expect(graph).toBe(null);
+      expect(findings.map((one) => one.code)).toContain(code);
+    },
+    60_000,
+  );
 });
 
 describe('a file that is large or odd within the bounds is checked in bounded time', () => {
@@ -106,9 +110,13 @@ describe('a file that is large or odd within the bounds is checked in bounded ti
       ),
       'unreachable',
     ],
-  ])('%s', async (_title, xml, code) => {
-    expect((await check(xml)).findings.map((one) => one.code)).toContain(code);
-  }, 60_000);
+  ])(
+    '%s',
+    async (_title, xml, code) => {
+      expect((await check(xml)).findings.map((one) => one.code)).toContain(code);
+    },
+    60_000,
+  );
 
   it('and a mark of byte order is no matter', async () => {
     expect((await check(`\uFEFF${model}`)).findings).toEqual([]);
