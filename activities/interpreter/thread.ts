@@ -2,20 +2,38 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { interpret } from '../../domain/process/interpret.ts';
 import type { Executable } from '../../domain/process/executable.ts';
 import { load } from '../../domain/process/load.ts';
-import type { Graph } from '../../domain/process/types.ts';
-import type { Call, Reply } from './interpreter.ts';
+import type { Advanced, EngineEvent, Graph, State } from '../../domain/process/types.ts';
+
+export interface Call {
+  /** Graphs that the thread does not have yet. */
+  graphs: Graph[];
+  state: State | null;
+  /** Null: only load the graphs. */
+  event: EngineEvent | null;
+  elements: number;
+}
+
+export interface Reply {
+  advanced: Advanced | null;
+  /** Hash of a graph that the state needs and the thread lacks. */
+  missing: string | null;
+  error?: string;
+}
 
 // One request's whole call of the interpreter runs here, so that a runaway expression stalls nobody else and can be killed.
 const executables = new Map<string, Executable>();
 /** Compiled graphs that are kept, the latest loaded; an older one is asked for again. More than any one request can need. */
 const mostGraphs = 300;
-const announcement = new Uint8Array(workerData.announcement as SharedArrayBuffer);
+const shared = workerData.announcement as SharedArrayBuffer;
+const announcement = new DataView(shared);
+const name = new Uint8Array(shared, 5);
 const encoder = new TextEncoder();
 
-/** Says which element is in hand, for whoever has to kill this thread. First byte: length. */
+/** Says which element is in hand, for whoever has to kill this thread (see threads.ts). */
 function announce(element: string): void {
-  const { written } = encoder.encodeInto(element, announcement.subarray(1));
-  announcement[0] = written;
+  announcement.setUint32(0, (announcement.getUint32(0) + 1) >>> 0);
+  const { written } = encoder.encodeInto(element, name);
+  announcement.setUint8(4, written);
 }
 
 parentPort?.on('message', (call: Call) => parentPort?.postMessage(answer(call)));
@@ -27,11 +45,11 @@ function keep(graph: Graph): void {
   executables.set(graph.hash, load(graph));
 }
 
-function answer({ id, graphs, state, event, elements }: Call): Reply {
+function answer({ graphs, state, event, elements }: Call): Reply {
   let missing: string | null = null;
   try {
     for (const graph of graphs) keep(graph);
-    if (!event) return { id, advanced: null, missing: null };
+    if (!event) return { advanced: null, missing: null };
     const advanced = interpret(
       (hash) => {
         const executable = executables.get(hash);
@@ -43,10 +61,10 @@ function answer({ id, graphs, state, event, elements }: Call): Reply {
       event,
       { elements, announce: (_graph, element) => announce(element) },
     );
-    return missing ? { id, advanced: null, missing } : { id, advanced, missing: null };
+    return missing ? { advanced: null, missing } : { advanced, missing: null };
   } catch (error) {
     return missing
-      ? { id, advanced: null, missing }
-      : { id, advanced: null, missing: null, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+      ? { advanced: null, missing }
+      : { advanced: null, missing: null, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }

@@ -34,14 +34,28 @@ describe('the interpreter thread', { timeout: 30_000 }, () => {
     expect(position(state).tasks).toMatchObject([{ element: 'work' }]);
   });
 
+  it('is killed after a quarter of a second of its own time, and other calls do not wait for it', async () => {
+    const bomb = await bombed(timeBomb);
+    const work = await plain();
+    await Promise.all([begin(work), begin(work)]);
+    const from = performance.now();
+    const exploded = begin(bomb).catch((thrown: unknown) => (thrown as Error).message);
+    let others = 0;
+    while (others < 20) others += (await begin(work)).rejected === null ? 1 : 0;
+    const waited = performance.now() - from;
+    expect(await exploded).toContain('took more than 250 ms');
+    expect(performance.now() - from).toBeGreaterThan(waited);
+  });
+
   it('fails, and does not ask for ever, where a graph cannot be loaded', async () => {
     const graph = await plain();
-    const broken = { ...graph, decisions: { wrong: 1 } } as unknown as Graph;
+    const decision = { id: 'wrong', name: '', variable: 'wrong', requires: [], inputs: [] };
+    const broken = { ...graph, decisions: { wrong: { ...decision, logic: { type: 'expression', feel: '1 +' } } } } as unknown as Graph;
     await expect(begin({ ...broken, hash: 'broken' })).rejects.toThrow('The interpreter failed.');
     expect((await begin(graph)).rejected).toBeNull();
   });
 
-  it('answers calls that come at once one after another', async () => {
+  it('answers calls that come at once', async () => {
     const graph = await plain();
     const all = await Promise.all(Array.from({ length: 50 }, () => begin(graph)));
     expect(new Set(all.map(({ state }) => position(state).tasks.length))).toEqual(new Set([1]));
