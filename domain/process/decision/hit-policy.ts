@@ -1,4 +1,4 @@
-import { FeelError } from '../feel/build.ts';
+import { FeelError } from '../feel/feel-error.ts';
 import { compare, equals, type Value } from '../feel/values.ts';
 import type { Aggregation, HitPolicy, Table } from './model.ts';
 

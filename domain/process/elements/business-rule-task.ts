@@ -1,7 +1,7 @@
 import { string } from '../compile/moddle.ts';
 import { surroundings } from '../run/evaluate.ts';
 import { executableOf, Fault } from '../run/run.ts';
-import { FeelError } from '../feel/build.ts';
+import { FeelError } from '../feel/feel-error.ts';
 import { kind, type At, type Outcome } from './kind.ts';
 import { enterStep, readStep, type StepData } from './step.ts';
 

@@ -20,7 +20,9 @@ export function path(node: Node, b: Builder): Closure {
   const name = nameOf(child(node, 2));
   return (env) => {
     const value = target(env);
-    return Array.isArray(value) ? value.map((item) => property(item, name)) : property(value, name);
+    if (!Array.isArray(value)) return property(value, name);
+    charge(env.evaluation, value.length);
+    return value.map((item) => property(item, name));
   };
 }
 

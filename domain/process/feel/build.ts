@@ -1,5 +1,6 @@
 import type { Calendar } from '../../service-level/calendar.ts';
 import type { Instant } from '../types.ts';
+import { FeelError } from './feel-error.ts';
 import { FeelSyntaxError, type Node } from './parse.ts';
 import { isContext, type Context, type Value } from './values.ts';
 
@@ -52,15 +53,6 @@ export interface Builder {
   fail: (node: Node, message: string) => never;
 }
 
-/** An evaluation that cannot go on; `code` is the incident's. */
-export class FeelError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
 /** Iterations of one evaluation, list elements made included: some 100 ms. The killed worker thread is the second net. */
 export const BUDGET = 1_000_000;
 
@@ -80,6 +72,12 @@ export function chargeFor(evaluation: Evaluation, made: Value): void {
   if (typeof made === 'string') charge(evaluation, made.length >> 4);
   else if (Array.isArray(made)) charge(evaluation, made.length);
   else if (typeof made === 'object' && made !== null) charge(evaluation, isContext(made) ? 1 : TEMPORAL_COST);
+}
+
+/** Charges for what a function looks through; `weight`: how much longer than usual it looks at each item or letter. */
+export function chargeToRead(evaluation: Evaluation, read: Value, weight: number): void {
+  if (typeof read === 'string') charge(evaluation, (read.length * weight) >> 6);
+  else if (Array.isArray(read)) charge(evaluation, (read.length * weight) >> 1);
 }
 
 export function bind(env: Env, names: Context): Env {

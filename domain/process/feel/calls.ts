@@ -1,5 +1,5 @@
 import { duration, FeelFunction, parseDate, parseDateTime, parseTime } from 'feelin';
-import { bind, charge, chargeFor, child, lookup, nameOf, nowhere, type Builder, type Closure, type Env } from './build.ts';
+import { bind, charge, chargeFor, chargeToRead, child, lookup, nameOf, nowhere, type Builder, type Closure, type Env } from './build.ts';
 import { builtin, orNull, type Builtin } from './functions.ts';
 import type { Node } from './parse.ts';
 import { isPattern } from './pattern-functions.ts';
@@ -60,7 +60,9 @@ type Arguments = (env: Env) => Value[];
 function call(target: Builtin, parameters: Node | undefined, b: Builder): Closure {
   const args = argumentsOf(parameters, target.parameters, b);
   return (env) => {
-    const result = target.call(args(env), env.evaluation) ?? null;
+    const given = args(env);
+    for (const one of given) if (typeof one === 'string' || typeof one === 'object') chargeToRead(env.evaluation, one, target.weight ?? 1);
+    const result = target.call(given, env.evaluation) ?? null;
     chargeFor(env.evaluation, result);
     return result;
   };

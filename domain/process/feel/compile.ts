@@ -1,6 +1,7 @@
 import { arithmetic, comparison, conjunction, disjunction } from './operators.ts';
 import { filter, path, squeeze, variable } from './access.ts';
-import { BUDGET, bind, child, FeelError, nameOf, unquote, type Builder, type Closure, type Env, type Evaluation } from './build.ts';
+import { BUDGET, bind, child, nameOf, unquote, type Builder, type Closure, type Env, type Evaluation } from './build.ts';
+import { FeelError } from './feel-error.ts';
 import { dateTimeLiteral, functionDefinition, functionValue, invocation } from './calls.ts';
 import { forExpression, quantified } from './iteration.ts';
 import { instanceOf } from './instance-of.ts';

@@ -3,12 +3,14 @@ import type { Evaluation } from './build.ts';
 import { CLOCK_FUNCTIONS } from './clock-functions.ts';
 import { OWN_FUNCTIONS } from './own-functions.ts';
 import { PATTERN_FUNCTIONS } from './pattern-functions.ts';
-import type { Value } from './values.ts';
+import { weigh, type Value } from './values.ts';
 
 /** A built-in function: its parameters' names (for calls by name; `...` takes the rest) and what it does. */
 export interface Builtin {
   parameters: readonly string[];
   call: (args: Value[], evaluation: Evaluation) => Value;
+  /** How much longer it takes for each item or letter of its arguments than most do. */
+  weight?: number;
 }
 
 /**
@@ -38,6 +40,9 @@ const LENT = new Set(
   ).split(','),
 );
 
+/** Those that go down into all parts of a value. */
+const DEEP = new Set(['string', 'flatten', 'distinct values', 'union', 'remove', 'mode']);
+
 const borrowed = new Map<string, Builtin | null>();
 
 /** feelin exports no functions, but a name evaluates to its function. */
@@ -48,7 +53,10 @@ function borrow(name: string): Builtin | null {
   const call = found as (...args: Value[]) => Value;
   return {
     parameters: Array.isArray(parameters) ? parameters.map(String) : [],
-    call: (args) => orNull(call(...args)),
+    call: (args, evaluation) => {
+      if (DEEP.has(name)) for (const one of args) weigh(one, evaluation);
+      return orNull(call(...args));
+    },
   };
 }
 

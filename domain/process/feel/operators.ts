@@ -2,8 +2,9 @@ import { FeelDuration } from 'feelin';
 import { charge, chargeFor, child, type Builder, type Closure } from './build.ts';
 import type { Node } from './parse.ts';
 import { add, ratio, scale, subtract } from './temporal.ts';
-import { compare, equals, type Value } from './values.ts';
+import { compare, equals, type Value, type Work } from './values.ts';
 
+type Compared = (a: Value, b: Value, work?: Work) => boolean | null;
 type Binary = (a: Value, b: Value) => Value;
 
 export function arithmetic(node: Node, b: Builder): Closure {
@@ -42,7 +43,7 @@ export function comparison(node: Node, b: Builder): Closure {
   return (env) => {
     const value = left(env);
     if (typeof value === 'object' && value !== null) charge(env.evaluation, 25);
-    return apply(value, right(env));
+    return apply(value, right(env), env.evaluation);
   };
 }
 
@@ -70,7 +71,7 @@ export function disjunction(node: Node, b: Builder): Closure {
 }
 
 /** The function of `=`, `!=`, `<`, `<=`, `>` or `>=`: true, false, or null where the two cannot be compared. */
-export function compared(operator: string): (a: Value, b: Value) => boolean | null {
+export function compared(operator: string): Compared {
   return COMPARISONS[operator] ?? notBefore;
 }
 
@@ -79,10 +80,10 @@ function notBefore(a: Value, b: Value): boolean | null {
   return order === null ? null : order >= 0;
 }
 
-const COMPARISONS: Record<string, (a: Value, b: Value) => boolean | null> = {
+const COMPARISONS: Record<string, Compared> = {
   '=': equals,
-  '!=': (a, b) => {
-    const same = equals(a, b);
+  '!=': (a, b, work) => {
+    const same = equals(a, b, work);
     return same === null ? null : !same;
   },
   '<': (a, b) => {

@@ -2,7 +2,7 @@ import { duration, FeelDate, FeelDateTime, FeelRange, FeelTime, parseDateTime } 
 import type { Builtin } from './functions.ts';
 import { ofMonths } from './temporal.ts';
 import { includes } from './tests.ts';
-import { compare, equals, isContext, typeOf, zoneOf, type Value } from './values.ts';
+import { compare, equals, isContext, spend, typeOf, zoneOf, type Value, type Work } from './values.ts';
 
 /** Functions of the dialect that feelin lacks, and those that it has otherwise than the standard says. */
 export const OWN_FUNCTIONS: Record<string, Builtin> = {
@@ -24,7 +24,7 @@ export const OWN_FUNCTIONS: Record<string, Builtin> = {
   'is empty': { parameters: ['list'], call: ([list]) => (Array.isArray(list) ? list.length === 0 : null) },
   'is blank': { parameters: ['string'], call: ([text]) => (typeof text === 'string' ? text.trim() === '' : null) },
   trim: { parameters: ['string'], call: ([text]) => (typeof text === 'string' ? text.trim() : null) },
-  'duplicate values': { parameters: ['list'], call: ([list]) => (Array.isArray(list) ? duplicates(list) : null) },
+  'duplicate values': { parameters: ['list'], call: ([list], work) => (Array.isArray(list) ? duplicates(list, work) : null) },
   partition: { parameters: ['list', 'size'], call: ([list, size]) => partition(list, size) },
   'last day of month': {
     parameters: ['date'],
@@ -86,11 +86,12 @@ function extreme(args: Value[], better: (order: number) => boolean): Value {
   return best;
 }
 
-function duplicates(list: Value[]): Value[] {
+function duplicates(list: Value[], work: Work): Value[] {
   const seen: Value[] = [];
   const found: Value[] = [];
   for (const item of list) {
-    const same = (other: Value) => equals(item, other) === true;
+    const same = (other: Value) => equals(item, other, work) === true;
+    spend(work, 1 + (seen.length >> 3));
     if (!seen.some(same)) seen.push(item);
     else if (!found.some(same)) found.push(item);
   }

@@ -1,5 +1,6 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime } from 'feelin';
 import type { Json } from '../types.ts';
+import { FeelError } from './feel-error.ts';
 
 /**
  * A FEEL value: JSON (null, boolean, number, string, list, context) or one of feelin's classes for dates, times,
@@ -46,19 +47,39 @@ export function yearsMonths(duration: FeelDuration): boolean {
   return duration.years !== null;
 }
 
+/** Parts of a value that are looked at: a list that holds another twice, thirty times over, has a thousand million. */
+const MOST_PARTS = 500_000;
+/** Parts that may still be looked at; an evaluation is one. */
+export interface Work {
+  budget: number;
+}
+
+/** Spends for every part of a value, however often it is part of it. */
+export function weigh(value: Value, work: Work): void {
+  if (typeof value !== 'object' || value === null) return;
+  const inner: Value[] = Array.isArray(value) ? value : isContext(value) ? Object.values(value) : [];
+  spend(work, inner.length);
+  for (const one of inner) weigh(one, work);
+}
+
+export function spend(work: Work, amount: number): void {
+  work.budget -= amount;
+  if (work.budget < 0) throw new FeelError('EXPRESSION_BUDGET', 'the values have too many parts');
+}
+
 export function isContext(value: Value): value is Context {
   return typeOf(value) === 'context';
 }
 
 /** `=` of FEEL: null where the types differ, except that anything may be compared with null. */
-export function equals(a: Value, b: Value): boolean | null {
+export function equals(a: Value, b: Value, work: Work = { budget: MOST_PARTS }): boolean | null {
   if (a === b) return true;
   const type = typeOf(a);
   const other = typeOf(b);
   if (type === 'null' || other === 'null') return type === other;
   if (type !== other) return null;
-  if (Array.isArray(a) && Array.isArray(b)) return equalLists(a, b);
-  if (type === 'context') return equalContexts(a as Context, b as Context);
+  if (Array.isArray(a) && Array.isArray(b)) return equalLists(a, b, work);
+  if (type === 'context') return equalContexts(a as Context, b as Context, work);
   if (a instanceof FeelRange && b instanceof FeelRange) return equalRanges(a, b);
   if (type === 'time' || type === 'date and time') {
     if ((zoneOf(a as Temporal) === null) !== (zoneOf(b as Temporal) === null)) return false;
@@ -102,18 +123,21 @@ export function milliseconds(duration: FeelDuration): number {
 /**
  * A value as it is kept in a variable: temporals as ISO strings (the dialect's rule), functions and ranges as null.
  * Returns the same object where nothing had to change, so that large variables are not copied.
+ * @throws FeelError where it has too many parts
  */
-export function toJson(value: Value): Json {
+export function toJson(value: Value, work: Work = { budget: MOST_PARTS }): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) {
-    const items = value.map(toJson);
+    spend(work, value.length);
+    const items = value.map((item) => toJson(item, work));
     return items.every((item, index) => item === value[index]) ? (value as Json) : items;
   }
   if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime) return value.toString();
   if (value instanceof FeelDuration) return value.toString();
   if (!isContext(value)) return null;
-  const entries = Object.entries(value).map(([key, item]) => [key, toJson(item)] as const);
+  const entries = Object.entries(value).map(([key, item]) => [key, toJson(item, work)] as const);
+  spend(work, entries.length);
   return entries.every(([key, item]) => item === value[key]) ? (value as Json) : Object.fromEntries(entries);
 }
 
@@ -127,13 +151,15 @@ function sinceMidnight(value: FeelTime): number {
   return ((time.hour * 60 + time.minute) * 60 + time.second) * 1000 + time.millisecond;
 }
 
-function equalLists(a: Value[], b: Value[]): boolean {
-  return a.length === b.length && a.every((item, index) => equals(item, b[index]) === true);
+function equalLists(a: Value[], b: Value[], work: Work): boolean {
+  spend(work, a.length);
+  return a.length === b.length && a.every((item, index) => equals(item, b[index], work) === true);
 }
 
-function equalContexts(a: Context, b: Context): boolean {
+function equalContexts(a: Context, b: Context, work: Work): boolean {
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equals(a[key], b[key]) === true);
+  spend(work, keys.length);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equals(a[key], b[key], work) === true);
 }
 
 function equalRanges(a: FeelRange, b: FeelRange): boolean {

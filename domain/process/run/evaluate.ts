@@ -1,4 +1,4 @@
-import { FeelError } from '../feel/build.ts';
+import { FeelError } from '../feel/feel-error.ts';
 import type { Surroundings } from '../feel/compile.ts';
 import { toJson, type Value } from '../feel/values.ts';
 import type { Expression } from '../graph.ts';
@@ -8,7 +8,12 @@ import { visible } from './variables.ts';
 
 /** The value of an expression as seen from an activation, as it would be kept in a variable. */
 export function json(run: Run, from: ActivationId, expression: Expression, nearer?: Variables): Json {
-  return toJson(evaluate(run, from, expression, nearer));
+  const value = evaluate(run, from, expression, nearer);
+  try {
+    return toJson(value);
+  } catch (error) {
+    throw asFault(error, expression);
+  }
 }
 
 /**
@@ -22,9 +27,14 @@ export function evaluate(run: Run, from: ActivationId, expression: Expression, n
   try {
     return compiled(surroundings(run, from, nearer));
   } catch (error) {
-    if (!(error instanceof FeelError)) throw error;
-    throw new Fault(error.code, `"${expression.feel}": ${error.message}`);
+    throw asFault(error, expression);
   }
+}
+
+function asFault(error: unknown, expression: Expression): unknown {
+  if (!(error instanceof FeelError)) return error;
+  const text = 'feel' in expression ? expression.feel : expression.text;
+  return new Fault(error.code, `"${text}": ${error.message}`);
 }
 
 /** @throws Fault where the value is not true or false */

@@ -1,4 +1,4 @@
-import { FeelError } from '../feel/build.ts';
+import { FeelError } from '../feel/feel-error.ts';
 import type { Phase } from '../state.ts';
 import type { ActivationId } from '../types.ts';
 import { activation, Fault, MissingGraph, processOf, type Run } from './run.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FeelError } from '../../../../domain/process/feel/build.ts';
+import { FeelError } from '../../../../domain/process/feel/feel-error.ts';
 import { compileExpression, type Surroundings } from '../../../../domain/process/feel/compile.ts';
 import { FeelSyntaxError } from '../../../../domain/process/feel/parse.ts';
 import { toJson } from '../../../../domain/process/feel/values.ts';
@@ -134,6 +134,12 @@ describe('bounds', () => {
     'some a in 1..1000, b in 1..1000 satisfies duration("P1D") * a = null',
     '{f: function(n) f(n + 1)}.f(1)',
     'for i in 1..40 return if i = 1 then "x" else partial[-1] + partial[-1] + string(partial[-1])',
+    'for i in 1..40 return if i = 1 then {a: 1} else {a: partial[-1], b: partial[-1]}',
+    'string(for i in 1..40 return if i = 1 then {a: 1} else {a: partial[-1], b: partial[-1]})',
+    '{x: for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]], y: for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]], z: x = y}.z',
+    'duplicate values(for i in 1..50000 return i)',
+    'for i in 1..100000 return matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "(a|aa)+$")',
+    '{l: for i in 1..5000 return i, r: for i in 1..5000 return list contains(l, -i)}.r',
   ])('ends %s', (source) => {
     expect(() => feel(source)).toThrow(FeelError);
   });
