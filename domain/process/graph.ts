@@ -11,6 +11,22 @@ export interface Mapping {
   source: Expression | null;
 }
 
+/** An activity that runs again and again (standard) or once for each of many. */
+export type Loop =
+  | { mode: 'standard'; before: boolean; maximum: number | null; condition: Expression | null }
+  | {
+      mode: 'parallel' | 'sequential';
+      /** How many instances, or the collection that they are made of: one of both. */
+      cardinality: Expression | null;
+      collection: Expression | null;
+      /** Local variable of an instance that holds its item. */
+      item: string | null;
+      output: { collection: string; element: Expression } | null;
+      /** Local variable of an instance that its output element reads; null at first. */
+      outputLocal: string | null;
+      until: Expression | null;
+    };
+
 export interface GraphElement {
   /** Which file in elements/ runs it, e.g. `user-task`. */
   kind: string;
@@ -26,6 +42,10 @@ export interface GraphElement {
   outputs: Mapping[];
   /** Ids of the boundary events attached, in XML order. */
   boundaries: string[];
+  loop?: Loop;
+  /** Tokens that it needs to begin, and tokens that it sends on each flow; 1 where absent. */
+  startQuantity?: number;
+  completionQuantity?: number;
   /** What the kind itself has read. */
   data: Json;
 }

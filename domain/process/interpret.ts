@@ -1,6 +1,6 @@
 import type { Executable } from './executable.ts';
 import { deliver } from './run/deliver.ts';
-import { enter } from './run/life-cycle.ts';
+import { beginJoin, enter } from './run/life-cycle.ts';
 import { raise } from './run/raise.ts';
 import type { Run } from './run/run.ts';
 import { asEngineState, draftOf, emptyState } from './state.ts';
@@ -48,11 +48,11 @@ function drain(run: Run, limit: number): boolean {
       raise(run, thrown);
       continue;
     }
-    if (entered >= limit) return run.state.queue.length > 0;
+    if (entered >= limit && run.state.queue.length > 0) return true;
     const token = run.state.queue.shift();
-    if (!token) return false;
     entered += 1;
-    enter(run, token);
+    if (token) enter(run, token);
+    else if (!beginJoin(run)) return false;
   }
 }
 

@@ -1,5 +1,5 @@
-import { asEngineState, type Activation, type EngineState } from './state.ts';
-import type { GraphHash, Position, State, Variables } from './types.ts';
+import { asEngineState, type Activation, type EngineState, type Wait } from './state.ts';
+import type { GraphHash, Position, Standing, State, Variables } from './types.ts';
 
 /** Where a request stands that has no process yet. */
 export const nowhere: Position = { tokens: [], timers: [], messages: [], signals: [], tasks: [], steps: [], incidents: [] };
@@ -9,21 +9,14 @@ export function position(state: State): Position {
   const on = asEngineState(state).on;
   const found: Position = { tokens: [], timers: [], messages: [], signals: [], tasks: [], steps: [], incidents: [] };
   for (const [activation, a] of Object.entries(on)) {
-    const { element, wait, incident } = a;
-    if (!a.of && !a.graph) {
-      found.tokens.push({ activation, graph: graphAt(on, a), element, incident: incident !== undefined });
+    const { wait, incident } = a;
+    const at: Standing = { activation, element: a.element, ...instanceOf(on, a) };
+    // Where a body has opened, its instances are the tokens.
+    if (!a.of && !a.graph && (!a.loop || incident)) {
+      found.tokens.push({ ...at, graph: graphAt(on, a), incident: incident !== undefined });
     }
-    if (incident) {
-      found.incidents.push({ activation, element, code: incident.code, message: incident.message });
-    } else if (wait?.for === 'task') {
-      found.tasks.push({ activation, element });
-    } else if (wait?.for === 'step') {
-      found.steps.push({ activation, element, step: wait.step });
-    } else if (wait?.for === 'message') {
-      found.messages.push({ activation, element, name: wait.name, key: wait.key });
-    } else if (wait?.for === 'timer') {
-      found.timers.push({ id: `${activation}:t`, activation, element, at: wait.at, firing: wait.firing });
-    }
+    if (incident) found.incidents.push({ ...at, code: incident.code, message: incident.message });
+    else if (wait) addWait(found, at, wait);
   }
   return found;
 }
@@ -32,6 +25,22 @@ export function position(state: State): Position {
 export function variablesOf(state: State): Variables {
   const { on, final } = asEngineState(state);
   return on['a0']?.vars ?? final ?? {};
+}
+
+function addWait(found: Position, at: Standing, wait: Wait): void {
+  if (wait.for === 'task') found.tasks.push(at);
+  else if (wait.for === 'step') found.steps.push({ ...at, step: wait.step });
+  else if (wait.for === 'message') found.messages.push({ ...at, name: wait.name, key: wait.key });
+  else if (wait.for === 'timer') found.timers.push({ ...at, id: `${at.activation}:t`, at: wait.at, firing: wait.firing });
+}
+
+/** Numbers of the instances that an activation is or lies in, outermost first; nothing outside of any. */
+function instanceOf(on: EngineState['on'], activation: Activation): { instance?: number[] } {
+  const instance: number[] = [];
+  for (let at: Activation | undefined = activation; at; at = at.scope === undefined ? undefined : on[at.scope]) {
+    if (at.n !== undefined) instance.unshift(at.n);
+  }
+  return instance.length > 0 ? { instance } : {};
 }
 
 function graphAt(on: EngineState['on'], activation: Activation): GraphHash {

@@ -39,12 +39,32 @@ export interface Activation {
   of?: ActivationId;
   /** Its boundary events have been armed. */
   armed?: true;
-  /** For a joining gateway: tokens that arrived, by flow. */
+  /** Not begun yet, tokens are gathered: how many have arrived, by flow. */
   arrived?: Record<string, number>;
+  /** The body of a loop or of a multi-instance activity; its instances lie in it as in a scope. */
+  loop?: LoopState;
+  /** An instance in such a body: its number, from 1. */
+  n?: number;
+  /** A terminate event inside has ended it. */
+  terminated?: true;
   /** It cannot go on; `phase` is what a retry does again. */
   incident?: { code: string; message: string; phase: Phase };
   /** What the element brought, kept while its output mappings cannot be evaluated. */
   result?: Variables;
+}
+
+/** How far a loop has come. */
+export interface LoopState {
+  /** Instances in all; null where a condition decides. */
+  total: number | null;
+  started: number;
+  completed: number;
+  /** Instances that an inner terminate event has ended. */
+  terminated?: number;
+  /** What is left of the input collection: the first belongs to the next instance. */
+  items?: Json[];
+  /** The output collection, by number of the instance. */
+  outputs?: Json[];
 }
 
 export type Phase = 'start' | 'finish' | 'flows';

@@ -3,12 +3,20 @@ import { compileClosure, compileExpression, compileTest } from '../feel/compile.
 import { FeelSyntaxError } from '../feel/parse.ts';
 import type { Expression } from '../graph.ts';
 import type { Findings, Place } from './findings.ts';
+import { string, type Moddle } from './moddle.ts';
 
 /** Text as the dialect means it: FEEL after a leading `=`, else literal; null where there is none. */
 export function expressionOf(text: unknown, at: Place, found: Findings): Expression | null {
   if (typeof text !== 'string' || text.trim() === '') return null;
   if (!text.trimStart().startsWith('=')) return { text };
   return checkedFeel(text.trimStart().slice(1).trim(), at, found);
+}
+
+/** An expression as plain BPMN writes it: FEEL by its language, or after a leading `=`; else literal. */
+export function formalExpression(expression: Moddle | null, at: Place, found: Findings): Expression | null {
+  const body = string(expression?.body)?.trim() ?? '';
+  const byLanguage = /feel/i.test(string(expression?.language) ?? '') && !body.startsWith('=');
+  return body !== '' && byLanguage ? checkedFeel(body, at, found) : expressionOf(body, at, found);
 }
 
 /** FEEL that has been parsed; what is wrong with it is reported with line and column within the expression. */

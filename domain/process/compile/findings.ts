@@ -1,4 +1,5 @@
 import type { Finding } from '../types.ts';
+import { ACTIVITY_TEXTS } from './activity-texts.ts';
 import { DATA_TEXTS } from './data-texts.ts';
 import { MODEL_TEXTS } from './model-texts.ts';
 import type { ReportValues } from '../elements/kind.ts';
@@ -11,7 +12,7 @@ export interface Text {
   remedy: [string, string];
 }
 
-const TEXTS = { ...MODEL_TEXTS, ...DATA_TEXTS };
+const TEXTS = { ...MODEL_TEXTS, ...ACTIVITY_TEXTS, ...DATA_TEXTS };
 export type Code = keyof typeof TEXTS;
 
 export interface Place {

@@ -1,5 +1,5 @@
 import type { Graph } from '../graph.ts';
-import { expressionOf, checkedFeel } from './feel.ts';
+import { formalExpression } from './feel.ts';
 import { type Findings, placeOf } from './findings.ts';
 import { many, one, string, type Moddle } from './moddle.ts';
 
@@ -94,11 +94,7 @@ function readCondition(flow: Moddle, source: Moddle, siblings: number, found: Fi
   }
   if (source.$type === 'bpmn:ComplexGateway') return null;
   if (/Gateway$|Event$/.test(source.$type) && !CONDITIONAL.has(source.$type)) found.add('condition-misplaced', at);
-  // The dialect writes `=`; plain BPMN names the language instead.
-  if (/feel/i.test(string(expression?.language) ?? '') && !body.trimStart().startsWith('=')) {
-    return checkedFeel(body.trim(), at, found);
-  }
-  const read = expressionOf(body, at, found);
+  const read = formalExpression(expression, at, found);
   if (read && 'text' in read) found.add('condition-text', at);
   return read;
 }

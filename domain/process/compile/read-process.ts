@@ -10,6 +10,7 @@ import { checkedFeel, expressionOf } from './feel.ts';
 import { readExtensions } from './extensions.ts';
 import { type Flows, readFlows } from './flows.ts';
 import { joinLinks } from './links.ts';
+import { readLoop } from './loop.ts';
 import { readMappings } from './mappings.ts';
 import { many, one, type Moddle } from './moddle.ts';
 
@@ -97,8 +98,22 @@ function readElement(element: Moddle, scope: string | null, reading: Reading): G
     default: standard,
     ...mappings,
     boundaries: [],
+    ...repeated(element, at, found),
     data: kind.read(source),
   };
+}
+
+/** Loops and quantities, as far as they are not the default. */
+function repeated(element: Moddle, at: Place, found: Findings): Pick<GraphElement, 'loop' | 'startQuantity' | 'completionQuantity'> {
+  const loop = readLoop(element, at, found);
+  const quantities = (['startQuantity', 'completionQuantity'] as const).flatMap((property) => {
+    const quantity = element[property] ?? 1;
+    if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 1) {
+      found.add('quantity', { ...at, place: property }, { property });
+    }
+    return quantity === 1 ? [] : [[property, quantity] as const];
+  });
+  return { ...(loop ? { loop } : {}), ...Object.fromEntries(quantities) };
 }
 
 function readDefinition(element: Moddle, known: readonly string[], at: Place, found: Findings): Moddle | null {

@@ -14,10 +14,6 @@ const HINTS: Record<string, Hint> = {
     'Verwenden Sie ein exklusives oder paralleles Gateway mit Bedingungen.',
     'Use an exclusive or parallel gateway with conditions.',
   ],
-  'bpmn:InclusiveGateway': [
-    'Verwenden Sie ein paralleles Gateway und danach je Zweig ein exklusives.',
-    'Use a parallel gateway and an exclusive one in each branch.',
-  ],
   'bpmn:ParallelMultipleEvent': [
     'Zeichnen Sie die Ereignisse hinter einem parallelen Gateway und führen Sie sie mit einem zusammen.',
     'Draw the events behind a parallel gateway and join them by one.',
@@ -42,17 +38,12 @@ export function refuseElement(type: string, at: Place, found: Findings, on?: str
   found.add('unsupported-element', at, { type: readable, hintDe, hintEn });
 }
 
-const LOOP: Hint = ['Zeichnen Sie die Schleife mit einem exklusiven Gateway.', 'Draw the loop with an exclusive gateway.'];
 const COMPENSATION: Hint = ['Zeichnen Sie den Rückweg als gewöhnliche Aufgaben.', 'Draw the way back as ordinary tasks.'];
-const QUANTITY: Hint = ['Lassen Sie die Menge auf 1.', 'Leave the quantity at 1.'];
 
 /** Properties that would change what an element does. */
 export function refuseProperties(element: Moddle, at: Place, found: Findings): void {
   const refuse = (property: string, hint: Hint) => refuseProperty(property, hint, at, found);
-  if (element.loopCharacteristics) refuse('loopCharacteristics', LOOP);
   if (element.isForCompensation === true) refuse('isForCompensation', COMPENSATION);
-  if ((element.startQuantity ?? 1) !== 1) refuse('startQuantity', QUANTITY);
-  if ((element.completionQuantity ?? 1) !== 1) refuse('completionQuantity', QUANTITY);
 }
 
 export function refuseProperty(property: string, [hintDe, hintEn]: Hint, at: Place, found: Findings): void {

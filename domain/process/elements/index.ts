@@ -7,6 +7,7 @@ import { catchEvent } from './catch-event.ts';
 import { endEvent } from './end-event.ts';
 import { eventBasedGateway } from './event-based-gateway.ts';
 import { exclusiveGateway } from './exclusive-gateway.ts';
+import { inclusiveGateway } from './inclusive-gateway.ts';
 import type { Kind } from './kind.ts';
 import { parallelGateway } from './parallel-gateway.ts';
 import { process } from './process.ts';
@@ -38,6 +39,7 @@ const KINDS: Record<string, Kind<Json>> = {
   'business-rule-task': businessRuleTask,
   'call-activity': callActivity,
   'exclusive-gateway': exclusiveGateway,
+  'inclusive-gateway': inclusiveGateway,
   'parallel-gateway': parallelGateway,
   'event-based-gateway': eventBasedGateway,
 };
@@ -59,6 +61,7 @@ const BY_BPMN: Record<string, string> = {
   'bpmn:BusinessRuleTask': 'business-rule-task',
   'bpmn:CallActivity': 'call-activity',
   'bpmn:ExclusiveGateway': 'exclusive-gateway',
+  'bpmn:InclusiveGateway': 'inclusive-gateway',
   'bpmn:ParallelGateway': 'parallel-gateway',
   'bpmn:EventBasedGateway': 'event-based-gateway',
 };

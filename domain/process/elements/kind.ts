@@ -18,8 +18,10 @@ export interface Kind<Data> {
   mappings: 'both' | 'outputs' | 'none';
   /** Takes only the first flow whose condition holds. */
   exclusive?: true;
-  /** Waits for several tokens: the flows whose tokens it takes now, or null to wait for more. */
-  gather?: (arrived: Readonly<Record<string, number>>, node: GraphElement) => string[] | null;
+  /** Waits for several tokens: whether those that arrived, by flow, let it begin; it takes one of each flow. */
+  gather?: (arrived: Readonly<Record<string, number>>, node: GraphElement) => boolean;
+  /** Begins with what has arrived once no other token can come any more. */
+  synchronises?: true;
 }
 
 /** The moment of an element being entered. */

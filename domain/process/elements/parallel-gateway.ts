@@ -6,5 +6,5 @@ export const parallelGateway = kind<null>({
   mappings: 'none',
   read: () => null,
   enter: () => DONE,
-  gather: (arrived, node) => (node.incoming.every((flow) => (arrived[flow] ?? 0) > 0) ? node.incoming : null),
+  gather: (arrived, node) => node.incoming.every((flow) => arrived[flow] !== undefined),
 });

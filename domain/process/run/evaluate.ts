@@ -38,8 +38,8 @@ function asFault(error: unknown, expression: Expression): unknown {
 }
 
 /** @throws Fault where the value is not true or false */
-export function condition(run: Run, from: ActivationId, expression: Expression, place: string): boolean {
-  const value = evaluate(run, from, expression);
+export function condition(run: Run, from: ActivationId, expression: Expression, place: string, nearer?: Variables): boolean {
+  const value = evaluate(run, from, expression, nearer);
   if (typeof value === 'boolean') return value;
   const text = 'feel' in expression ? expression.feel : expression.text;
   const what = value === null ? 'null: is a variable missing?' : JSON.stringify(toJson(value));

@@ -5,10 +5,12 @@ import type { ActivationId, GraphHash, Variables } from '../types.ts';
 import { empty } from './cancel.ts';
 import { outgoing } from './flows.ts';
 import { attempt, stop } from './incident.ts';
-import { listen, unlisten } from './listeners.ts';
+import { gathers, join, synchronise } from './join.ts';
+import { boundariesOf, listen, unlisten } from './listeners.ts';
+import { collected, countInstance, nextInstance, openLoop } from './loop.ts';
 import { mapInputs, mapOutputs } from './mappings.ts';
 import * as on from './run.ts';
-import { allVisible } from './variables.ts';
+import { allVisible, propagate } from './variables.ts';
 import type { Run } from './run.ts';
 
 /** Elements entered without a wait in between, after which a loop is assumed. */
@@ -27,9 +29,13 @@ export function begin(run: Run, graph: GraphHash, variables: Variables, caller?:
 /** The token becomes an activation, or joins one that waits for it. */
 export function enter(run: Run, [target, scope, flow]: Token): void {
   run.state.unwaited += 1;
-  const node = on.element(on.executableOf(run, scope), target);
-  if (kindOf(node).gather && flow !== null && node.incoming.length > 1) return join(run, target, scope, flow);
-  const id = on.create(run, { element: target, scope });
+  const around = on.activation(run, scope);
+  const instance = around.loop !== undefined && around.element === target;
+  if (!instance && flow !== null && gathers(on.element(on.executableOf(run, scope), target))) {
+    const ready = join(run, target, scope, flow);
+    return ready === null ? undefined : start(run, ready);
+  }
+  const id = on.create(run, { element: target, scope, ...(instance ? nextInstance(run, scope) : {}) });
   on.count(run, scope, -1);
   on.passed(run, id, 'entered');
   if (run.state.unwaited > LOOP_LIMIT) {
@@ -38,34 +44,27 @@ export function enter(run: Run, [target, scope, flow]: Token): void {
   start(run, id);
 }
 
-function join(run: Run, target: string, scope: ActivationId, flow: string): void {
-  const waiting = Object.entries(run.state.on).find(([, at]) => at.element === target && at.scope === scope && at.arrived);
-  const id = waiting?.[0] ?? on.create(run, { element: target, scope, arrived: {} });
-  on.count(run, scope, -1);
-  if (!waiting) on.passed(run, id, 'entered');
-  const held = on.activation(run, id);
-  held.arrived = { ...held.arrived, [flow]: (held.arrived?.[flow] ?? 0) + 1 };
-  const node = on.elementOf(run, id);
-  const taken = kindOf(node).gather?.(held.arrived, node) ?? null;
-  if (taken === null) return;
-  const left = Object.entries(held.arrived).map(([key, n]) => [key, taken.includes(key) ? n - 1 : n] as const);
-  const rest = left.filter(([, n]) => n > 0);
-  delete held.arrived;
-  if (rest.length > 0) on.create(run, { element: target, scope, arrived: Object.fromEntries(rest) });
-  start(run, id);
+/** With no token under way: begins the oldest join that need not wait any more. Whether there was one. */
+export function beginJoin(run: Run): boolean {
+  const ready = synchronise(run);
+  if (ready !== null) start(run, ready);
+  return ready !== null;
 }
 
-/** Phase one: input mappings, boundary events, then what the element does. */
+/** Phase one: input mappings, boundary events, then what the element does; or the body of its loop. */
 export function start(run: Run, id: ActivationId): void {
   attempt(run, id, 'start', () => {
     const node = on.elementOf(run, id);
     const held = on.activation(run, id);
-    mapInputs(run, id, node);
-    if (node.boundaries.length > 0 && !held.armed && held.scope !== undefined) {
-      listen(run, id, node.boundaries, held.scope);
+    const loop = held.n === undefined ? node.loop : undefined;
+    if (!loop) mapInputs(run, id, node);
+    const boundaries = boundariesOf(run, id);
+    if (boundaries.length > 0 && !held.armed && held.scope !== undefined) {
+      listen(run, id, boundaries, held.scope);
       held.armed = true;
     }
-    settle(run, id, kindOf(node).enter(moment(run, id)));
+    if (!loop) settle(run, id, kindOf(node).enter(moment(run, id)));
+    else if (!openLoop(run, id, loop)) finish(run, id, collected(run, id));
   });
 }
 
@@ -76,24 +75,35 @@ export function finish(run: Run, id: ActivationId, result: Variables): void {
   if (Object.keys(result).length > 0) held.result = result;
   let done = false;
   attempt(run, id, 'finish', () => {
-    mapOutputs(run, id, on.elementOf(run, id), held.result ?? {});
+    if (held.loop) propagate(run, scopeOf(run, id), held.result ?? {});
+    else mapOutputs(run, id, on.elementOf(run, id), held.result ?? {});
     delete held.result;
     done = true;
   });
   if (done) leave(run, id);
 }
 
-/** Phase three: the token goes on over the flows that it may take, and the element is done. */
+/** Phase three: the token goes on over the flows that it may take, and the element is done; an instance returns to its body. */
 export function leave(run: Run, id: ActivationId): void {
   attempt(run, id, 'flows', () => {
+    if (on.activation(run, id).n !== undefined) return leaveInstance(run, id, scopeOf(run, id));
     const flows = outgoing(run, id);
+    const { completionQuantity: tokens = 1 } = on.elementOf(run, id);
     const { graph } = on.executableOf(run, id);
     for (const flow of flows) {
       const target = graph.flows[flow]?.target;
-      if (target !== undefined) on.send(run, target, scopeOf(run, id), flow);
+      for (let n = 0; target !== undefined && n < tokens; n += 1) on.send(run, target, scopeOf(run, id), flow);
     }
     end(run, id);
   });
+}
+
+function leaveInstance(run: Run, id: ActivationId, body: ActivationId): void {
+  const over = countInstance(run, id, body);
+  end(run, id);
+  if (!over) return;
+  empty(run, body);
+  finish(run, body, collected(run, body));
 }
 
 /** What comes next, as the element's kind says. */
@@ -115,6 +125,7 @@ export function settle(run: Run, id: ActivationId, outcome: Outcome): void {
       return begin(run, outcome.graph, outcome.variables, id);
     case 'terminate':
       empty(run, scopeOf(run, id), id);
+      on.activation(run, scopeOf(run, id)).terminated = true;
       return end(run, id);
     case 'throw':
       run.thrown.push({ id, code: outcome.code, message: outcome.message, variables: {} });
@@ -141,7 +152,7 @@ function end(run: Run, id: ActivationId): void {
 
 function closeIfDone(run: Run, id: ActivationId): void {
   const held = on.activation(run, id);
-  if (held.open !== 0 || held.incident) return;
+  if (held.open !== 0 || held.incident || held.loop) return;
   unlisten(run, id);
   if (!held.graph) return finish(run, id, {});
   const variables = held.vars ?? {};

@@ -3,7 +3,7 @@ import type { Wait } from '../state.ts';
 import { arm, type Trigger } from '../triggers/trigger.ts';
 import type { ActivationId } from '../types.ts';
 import { cancel } from './cancel.ts';
-import { activation, create, element, executableOf, type Run } from './run.ts';
+import { activation, create, element, elementOf, executableOf, type Run } from './run.ts';
 
 /** What a boundary event, a start of an event sub-process or a catch event behind a gateway has read. */
 export interface Catching {
@@ -13,6 +13,17 @@ export interface Catching {
 
 export function catching(node: GraphElement): Catching {
   return node.data as unknown as Catching;
+}
+
+/** The boundary events that an activation carries: a body carries them for all of its instances. */
+export function boundariesOf(run: Run, id: ActivationId): string[] {
+  return activation(run, id).n === undefined ? elementOf(run, id).boundaries : [];
+}
+
+/** The start events of the event sub-processes in a scope. */
+export function eventsOf(run: Run, id: ActivationId): string[] {
+  if (activation(run, id).loop) return [];
+  return (elementOf(run, id).data as { events?: string[] } | null)?.events ?? [];
 }
 
 /**

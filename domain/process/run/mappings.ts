@@ -1,6 +1,7 @@
 import type { GraphElement } from '../graph.ts';
 import type { ActivationId, Variables } from '../types.ts';
 import { json } from './evaluate.ts';
+import { instanceVariables } from './loop.ts';
 import { activation, type Run } from './run.ts';
 import { mapped, propagate, visible } from './variables.ts';
 
@@ -8,12 +9,15 @@ import { mapped, propagate, visible } from './variables.ts';
 export function mapInputs(run: Run, id: ActivationId, node: GraphElement): void {
   if (node.inputs.length === 0) return;
   const at = activation(run, id);
+  const own = instanceVariables(run, id);
   delete at.vars;
-  at.vars = mapped(
+  if (own) at.vars = own;
+  const inputs = mapped(
     node.inputs,
     () => undefined,
     ({ source }, sofar) => (source === null ? null : json(run, id, source, sofar)),
   );
+  at.vars = { ...own, ...inputs };
 }
 
 /**
@@ -21,15 +25,17 @@ export function mapInputs(run: Run, id: ActivationId, node: GraphElement): void 
  * say, seen with the result as local variables. Nothing is written before all could be evaluated. @throws Fault
  */
 export function mapOutputs(run: Run, id: ActivationId, node: GraphElement, result: Variables): void {
-  const { scope } = activation(run, id);
+  const { scope, n } = activation(run, id);
   if (node.outputs.length === 0 || scope === undefined) {
     propagate(run, id, result);
     return;
   }
+  // What an instance maps stays inside where its output element reads it.
+  const outer = n === undefined ? scope : id;
   const outputs = mapped(
     node.outputs,
-    (name) => visible(run, scope, name),
+    (name) => visible(run, outer, name),
     ({ source }, sofar) => (source === null ? null : json(run, id, source, { ...result, ...sofar })),
   );
-  propagate(run, scope, outputs);
+  propagate(run, outer, outputs);
 }

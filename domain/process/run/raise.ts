@@ -4,7 +4,7 @@ import { cancel } from './cancel.ts';
 import { startEventSubProcess } from './fire.ts';
 import { stop } from './incident.ts';
 import { happen } from './life-cycle.ts';
-import { catching } from './listeners.ts';
+import { boundariesOf, catching, eventsOf } from './listeners.ts';
 import { activation, element, elementOf, executableOf, passed, remove, type Run, type Thrown } from './run.ts';
 
 /**
@@ -35,11 +35,11 @@ function find(run: Run, thrower: ActivationId, code: string): Catcher | null {
   let id = thrower;
   for (;;) {
     const node = elementOf(run, id);
-    const boundary = match(run, id, node.boundaries, code);
+    const boundary = match(run, id, boundariesOf(run, id), code);
     if (boundary !== null) return { event: boundary, around: id, sub: false };
     const scope = activation(run, id).scope;
     if (scope === undefined) return null;
-    const sub = isEventSubProcess(node) || activation(run, id).graph ? null : match(run, scope, starts(run, scope), code);
+    const sub = isEventSubProcess(node) || activation(run, id).graph ? null : match(run, scope, eventsOf(run, scope), code);
     if (sub !== null) return { event: sub, around: scope, sub: true };
     id = scope;
   }
@@ -53,10 +53,6 @@ function match(run: Run, id: ActivationId, events: string[], code: string): stri
   });
   const found = catchers.find((one) => one.code === code) ?? catchers.find((one) => one.code === null);
   return found?.event ?? null;
-}
-
-function starts(run: Run, scope: ActivationId): string[] {
-  return (elementOf(run, scope).data as { events?: string[] }).events ?? [];
 }
 
 function isEventSubProcess(node: GraphElement): boolean {
