@@ -49,6 +49,15 @@ export const gateway = (type: string, id: string, standard?: string) =>
 export const sub = (id: string, ...parts: string[]) => element('subProcess', id, '', parts.join('\n'));
 export const eventSub = (id: string, ...parts: string[]) => element('subProcess', id, '', parts.join('\n'), 'triggeredByEvent="true"');
 
+/** A user task with loop characteristics. */
+export const repeated = (id: string, loop: string, extensions = '') => element('userTask', id, `<zeebe:userTask/>${extensions}`, loop);
+export const cardinality = (count: string, attributes = '', inner = '') =>
+  `<bpmn:multiInstanceLoopCharacteristics ${attributes}><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${xml(count)}</bpmn:loopCardinality>${inner}</bpmn:multiInstanceLoopCharacteristics>`;
+export const over = (collection: string, output = '', attributes = '', inner = '') =>
+  `<bpmn:multiInstanceLoopCharacteristics ${attributes}><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="${xml(collection)}" inputElement="item" ${output}/></bpmn:extensionElements>${inner}</bpmn:multiInstanceLoopCharacteristics>`;
+export const until = (condition: string) =>
+  `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">${xml(condition)}</bpmn:completionCondition>`;
+
 /** Flows along a path: `a b c` gives `a_b` and `b_c`. */
 export function path(way: string): string {
   const ids = way.split(' ');

@@ -3,6 +3,7 @@ import { callsOf, checkDecision } from '../../../domain/process/compile.ts';
 import {
   boundary,
   bpmn,
+  cardinality,
   codes,
   element,
   end,
@@ -11,8 +12,10 @@ import {
   gateway,
   mapping,
   message,
+  over,
   path,
   publish,
+  repeated,
   script,
   service,
   start,
@@ -26,15 +29,19 @@ const around = (...parts: string[]) => bpmn('p', start(), user('z'), ...parts, p
 describe('what is not run is refused by name and place', () => {
   const refused: [string, string, string][] = [
     ['complex gateway', around(gateway('complex', 'a')), 'unsupported-element@a'],
-    ['inclusive gateway', around(gateway('inclusive', 'a')), 'unsupported-element@a'],
     ['transaction', around(element('transaction', 'a')), 'unsupported-element@a'],
     ['signal', around(element('intermediateThrowEvent', 'a', '', '<bpmn:signalEventDefinition/>')), 'unsupported-element@a'],
     ['two triggers', around(element('intermediateCatchEvent', 'a', '', timer('PT1H') + message('reply'))), 'unsupported-element@a'],
     [
-      'multi-instance',
+      'multi-instance without a number',
       around(element('userTask', 'a', '<zeebe:userTask/>', '<bpmn:multiInstanceLoopCharacteristics/>')),
-      'unsupported-property@a',
+      'loop-count@a',
     ],
+    ['a number of instances that is none', around(repeated('a', cardinality('many'))), 'loop-cardinality@a'],
+    ['a collection that is no expression', around(repeated('a', over('items'))), 'loop-collection@a'],
+    ['an output element without collection', around(repeated('a', over('=items', 'outputElement="=n"'))), 'loop-output@a'],
+    ['a loop without an end', around(repeated('a', '<bpmn:standardLoopCharacteristics/>')), 'loop-endless@a'],
+    ['a start quantity of none', around(element('task', 'a', '', '', 'startQuantity="0"')), 'quantity@a'],
     ['compensation', around(element('userTask', 'a', '<zeebe:userTask/>', '', 'isForCompensation="true"')), 'unsupported-property@a'],
     [
       'execution listeners',
