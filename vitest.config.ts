@@ -9,7 +9,7 @@ export default defineConfig({
     env: { TZ: 'UTC', LANG: 'C.UTF-8' },
     reporters: process.env['CI'] ? ['default'] : ['dot'],
     projects: [
-      project('unit', ['domain', 'config', 'web', 'conformance', 'replay/requests'], {}),
+      project('unit', ['domain', 'config', 'web', 'conformance', 'replay/requests'], { testTimeout: 30_000 }),
       project('commands', ['commands'], { testTimeout: 60_000, exclude: ['tests/commands/demo/**'] }),
       project('database', ['db', 'activities', 'commands/demo'], { globalSetup: [postgres] }),
       project('workflow', ['workflows', 'api', 'replay', 'chaos'], {

@@ -44,6 +44,9 @@ const publishMessage: CommandRunner<'publish-message'> = async (_work, { name, k
   engine: { type: 'message', name, key, variables },
 });
 
+/** Within the request everyone who waits for it has it already. */
+const broadcastSignal: CommandRunner<'broadcast-signal'> = async () => null;
+
 const decided: CommandRunner<'decided'> = async (work, { element, decision, trace, result }) => {
   work.timeline({ kind: 'decided', data: { decision, trace, result }, element });
   return null;
@@ -57,6 +60,7 @@ const runners: { [T in Command['type']]: CommandRunner<T> } = {
   'resolve-process': resolveProcess,
   'publish-message': publishMessage,
   relocate,
+  'broadcast-signal': broadcastSignal,
   'open-incident': openIncident,
   'close-incident': closeIncident,
   decided,

@@ -43,6 +43,8 @@ export interface GraphElement {
   /** Ids of the boundary events attached, in XML order. */
   boundaries: string[];
   loop?: Loop;
+  /** Its compensation boundary event, and the activity that undoes it. */
+  compensation?: { event: string; handler: string };
   /** Tokens that it needs to begin, and tokens that it sends on each flow; 1 where absent. */
   startQuantity?: number;
   completionQuantity?: number;

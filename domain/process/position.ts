@@ -31,6 +31,7 @@ function addWait(found: Position, at: Standing, wait: Wait): void {
   if (wait.for === 'task') found.tasks.push(at);
   else if (wait.for === 'step') found.steps.push({ ...at, step: wait.step });
   else if (wait.for === 'message') found.messages.push({ ...at, name: wait.name, key: wait.key });
+  else if (wait.for === 'signal') found.signals.push({ ...at, name: wait.name });
   else if (wait.for === 'timer') found.timers.push({ ...at, id: `${at.activation}:t`, at: wait.at, firing: wait.firing });
 }
 

@@ -45,12 +45,25 @@ export interface Activation {
   loop?: LoopState;
   /** An instance in such a body: its number, from 1. */
   n?: number;
+  /** For a scope: activities inside that have completed and can be compensated, in the order of completion. */
+  done?: Completed[];
+  /** It waits for compensation handlers: what is still to be undone, next first, each in its scope. */
+  undo?: [scope: ActivationId, completed: Completed][];
+  /** The activation that waits for this handler to be done. */
+  by?: ActivationId;
   /** A terminate event inside has ended it. */
   terminated?: true;
   /** It cannot go on; `phase` is what a retry does again. */
   incident?: { code: string; message: string; phase: Phase };
   /** What the element brought, kept while its output mappings cannot be evaluated. */
   result?: Variables;
+}
+
+/** A completed activity; a sub-process with what has completed inside and the variables that it had. */
+export interface Completed {
+  element: string;
+  vars?: Variables;
+  done?: Completed[];
 }
 
 /** How far a loop has come. */
@@ -75,6 +88,7 @@ export type Wait =
   | { for: 'message'; name: string; key: string | null }
   /** `every`: duration or cron; `left`: firings to come after this one, null without end; `until`: none after it; `due`: it was due when armed. */
   | { for: 'timer'; at: Instant; firing: number; every?: string; left?: number | null; until?: Instant; due?: true }
+  | { for: 'signal'; name: string }
   /** `process-resolved` */
   | { for: 'process'; key: string }
   /** An event-based gateway: its listeners wait. */

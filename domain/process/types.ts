@@ -124,6 +124,8 @@ export type Command =
   | { type: 'publish-message'; activation: ActivationId; name: string; key: string | null; variables: Variables }
   /** A task or an incident goes on under another element or version. */
   | { type: 'relocate'; activation: ActivationId; graph: GraphHash; element: string; name: string; form: string | null }
+  /** Within the request everyone who waits for it has it already; this is for the other requests of the tenant. */
+  | { type: 'broadcast-signal'; activation: ActivationId; name: string; variables: Variables }
   | { type: 'resolve-process'; activation: ActivationId; process: string }
   | {
       type: 'open-incident';

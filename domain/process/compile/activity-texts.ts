@@ -33,6 +33,64 @@ export const ACTIVITY_TEXTS = {
     message: ['Ein Ereignis-Teilprozess kann keine Schleife sein.', 'An event sub-process cannot loop.'],
     remedy: ['Legen Sie einen Teilprozess mit der Schleife hinein.', 'Put a sub-process with the loop into it.'],
   },
+  'loop-behaviour': {
+    message: ['Ereignisse der Mehrfachausführung werden nicht ausgelöst.', 'Events of a multi-instance activity are not thrown.'],
+    remedy: [
+      'Setzen Sie „behavior“ auf All, und beenden Sie mit einer Abschlussbedingung.',
+      'Set the behavior to All, and end it by a completion condition.',
+    ],
+  },
+  'escalation-code': {
+    message: ['Die Eskalation hat keinen festen Code.', 'The escalation has no fixed code.'],
+    remedy: ['Tragen Sie einen Eskalationscode ohne Ausdruck ein.', 'Enter an escalation code, not an expression.'],
+  },
+  'escalation-host': {
+    message: ['Eine Aufgabe löst keine Eskalation aus.', 'A task throws no escalation.'],
+    remedy: [
+      'Hängen Sie das Ereignis an einen Teilprozess oder eine Call Activity.',
+      'Attach the event to a sub-process or call activity.',
+    ],
+  },
+  'signal-name': {
+    message: ['Es ist kein Signal mit Namen gewählt.', 'No signal with a name is chosen.'],
+    remedy: ['Wählen Sie ein Signal und geben Sie ihm einen Namen.', 'Choose a signal and name it.'],
+  },
+  'compensation-start': {
+    message: ['Ein ganzer Prozess wird nicht kompensiert.', 'A process as a whole is never compensated.'],
+    remedy: [
+      'Legen Sie den Ereignis-Teilprozess in den Teilprozess, der rückgängig gemacht werden soll.',
+      'Put the event sub-process into the sub-process that is to be undone.',
+    ],
+  },
+  'compensation-handler': {
+    message: [
+      'Dem Kompensationsereignis fehlt die Aktivität, die rückgängig macht.',
+      'The compensation event has no activity that undoes its host.',
+    ],
+    remedy: [
+      'Verbinden Sie es durch eine Assoziation mit genau einer Kompensationsaktivität derselben Ebene.',
+      'Connect it by an association with exactly one compensation activity of the same level.',
+    ],
+  },
+  'compensation-double': {
+    message: ['Die Aktivität hat mehrere Kompensationsereignisse.', 'The activity has several compensation events.'],
+    remedy: ['Lassen Sie eines davon stehen.', 'Keep one of them.'],
+  },
+  'compensation-flow': {
+    message: ['Zur Kompensation führt kein Sequenzfluss.', 'No sequence flow belongs to a compensation.'],
+    remedy: ['Entfernen Sie den Fluss; verwenden Sie eine Assoziation.', 'Remove the flow; use an association.'],
+  },
+  'compensation-target': {
+    message: ['„{activity}“ ist von hier nicht zu kompensieren.', '"{activity}" cannot be compensated from here.'],
+    remedy: [
+      'Wählen Sie eine Aktivität derselben Ebene, oder lassen Sie die Angabe weg.',
+      'Choose an activity of the same level, or leave it open.',
+    ],
+  },
+  'compensation-unwaited': {
+    message: ['Eine Kompensation, auf die niemand wartet, wird nicht ausgeführt.', 'A compensation that nobody waits for is not run.'],
+    remedy: ['Setzen Sie „auf Abschluss warten“.', 'Tick "wait for completion".'],
+  },
   quantity: {
     message: ['{property} muss eine ganze Zahl ab 1 sein.', '{property} must be a whole number from 1.'],
     remedy: ['Lassen Sie die Angabe weg, wenn 1 gemeint ist.', 'Leave it out where 1 is meant.'],

@@ -30,6 +30,7 @@ function multiInstance(loop: Moddle, at: Place, found: Findings): Loop {
   if ((cardinality === null) === (collection === null)) found.add('loop-count', place);
   if (collection && 'text' in collection) found.add('loop-collection', { ...at, place: 'input collection' });
   if (until && 'text' in until) found.add('condition-text', { ...at, place: 'completion condition' });
+  if (loop.behavior !== 'All') found.add('loop-behaviour', { ...at, place: 'behavior' });
   if (loop.loopDataInputRef || loop.loopDataOutputRef || loop.inputDataItem || loop.outputDataItem) found.add('loop-data', place);
   return {
     mode: loop.isSequential === true ? 'sequential' : 'parallel',

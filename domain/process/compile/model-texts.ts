@@ -97,7 +97,7 @@ export const MODEL_TEXTS = {
     remedy: ['Tragen Sie einen Fehlercode ohne Ausdruck ein.', 'Enter an error code, not an expression.'],
   },
   'duplicate-catch': {
-    message: ['Der Fehler „{code}“ wird hier zweimal gefangen.', 'Error "{code}" is caught twice here.'],
+    message: ['„{code}“ wird hier zweimal gefangen.', '"{code}" is caught twice here.'],
     remedy: ['Lassen Sie eines der Ereignisse stehen.', 'Keep one of the events.'],
   },
   'boundary-incoming': {

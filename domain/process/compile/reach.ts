@@ -2,7 +2,7 @@ import type { Graph } from '../graph.ts';
 import type { Trigger } from '../triggers/trigger.ts';
 import type { Findings } from './findings.ts';
 
-/** Warns of elements that no token can come to, and refuses two catchers of one error at one place. */
+/** Warns of elements that no token can come to, and refuses two catchers of one error or escalation at one place. */
 export function checkReach(elements: Graph['elements'], flows: Graph['flows'], found: Findings): void {
   const reached = new Set<string>();
   const open = Object.keys(elements).filter((id) => elements[id]?.scope === null);
@@ -10,7 +10,7 @@ export function checkReach(elements: Graph['elements'], flows: Graph['flows'], f
     const node = elements[id];
     if (!node || reached.has(id)) continue;
     reached.add(id);
-    open.push(...node.boundaries, ...node.outgoing.flatMap((flow) => flows[flow]?.target ?? []));
+    open.push(...node.boundaries, ...Object.values(node.compensation ?? {}), ...node.outgoing.flatMap((flow) => flows[flow]?.target ?? []));
     const { starts = [], events = [] } = (node.data ?? {}) as { starts?: string[]; events?: string[] };
     open.push(...starts, ...events, ...events.flatMap((event) => elements[event]?.scope ?? []));
     checkCatchers(id, [node.boundaries, events], elements, found);
@@ -25,7 +25,7 @@ function checkCatchers(id: string, groups: string[][], elements: Graph['elements
   for (const group of groups) {
     const codes = group.flatMap((event) => {
       const trigger = (elements[event]?.data as { trigger?: Trigger | null } | null)?.trigger;
-      return trigger?.on === 'error' ? [trigger.code ?? '*'] : [];
+      return trigger?.on === 'error' || trigger?.on === 'escalation' ? [`${trigger.on} ${trigger.code ?? '*'}`] : [];
     });
     const twice = codes.find((code, index) => codes.indexOf(code) !== index);
     if (twice !== undefined) {

@@ -3,8 +3,9 @@ import type { Source } from '../elements/kind.ts';
 import { process as processKind } from '../elements/process.ts';
 import type { Graph, GraphElement } from '../graph.ts';
 import type { StepDescription } from '../types.ts';
+import { attachBoundaries } from './boundaries.ts';
 import { refuseInert } from './inert.ts';
-import { refuseElement, refuseProperties } from './refuse.ts';
+import { refuseElement } from './refuse.ts';
 import { asCode, type Findings, type Place, placeOf } from './findings.ts';
 import { checkedFeel, expressionOf } from './feel.ts';
 import { readExtensions } from './extensions.ts';
@@ -53,7 +54,7 @@ export function readProcess(process: Moddle, steps: readonly StepDescription[], 
     for (const inner of many(element.flowElements)) if (!KEPT.has(inner.$type)) visit(inner, element.id);
   };
   visit(process, null);
-  attachBoundaries(read.elements, flows, found);
+  attachBoundaries(process, read.elements, flows, found);
   joinLinks(process, read, found);
   return read;
 }
@@ -78,7 +79,6 @@ function readElement(element: Moddle, scope: string | null, reading: Reading): G
     return null;
   }
   const { kind } = named;
-  refuseProperties(element, at, found);
   refuseInert(element, at, found);
   const definition = readDefinition(element, kind.definitions ?? [], at, found);
   const extensions = readExtensions(element, kind.extensions, at, found);
@@ -163,18 +163,4 @@ function inside(scope: Moddle): { starts: string[]; events: string[] } {
     many(of.flowElements).flatMap(({ $type, id }) => ($type === 'bpmn:StartEvent' && id !== undefined ? [id] : []));
   const events = many(scope.flowElements).filter((one) => one.triggeredByEvent === true);
   return { starts: starts(scope), events: events.flatMap(starts) };
-}
-
-function attachBoundaries(elements: Graph['elements'], flows: Flows, found: Findings): void {
-  for (const { event, host } of flows.boundaries) {
-    const node = host?.id === undefined ? undefined : elements[host.id];
-    const id = event.id ?? '';
-    // A host that is not run has been refused as such.
-    if (!elements[id] || (host && !kindNamed(host.$type))) continue;
-    const carries = node && /task$|^sub-process$|^call-activity$/.test(node.kind);
-    if (!carries || (node.data as { byEvent?: boolean } | null)?.byEvent === true) {
-      found.add('boundary-host', placeOf(event));
-    } else node.boundaries.push(id);
-    if (flows.incoming(id).length > 0) found.add('boundary-incoming', placeOf(event));
-  }
 }

@@ -38,14 +38,7 @@ export function refuseElement(type: string, at: Place, found: Findings, on?: str
   found.add('unsupported-element', at, { type: readable, hintDe, hintEn });
 }
 
-const COMPENSATION: Hint = ['Zeichnen Sie den Rückweg als gewöhnliche Aufgaben.', 'Draw the way back as ordinary tasks.'];
-
-/** Properties that would change what an element does. */
-export function refuseProperties(element: Moddle, at: Place, found: Findings): void {
-  const refuse = (property: string, hint: Hint) => refuseProperty(property, hint, at, found);
-  if (element.isForCompensation === true) refuse('isForCompensation', COMPENSATION);
-}
-
+/** A property that would change what an element does. */
 export function refuseProperty(property: string, [hintDe, hintEn]: Hint, at: Place, found: Findings): void {
   found.add('unsupported-property', { ...at, place: property }, { property, hintDe, hintEn });
 }

@@ -1,10 +1,20 @@
 import { readTrigger, type Trigger } from '../triggers/trigger.ts';
 import { DONE, kind } from './kind.ts';
 
-/** Boundary event: timer and message, interrupting or not, and error. Armed by the activity that it is attached to. */
+/**
+ * Boundary event: timer, message, signal and escalation, interrupting or not, error; armed by the activity that it is attached
+ * to. Compensation: waits until someone undoes what the activity has done.
+ */
 export const boundaryEvent = kind<{ trigger: Trigger | null; interrupting: boolean }>({
   extensions: [],
-  definitions: ['TimerEventDefinition', 'MessageEventDefinition', 'ErrorEventDefinition'],
+  definitions: [
+    'TimerEventDefinition',
+    'MessageEventDefinition',
+    'SignalEventDefinition',
+    'ErrorEventDefinition',
+    'EscalationEventDefinition',
+    'CompensateEventDefinition',
+  ],
   mappings: 'outputs',
   read: (source) => {
     const interrupting = source.element.cancelActivity !== false;

@@ -1,6 +1,6 @@
 import type { Moddle } from '../compile/moddle.ts';
 import type { Expression, Graph, GraphElement } from '../graph.ts';
-import type { Run } from '../run/run.ts';
+import type { Run, Throw } from '../run/run.ts';
 import type { Wait } from '../state.ts';
 import type { ActivationId, GraphHash, Json, StepDescription, Variables } from '../types.ts';
 
@@ -46,7 +46,7 @@ export type Outcome =
   /** Arms the catch events behind the outgoing flows; the first one wins. */
   | { next: 'race' }
   | { next: 'terminate' }
-  | { next: 'throw'; code: string; message: string };
+  | { next: 'throw'; thrown: Throw };
 
 /** It is done at once and brings nothing. */
 export const DONE: Outcome = { next: 'finish', result: {} };

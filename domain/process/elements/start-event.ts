@@ -5,7 +5,14 @@ import { DONE, kind } from './kind.ts';
 /** None start event; with a trigger only as the start of an event sub-process. */
 export const startEvent = kind<{ trigger: Trigger | null; interrupting: boolean }>({
   extensions: [],
-  definitions: ['TimerEventDefinition', 'MessageEventDefinition', 'ErrorEventDefinition'],
+  definitions: [
+    'TimerEventDefinition',
+    'MessageEventDefinition',
+    'SignalEventDefinition',
+    'ErrorEventDefinition',
+    'EscalationEventDefinition',
+    'CompensateEventDefinition',
+  ],
   mappings: 'outputs',
   read: (source) => {
     const byEvent = source.element.$parent?.triggeredByEvent === true;
@@ -14,6 +21,9 @@ export const startEvent = kind<{ trigger: Trigger | null; interrupting: boolean 
     if (byEvent && !source.definition) source.report('event-start-missing', null);
     if (!byEvent && trigger !== null) source.report('event-start', null);
     if (trigger?.on === 'error' && !interrupting) source.report('error-interrupts', null);
+    if (trigger?.on === 'compensation' && source.element.$parent?.$parent?.$type === 'bpmn:Process') {
+      source.report('compensation-start', null);
+    }
     return { trigger, interrupting };
   },
   enter: () => DONE,

@@ -1,15 +1,16 @@
 import type { ActivationId } from '../types.ts';
-import { activation, passed, remove, within, type Run } from './run.ts';
+import { activation, passed, remove, servants, within, type Run } from './run.ts';
 
 /** Ends an activation and all inside and around it that lives by it; its scope is not looked at. */
 export function cancel(run: Run, id: ActivationId): void {
   empty(run, id);
+  for (const other of servants(run, id)) if (run.state.on[other]) cancel(run, other);
   withdraw(run, id);
   if (activation(run, id).of === undefined && !activation(run, id).graph) passed(run, id, 'cancelled');
   remove(run, id);
 }
 
-/** Ends all that is inside a scope or listens for it, except `spare`; the scope itself stays. */
+/** Ends all that is inside a scope, except `spare`; the scope itself stays, and so do its boundary events. */
 export function empty(run: Run, scope: ActivationId, spare?: ActivationId): void {
   for (const id of within(run, scope)) if (id !== spare && run.state.on[id]) cancel(run, id);
   const before = run.state.queue.length;

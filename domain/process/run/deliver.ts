@@ -1,5 +1,6 @@
 import type { Activation, EngineState } from '../state.ts';
 import type { ActivationId, EngineEvent } from '../types.ts';
+import { broadcast } from './broadcast.ts';
 import { empty, withdraw } from './cancel.ts';
 import { migrate, restore } from '../migrate/migrate.ts';
 import { fire } from './fire.ts';
@@ -21,7 +22,7 @@ export function deliver(run: Run, event: EngineEvent): string | null {
     case 'message':
       return message(run, event);
     case 'signal':
-      return 'no-subscription';
+      return signal(run, event);
     case 'task-completed':
     case 'step-completed':
       return completed(run, event);
@@ -78,6 +79,11 @@ function message(run: Run, event: Of<'message'>): string | null {
   return null;
 }
 
+function signal(run: Run, event: Of<'signal'>): string | null {
+  run.state.unwaited = 0;
+  return broadcast(run, event.name, event.variables) ? null : 'no-subscription';
+}
+
 function completed(run: Run, event: Of<'task-completed' | 'step-completed'>): string | null {
   const wanted = event.type === 'task-completed' ? 'task' : 'step';
   if (waitOf(run, event.activation)?.for !== wanted) return 'not-waiting';
@@ -91,7 +97,7 @@ function failed(run: Run, event: Of<'step-error' | 'step-failed'>): string | nul
   if (waitOf(run, id)?.for !== 'step') return 'not-waiting';
   delete activation(run, id).wait;
   if (event.type === 'step-failed') stop(run, id, 'start', event.code, event.message);
-  else run.thrown.push({ id, code: event.code, message: event.message, variables: event.variables });
+  else run.thrown.push({ id, what: 'error', code: event.code, message: event.message, variables: event.variables });
   return null;
 }
 

@@ -20,15 +20,29 @@ export function fire(run: Run, id: ActivationId, variables: Variables): void {
   }
   const { interrupting } = catching(node);
   if (!interrupting) again(run, id);
-  if (node.kind === 'start-event') return startEventSubProcess(run, event, scope, interrupting, variables);
-  if (interrupting) cancel(run, of);
+  if (node.kind === 'start-event') return void startEventSubProcess(run, event, scope, interrupting, variables);
+  fireBoundary(run, of, event, interrupting, variables);
+}
+
+/** A boundary event happens; where it interrupts a compensation handler, that one is done. */
+export function fireBoundary(run: Run, host: ActivationId, event: string, interrupting: boolean, variables: Variables): void {
+  const { scope, by } = activation(run, host);
+  if (scope === undefined) return;
+  if (interrupting) cancel(run, host);
   happen(run, event, scope, variables);
+  if (interrupting && by !== undefined) run.thrown.push({ id: by, what: 'compensated' });
 }
 
 /** Begins an event sub-process in its scope by its start event. */
-export function startEventSubProcess(run: Run, event: string, scope: ActivationId, interrupting: boolean, variables: Variables): void {
+export function startEventSubProcess(
+  run: Run,
+  event: string,
+  scope: ActivationId,
+  interrupting: boolean,
+  variables: Variables,
+): ActivationId | null {
   const inside = element(executableOf(run, scope), event).scope;
-  if (inside === null) return;
+  if (inside === null) return null;
   if (interrupting) empty(run, scope);
   const id = create(run, { element: inside, scope, open: 0 });
   passed(run, id, 'entered');
@@ -37,6 +51,7 @@ export function startEventSubProcess(run: Run, event: string, scope: ActivationI
     listen(run, id, events, id);
     happen(run, event, id, variables);
   });
+  return id;
 }
 
 /** A listener that does not interrupt: a message may come again, a timer as often as its cycle says. */

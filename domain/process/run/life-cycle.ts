@@ -3,6 +3,7 @@ import type { At, Outcome } from '../elements/kind.ts';
 import type { Token } from '../state.ts';
 import type { ActivationId, GraphHash, Variables } from '../types.ts';
 import { empty } from './cancel.ts';
+import { note } from './completed.ts';
 import { outgoing } from './flows.ts';
 import { attempt, stop } from './incident.ts';
 import { gathers, join, synchronise } from './join.ts';
@@ -91,8 +92,9 @@ export function leave(run: Run, id: ActivationId): void {
     const { completionQuantity: tokens = 1 } = on.elementOf(run, id);
     const { graph } = on.executableOf(run, id);
     for (const flow of flows) {
-      const target = graph.flows[flow]?.target;
-      for (let n = 0; target !== undefined && n < tokens; n += 1) on.send(run, target, scopeOf(run, id), flow);
+      const { target } = graph.flows[flow] ?? {};
+      if (target === undefined) continue;
+      for (let n = 0; n < tokens; n += 1) on.send(run, target, scopeOf(run, id), flow);
     }
     end(run, id);
   });
@@ -128,7 +130,7 @@ export function settle(run: Run, id: ActivationId, outcome: Outcome): void {
       on.activation(run, scopeOf(run, id)).terminated = true;
       return end(run, id);
     case 'throw':
-      run.thrown.push({ id, code: outcome.code, message: outcome.message, variables: {} });
+      run.thrown.push({ id, ...outcome.thrown });
       return;
     default:
   }
@@ -142,17 +144,20 @@ export function happen(run: Run, element: string, scope: ActivationId, variables
 }
 
 /** The activation is over; a scope that holds nothing more is over with it. */
-function end(run: Run, id: ActivationId): void {
-  const { scope, armed } = on.activation(run, id);
+export function end(run: Run, id: ActivationId): void {
+  const { scope, armed, by } = on.activation(run, id);
   if (armed) unlisten(run, id);
+  note(run, id);
   on.passed(run, id, 'left');
   on.remove(run, id);
-  if (scope !== undefined) closeIfDone(run, scope);
+  if (by !== undefined) run.thrown.push({ id: by, what: 'compensated' });
+  else if (scope !== undefined) closeIfDone(run, scope);
 }
 
 function closeIfDone(run: Run, id: ActivationId): void {
   const held = on.activation(run, id);
   if (held.open !== 0 || held.incident || held.loop) return;
+  if (held.undo) return void run.thrown.push({ id, what: 'compensated' });
   unlisten(run, id);
   if (!held.graph) return finish(run, id, {});
   const variables = held.vars ?? {};

@@ -15,14 +15,16 @@ export function catching(node: GraphElement): Catching {
   return node.data as unknown as Catching;
 }
 
-/** The boundary events that an activation carries: a body carries them for all of its instances. */
+/** The boundary events that an activation carries: a body for all of its instances; none what opens again to be compensated. */
 export function boundariesOf(run: Run, id: ActivationId): string[] {
-  return activation(run, id).n === undefined ? elementOf(run, id).boundaries : [];
+  const { n, undo } = activation(run, id);
+  return n === undefined && !undo ? elementOf(run, id).boundaries : [];
 }
 
 /** The start events of the event sub-processes in a scope. */
 export function eventsOf(run: Run, id: ActivationId): string[] {
-  if (activation(run, id).loop) return [];
+  const { loop, undo } = activation(run, id);
+  if (loop || undo) return [];
   return (elementOf(run, id).data as { events?: string[] } | null)?.events ?? [];
 }
 

@@ -12,18 +12,21 @@ export interface Run {
   readonly announce: ((graph: GraphHash, element: string) => void) | undefined;
   readonly commands: Command[];
   readonly trail: Passed[];
-  /** Business errors thrown and not yet caught. */
+  /** Thrown and not yet caught. */
   readonly thrown: Thrown[];
   /** Seeds drawn by uuid() and random number(). */
   drawn: number;
 }
 
-export interface Thrown {
-  id: ActivationId;
-  code: string;
-  message: string;
-  variables: Variables;
-}
+/** What an activation throws for others to catch; `compensated`: a handler that it waited for is done. */
+export type Thrown = { id: ActivationId } & (Throw | { what: 'compensated' });
+
+export type Throw =
+  | { what: 'error'; code: string; message: string; variables: Variables }
+  | { what: 'escalation'; code: string }
+  | { what: 'signal'; name: string; variables: Variables }
+  /** Without an activity: all that has completed in the scope. */
+  | { what: 'compensation'; activity: string | null };
 
 /** An element cannot go on: becomes an incident at its activation. */
 export class Fault extends Error {
@@ -74,6 +77,10 @@ export function element(of: Executable, id: string): GraphElement {
   return found;
 }
 
+export function isEventSubProcess(node: GraphElement): boolean {
+  return node.kind === 'sub-process' && (node.data as { byEvent?: boolean }).byEvent === true;
+}
+
 /** A new activation. A listener (`of`) keeps no scope open. */
 export function create(run: Run, made: Activation): ActivationId {
   const id = `a${run.state.next}`;
@@ -104,7 +111,12 @@ export function passed(run: Run, id: ActivationId, what: Passed['what']): void {
   run.trail.push({ activation: id, graph: processOf(run, id).graph, element: activation(run, id).element, what });
 }
 
-/** Ids of what lies directly in a scope, or listens for an activation. */
+/** Ids of what lies directly in a scope. */
 export function within(run: Run, id: ActivationId): ActivationId[] {
-  return Object.entries(run.state.on).flatMap(([key, { scope, of }]) => (scope === id || of === id ? [key] : []));
+  return Object.entries(run.state.on).flatMap(([key, { scope }]) => (scope === id ? [key] : []));
+}
+
+/** Ids of what lives for an activation alone: its listeners, and the compensation handlers that it waits for. */
+export function servants(run: Run, id: ActivationId): ActivationId[] {
+  return Object.entries(run.state.on).flatMap(([key, { of, by }]) => (of === id || by === id ? [key] : []));
 }

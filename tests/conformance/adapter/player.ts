@@ -25,15 +25,19 @@ export class Player {
 
   /** @throws where nothing takes the event */
   say(event: Said): void {
-    const open: Said[] = [event];
-    for (let next = open.shift(); next; next = open.shift()) {
+    const steps: RunStep[] = [];
+    for (let next: Said | null = event; next;) {
       const done = this.request.tell(next, new Date(this.now).toISOString());
       if (done.rejected !== null) throw new Error(`${next.type} was rejected: ${done.rejected}`);
-      if (done.more) open.unshift({ type: 'continue' });
       for (const command of done.commands) {
-        if (command.type !== 'run-step') continue;
-        open.push({ type: 'step-completed', activation: command.activation, variables: this.answer(command) });
+        if (command.type === 'run-step') steps.push(command);
+        if (command.type === 'cancel-step')
+          steps.splice(
+            steps.findIndex(({ activation }) => activation === command.activation),
+            1,
+          );
       }
+      next = done.more ? { type: 'continue' } : this.answered(steps.shift());
     }
   }
 
@@ -41,6 +45,10 @@ export class Player {
   fire({ id, firing }: Position['timers'][number], hours: number): void {
     this.now = Math.max(this.now, EPOCH + hours * 3_600_000);
     this.say({ type: 'timer', timer: id, firing });
+  }
+
+  private answered(step: RunStep | undefined): Said | null {
+    return step ? { type: 'step-completed', activation: step.activation, variables: this.answer(step) } : null;
   }
 
   get position(): Position {
