@@ -30,7 +30,12 @@ describe('what is not run is refused by name and place', () => {
   const refused: [string, string, string][] = [
     ['complex gateway', around(gateway('complex', 'a')), 'unsupported-element@a'],
     ['transaction', around(element('transaction', 'a')), 'unsupported-element@a'],
-    ['signal', around(element('intermediateThrowEvent', 'a', '', '<bpmn:signalEventDefinition/>')), 'unsupported-element@a'],
+    ['a signal without name', around(element('intermediateThrowEvent', 'a', '', '<bpmn:signalEventDefinition/>')), 'signal-name@a'],
+    [
+      'an escalation without code',
+      around(element('intermediateThrowEvent', 'a', '', '<bpmn:escalationEventDefinition/>')),
+      'escalation-code@a',
+    ],
     ['two triggers', around(element('intermediateCatchEvent', 'a', '', timer('PT1H') + message('reply'))), 'unsupported-element@a'],
     [
       'multi-instance without a number',
@@ -42,7 +47,11 @@ describe('what is not run is refused by name and place', () => {
     ['an output element without collection', around(repeated('a', over('=items', 'outputElement="=n"'))), 'loop-output@a'],
     ['a loop without an end', around(repeated('a', '<bpmn:standardLoopCharacteristics/>')), 'loop-endless@a'],
     ['a start quantity of none', around(element('task', 'a', '', '', 'startQuantity="0"')), 'quantity@a'],
-    ['compensation', around(element('userTask', 'a', '<zeebe:userTask/>', '', 'isForCompensation="true"')), 'unsupported-property@a'],
+    [
+      'a flow to what compensates',
+      around(element('userTask', 'a', '<zeebe:userTask/>', '', 'isForCompensation="true"')),
+      'compensation-flow@a',
+    ],
     [
       'execution listeners',
       around(
