@@ -11,6 +11,8 @@ export function bpmn(id: string, ...parts: string[]): string {
   <bpmn:message id="m_reply" name="reply"/>
   <bpmn:message id="m_keyed" name="keyed"><bpmn:extensionElements><zeebe:subscription correlationKey="=consultation.id"/></bpmn:extensionElements></bpmn:message>
   <bpmn:error id="e_gone" errorCode="gone"/><bpmn:error id="e_lost" errorCode="lost"/>
+  <bpmn:signal id="g_bell" name="bell"/><bpmn:signal id="g_named" name="=called"/>
+  <bpmn:escalation id="c_late" escalationCode="late"/><bpmn:escalation id="c_odd" escalationCode="odd"/>
   <bpmn:process id="${id}" name="${id}" isExecutable="true">${parts.join('\n')}</bpmn:process>
 </bpmn:definitions>`;
 }
@@ -42,6 +44,25 @@ export const timer = (body: string, type = 'timeDuration') =>
   `<bpmn:timerEventDefinition><bpmn:${type} xsi:type="bpmn:tFormalExpression">${xml(body)}</bpmn:${type}></bpmn:timerEventDefinition>`;
 export const message = (name: string) => `<bpmn:messageEventDefinition messageRef="m_${name}"/>`;
 export const error = (code?: string) => `<bpmn:errorEventDefinition ${code === undefined ? '' : `errorRef="e_${code}"`}/>`;
+export const signal = (name: string) => `<bpmn:signalEventDefinition signalRef="g_${name}"/>`;
+export const escalation = (code?: string) => `<bpmn:escalationEventDefinition ${code === undefined ? '' : `escalationRef="c_${code}"`}/>`;
+export const compensation = (activity?: string, attributes = '') =>
+  `<bpmn:compensateEventDefinition ${activity === undefined ? '' : `activityRef="${activity}"`} ${attributes}/>`;
+/** A compensation boundary event, the script task that undoes its host by adding to the list `undone`, and their association. */
+export const undoing = (host: string) =>
+  boundary(`c${host}`, host, compensation()) +
+  element(
+    'scriptTask',
+    `undo${host}`,
+    `<zeebe:script expression="=append(undone, &quot;${host}&quot;)" resultVariable="undone"/>`,
+    '',
+    'isForCompensation="true"',
+  ) +
+  `<bpmn:association id="as${host}" sourceRef="c${host}" targetRef="undo${host}" associationDirection="One"/>`;
+export const throwing = (id: string, definition: string, extensions = '') => element('intermediateThrowEvent', id, extensions, definition);
+export const catching = (id: string, definition: string) => element('intermediateCatchEvent', id, '', definition);
+export const starting = (id: string, definition: string, interrupting = true) =>
+  element('startEvent', id, '', definition, `isInterrupting="${interrupting}"`);
 export const boundary = (id: string, host: string, definition: string, interrupting = true, extensions = '') =>
   element('boundaryEvent', id, extensions, definition, `attachedToRef="${host}" cancelActivity="${interrupting}"`);
 export const gateway = (type: string, id: string, standard?: string) =>
