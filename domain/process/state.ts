@@ -5,6 +5,7 @@ import type { ActivationId, GraphHash, Instant, Json, State, Variables } from '.
  * they are at their default.
  */
 export interface EngineState extends State {
+  format: 2;
   /** Number of the next activation. */
   next: number;
   on: Record<ActivationId, Activation>;
@@ -94,14 +95,18 @@ export type Wait =
   /** An event-based gateway: its listeners wait. */
   | { for: 'events' };
 
-/** @throws where the state is of another format: a release that cannot read it must not guess. */
+/**
+ * The state in today's format. Format 1 knew no loops, signals, escalations or compensation; what it knew, it wrote as today.
+ * @throws where the state is of a later format: a release that cannot read it must not guess.
+ */
 export function asEngineState(state: State): EngineState {
-  if (state.format !== 1) throw new Error(`state of format ${String(state.format)}: this release reads format 1`);
-  return state as EngineState;
+  if (state.format === 2) return state as EngineState;
+  if (state.format === 1) return { ...state, format: 2 } as EngineState;
+  throw new Error(`state of format ${String(state.format)}: this release reads formats 1 and 2`);
 }
 
 export function emptyState(): EngineState {
-  return { format: 1, status: 'running', next: 0, on: {}, queue: [], unwaited: 0 };
+  return { format: 2, status: 'running', next: 0, on: {}, queue: [], unwaited: 0 };
 }
 
 /** A copy that may be changed: activations are copied, values inside them are replaced and never changed. */

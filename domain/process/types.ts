@@ -162,7 +162,7 @@ export interface Advanced {
 
 /** State of a request's process. Opaque outside domain/process: read it through `position()` and `variablesOf()`. */
 export interface State {
-  format: 1;
+  format: 1 | 2;
   status: 'running' | 'completed' | 'cancelled';
   [key: string]: unknown;
 }

@@ -16,7 +16,8 @@ export const THROWN = ['SignalEventDefinition', 'EscalationEventDefinition', 'Co
 /** Null where the event throws nothing of these. */
 export function readThrowing(source: Source): Throwing | null {
   const { definition } = source;
-  switch (definition?.$type) {
+  if (!definition) return null;
+  switch (definition.$type) {
     case 'bpmn:SignalEventDefinition':
       return { throws: 'signal', name: signalName(source) };
     case 'bpmn:EscalationEventDefinition': {
