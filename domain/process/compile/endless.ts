@@ -46,7 +46,7 @@ function targets(node: GraphElement | undefined, flows: Graph['flows']): string[
 
 /** Takes a token on without a wait. */
 function goesOnAtOnce(node: GraphElement | undefined): boolean {
-  if (!node || node.boundaries.length > 0 || node.outgoing.length === 0) return false;
+  if (!node || node.boundaries.length > 0 || node.outgoing.length === 0 || node.startQuantity !== undefined) return false;
   return isInstant(node, node.data as { runs?: string; throws?: string } | null);
 }
 
