@@ -1,5 +1,4 @@
 import type { Findings, Place } from './findings.ts';
-import type { Moddle } from './moddle.ts';
 
 export type Hint = [de: string, en: string];
 
