@@ -1,7 +1,7 @@
 import { cancel } from '../run/cancel.ts';
 import { listen } from '../run/listeners.ts';
 import { activation, elementOf, executable, Fault, processOf, type Run, send } from '../run/run.ts';
-import { asEngineState } from '../state.ts';
+import { asEngineState, type Activation, type Completed } from '../state.ts';
 import type { ActivationId, EngineEvent, State } from '../types.ts';
 import { planMigration } from './plan.ts';
 
@@ -21,6 +21,7 @@ export function migrate(run: Run, { from, to, elements }: Of<'migrate'>): string
     activation(run, id).element = element;
     relocate(run, id);
   }
+  for (const id of [...plan.processes, ...Object.keys(plan.keep)]) if (run.state.on[id]) rename(activation(run, id), elements);
   try {
     for (const [id, events] of Object.entries(plan.arm)) arm(run, id, events);
   } catch (error) {
@@ -48,6 +49,16 @@ export function canRestore(former: State, now: State): boolean {
       .toSorted()
       .join(' ');
   return work(former) === work(now);
+}
+
+/** What can be compensated goes on under its new name; what the new version does not have is forgotten. */
+function rename(at: Activation, elements: Record<string, string>): void {
+  const renamed = (completed: Completed): Completed[] => {
+    const element = Object.hasOwn(elements, completed.element) ? elements[completed.element] : undefined;
+    return element === undefined ? [] : [{ ...completed, element, ...(completed.done ? { done: completed.done.flatMap(renamed) } : {}) }];
+  };
+  if (at.done) at.done = at.done.flatMap(renamed);
+  if (at.undo) at.undo = at.undo.flatMap(([scope, completed]) => renamed(completed).map((one): [ActivationId, Completed] => [scope, one]));
 }
 
 function arm(run: Run, id: ActivationId, events: string[]): void {

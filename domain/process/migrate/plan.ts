@@ -97,7 +97,13 @@ function placeListener(plan: MigrationPlan, { on, from, to, mapping }: Planning,
   // What it served is entered anew, or cannot be placed at all.
   if (serves === undefined) return void plan.end.push(id);
   const [before, after] = [from.elements[at.element], target === undefined ? undefined : to.elements[target]];
-  const stays = target !== undefined && before && after && listeners(to, serves).includes(target) && behaviour(before) === behaviour(after);
+  const stays =
+    target !== undefined &&
+    before &&
+    after &&
+    host &&
+    listeners(to, serves, host).includes(target) &&
+    behaviour(before) === behaviour(after);
   if (stays) plan.keep[id] = target;
   else plan.end.push(id);
 }
@@ -109,9 +115,9 @@ function armNew(plan: MigrationPlan, { on, from, to, mapping }: Planning, id: Ac
   if (!at || now === undefined) return;
   // A retry does this phase again, and arms what is there then.
   if (at.incident?.phase === 'start' && !at.armed) return;
-  const known = new Set(listeners(from, at.element).map((element) => mapping[element]));
+  const known = new Set(listeners(from, at.element, at).map((element) => mapping[element]));
   const ended = plan.end.filter((listener) => on[listener]?.of === id).map((listener) => mapping[on[listener]?.element ?? '']);
-  const added = listeners(to, now).filter((element) => !known.has(element) || ended.includes(element));
+  const added = listeners(to, now, at).filter((element) => !known.has(element) || ended.includes(element));
   if (added.length > 0) plan.arm[id] = added;
 }
 
@@ -119,27 +125,30 @@ const newElement = (plan: MigrationPlan, to: Graph, at: Activation, id: Activati
   at.graph ? to.process : plan.keep[id];
 
 /** What listens while an element is active: boundary events, event sub-processes inside, events behind a gateway. */
-function listeners(graph: Graph, element: string): string[] {
+function listeners(graph: Graph, element: string, { n, loop, undo }: Activation): string[] {
   const node = graph.elements[element];
-  if (!node) return [];
+  if (!node || undo) return [];
   const { events = [] } = (node.data ?? {}) as { events?: string[] };
   const behind = node.kind === 'event-based-gateway' ? node.outgoing.flatMap((flow) => graph.flows[flow]?.target ?? []) : [];
-  return [...node.boundaries, ...events, ...behind];
+  // The body of a loop carries the boundary events, its instances hold the event sub-processes.
+  return [...(n === undefined ? node.boundaries : []), ...(loop ? [] : events), ...behind];
 }
 
-/** What must stay the same for a wait to be kept: the sort of trigger, whether it interrupts, whether it begins by an event. */
+/** What must stay the same for a wait to be kept: the sort of trigger, whether it interrupts, begins by an event, and how it loops. */
 function behaviour(node: GraphElement): string {
   const { trigger, interrupting, byEvent } = (node.data ?? {}) as {
     trigger?: { on: string } | null;
     interrupting?: boolean;
     byEvent?: boolean;
   };
-  return JSON.stringify([trigger?.on ?? null, interrupting ?? null, byEvent ?? null]);
+  return JSON.stringify([trigger?.on ?? null, interrupting ?? null, byEvent ?? null, node.loop?.mode ?? null]);
 }
 
 function scopeIn(to: Graph, on: EngineState['on'], mapping: ElementMapping, at: Activation): string | null {
   const scope = at.scope === undefined ? undefined : on[at.scope];
   if (!scope) return null;
+  // An instance lies in its body, which is the same element.
+  if (at.n !== undefined) return scopeIn(to, on, mapping, scope);
   return scope.graph ? to.process : (mapping[scope.element] ?? null);
 }
 

@@ -25,23 +25,19 @@ export function proceed(run: Run, id: ActivationId): void {
 }
 
 /** By its handler, in the scope where it completed; a sub-process without one opens again to undo what is inside. */
-function undo(run: Run, by: ActivationId, scope: ActivationId, { element: completed, vars, done = [] }: Completed): void {
-  const { graph } = executableOf(run, scope);
-  const handler = graph.elements[completed]?.compensation?.handler;
-  if (handler !== undefined) {
-    const id = create(run, { element: handler, scope, by });
+function undo(run: Run, by: ActivationId, scope: ActivationId, completed: Completed): void {
+  const node = executableOf(run, scope).graph.elements[completed.element];
+  if (node?.compensation) {
+    const id = create(run, { element: node.compensation.handler, scope, by });
     passed(run, id, 'entered');
-    return start(run, id);
-  }
-  const id = create(run, {
-    element: completed,
-    scope,
-    by,
-    open: 0,
-    undo: [],
-    ...(vars ? { vars } : {}),
-    ...(done.length > 0 ? { done } : {}),
-  });
+    start(run, id);
+  } else if (node?.kind === 'sub-process') reopen(run, by, scope, completed);
+  // Another version of the process, to which the request was moved, has nothing that would undo it.
+  else proceed(run, by);
+}
+
+function reopen(run: Run, by: ActivationId, scope: ActivationId, completed: Completed): void {
+  const id = create(run, { ...completed, scope, by, open: 0, undo: [] });
   passed(run, id, 'entered');
   const event = compensationStart(run, id);
   if (event === null) {

@@ -10,7 +10,7 @@ type Of<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>
 /** An operator takes a token from where it stands to another element of the same scope. */
 export function moveToken(run: Run, { activation: id, element }: Of<'move-token'>): string | null {
   const at = Object.hasOwn(run.state.on, id) ? run.state.on[id] : undefined;
-  if (!at || at.graph || at.of !== undefined || at.scope === undefined) return 'not-waiting';
+  if (!at || at.graph || at.of !== undefined || at.scope === undefined || at.n !== undefined || at.by !== undefined) return 'not-waiting';
   const { elements } = executableOf(run, id).graph;
   const target = Object.hasOwn(elements, element) ? elements[element] : undefined;
   if (!target || !isEntered(target)) return 'target-unknown';
