@@ -2,19 +2,29 @@ import fc from 'fast-check';
 import {
   boundary,
   bpmn,
+  cardinality,
+  compensation,
   element,
   end,
   error,
+  escalation,
   eventSub,
   flow,
   gateway,
   mapping,
   message,
+  over,
   path,
+  repeated,
   script,
   service,
+  signal,
   start,
+  starting,
+  throwing,
   timer,
+  undoing,
+  until,
   user,
 } from './model.ts';
 
@@ -25,16 +35,20 @@ interface Block {
   last: string;
 }
 
-export type Shape =
-  | { is: 'user' | 'service' | 'script' | 'task' | 'catch' | 'receive' | 'race' | 'terminate' | 'throw' }
-  | { is: 'sequence' | 'choice' | 'fork' | 'loop' | 'sub' | 'guarded'; of: Shape[]; interrupting: boolean };
+const LEAVES = [
+  ...(['user', 'service', 'script', 'task', 'catch', 'receive', 'race', 'terminate', 'throw'] as const),
+  ...(['ring', 'hear', 'escalate', 'undoable', 'undo', 'many', 'again', 'gathering'] as const),
+] as const;
+const BLOCKS = ['sequence', 'choice', 'fork', 'some', 'loop', 'sub', 'guarded', 'each', 'watched'] as const;
+
+export type Shape = { is: (typeof LEAVES)[number] } | { is: (typeof BLOCKS)[number]; of: Shape[]; interrupting: boolean };
 
 export const shape: fc.Arbitrary<Shape> = fc.letrec<{ shape: Shape }>((tie) => ({
   shape: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
-    fc.record({ is: fc.constantFrom('user', 'service', 'script', 'task', 'catch', 'receive', 'race', 'terminate', 'throw') }),
+    fc.record({ is: fc.constantFrom(...LEAVES) }),
     fc.record({
-      is: fc.constantFrom('sequence', 'choice', 'fork', 'loop', 'sub', 'guarded'),
+      is: fc.constantFrom(...BLOCKS),
       of: fc.array(tie('shape'), { minLength: 1, maxLength: 3 }),
       interrupting: fc.boolean(),
     }),
@@ -51,7 +65,7 @@ export function build(root: Shape): string {
     return { parts: [...blocks.flatMap(({ parts }) => parts), ...links], first: blocks[0]?.first ?? '', last: blocks.at(-1)?.last ?? '' };
   };
   const split = (type: string, blocks: Block[], conditions: boolean): Block => {
-    const [open, close] = [id('split'), id('join')];
+    const [open, close] = [id('split'), id(type === 'inclusive' ? 'or' : 'join')];
     const flows = blocks.flatMap(({ first, last }, index) => [
       flow(open, first, conditions && index > 0 ? `=n > ${index}` : undefined),
       flow(last, close),
@@ -149,12 +163,73 @@ export function build(root: Shape): string {
           last: on,
         };
       }
+      case 'ring':
+        return leaf(throwing(id('ring'), signal('bell')), `ring${next}`);
+      case 'hear': {
+        const [name, side] = [id('user'), id('side')];
+        const ear = boundary(`b${name}`, name, signal('bell'), false);
+        return { parts: [user(name), ear, element('task', side), path(`b${name} ${side}`)], first: name, last: name };
+      }
+      case 'escalate':
+        return leaf(throwing(id('escalate'), escalation('late')), `escalate${next}`);
+      case 'undoable': {
+        const name = id('task');
+        return leaf(element('task', name) + undoing(name), name);
+      }
+      case 'undo':
+        return leaf(throwing(id('undo'), compensation()), `undo${next}`);
+      case 'many': {
+        const name = id('user');
+        const loop = cardinality('=n', next % 2 ? 'isSequential="true"' : '', until('=numberOfCompletedInstances > 1'));
+        const late = id('task');
+        return {
+          parts: [repeated(name, loop), boundary(`b${name}`, name, timer('PT1H')), element('task', late), path(`b${name} ${late}`)],
+          first: name,
+          last: name,
+        };
+      }
+      case 'again':
+        return leaf(repeated(id('user'), '<bpmn:standardLoopCharacteristics loopMaximum="3"/>'), `user${next}`);
+      case 'gathering': {
+        const [a, b] = [id('task'), id('user')];
+        return {
+          parts: [
+            element('task', a, '', '', 'completionQuantity="2"'),
+            element('userTask', b, '<zeebe:userTask/>', '', 'startQuantity="2"'),
+            path(`${a} ${b}`),
+          ],
+          first: a,
+          last: b,
+        };
+      }
       case 'sequence':
         return chain(one.of.map(block));
       case 'choice':
         return split('exclusive', one.of.map(block), true);
       case 'fork':
         return split('parallel', one.of.map(block), false);
+      case 'some':
+        return split('inclusive', one.of.map(block), true);
+      case 'each':
+        return scope(one.of, (name, inner) => [
+          element(
+            'subProcess',
+            name,
+            '',
+            over('=[n, 2]', 'outputCollection="all" outputElement="=item"', one.interrupting ? 'isSequential="true"' : '') + inner,
+          ),
+          boundary(`m${name}`, name, signal('bell'), one.interrupting),
+        ]);
+      case 'watched':
+        return scope(one.of, (name, inner) => {
+          const subs = (['error', 'escalation', 'signal'] as const).map((on) => {
+            const [sub, begin, work] = [id('event'), id('on'), id('user')];
+            const definition = { error: error(), escalation: escalation('late'), signal: signal('bell') }[on];
+            const trigger = starting(begin, definition, on === 'error' || one.interrupting);
+            return eventSub(sub, trigger, user(work), path(`${begin} ${work}`));
+          });
+          return [element('subProcess', name, '', inner + subs.join('')), boundary(`b${name}`, name, escalation(), !one.interrupting)];
+        });
       case 'loop': {
         const inner = chain(one.of.map(block));
         const [merge, back, count] = [id('merge'), id('back'), id('script')];
