@@ -22,6 +22,7 @@ import {
   throwing,
   timer,
   undoing,
+  undoingBy,
   user,
 } from './model.ts';
 
@@ -165,6 +166,25 @@ describe('compensation', () => {
     );
     const p = (await drive(model)).start(undone);
     expect([p.tokens, p.variables.undone]).toEqual([['z'], ['own', 'a']]);
+  });
+
+  it('goes on where a boundary event interrupts a handler', async () => {
+    const handler = element('userTask', 'undoa', '<zeebe:userTask/>', '', 'isForCompensation="true"');
+    const model = bpmn(
+      'p',
+      start(),
+      element('task', 'a'),
+      undoingBy('a', handler),
+      boundary('late', 'undoa', timer('PT1H')),
+      element('task', 'side'),
+      throwing('t', compensation()),
+      user('z'),
+      path('s a t z'),
+      path('late side'),
+    );
+    const p = (await drive(model)).start();
+    expect(p.tokens).toEqual(['t', 'undoa']);
+    expect([p.pass(2).tokens, p.said('cancel-task').length]).toEqual([['z'], 1]);
   });
 
   it('stops at an incident of a handler, and goes on after a retry', async () => {

@@ -254,6 +254,25 @@ describe('inclusive gateway', () => {
     expect(p.complete('z', { back: true }).complete('b').tokens).toEqual(['z']);
   });
 
+  it('does not wait for a token that can come over a flow that is filled as well', async () => {
+    const either = bpmn(
+      'p',
+      start(),
+      gateway('parallel', 'g'),
+      gateway('exclusive', 'm'),
+      gateway('exclusive', 'x', 'x_j'),
+      user('a'),
+      user('b'),
+      gateway('inclusive', 'j'),
+      user('z'),
+      path('s g a m j z'),
+      path('g b x j'),
+      flow('x', 'm', '=over'),
+    );
+    const p = (await drive(either)).start({ over: true });
+    expect(p.complete('a').tokens).toEqual(['b', 'z']);
+  });
+
   it('takes one token of each flow and keeps the rest for the next time', async () => {
     const twice = bpmn(
       'p',

@@ -50,14 +50,20 @@ export const compensation = (activity?: string, attributes = '') =>
   `<bpmn:compensateEventDefinition ${activity === undefined ? '' : `activityRef="${activity}"`} ${attributes}/>`;
 /** A compensation boundary event, the script task that undoes its host by adding to the list `undone`, and their association. */
 export const undoing = (host: string) =>
+  undoingBy(
+    host,
+    element(
+      'scriptTask',
+      `undo${host}`,
+      `<zeebe:script expression="=append(undone, &quot;${host}&quot;)" resultVariable="undone"/>`,
+      '',
+      'isForCompensation="true"',
+    ),
+  );
+/** The same with an activity of any other kind; its id is `undo` and that of its host. */
+export const undoingBy = (host: string, handler: string) =>
   boundary(`c${host}`, host, compensation()) +
-  element(
-    'scriptTask',
-    `undo${host}`,
-    `<zeebe:script expression="=append(undone, &quot;${host}&quot;)" resultVariable="undone"/>`,
-    '',
-    'isForCompensation="true"',
-  ) +
+  handler +
   `<bpmn:association id="as${host}" sourceRef="c${host}" targetRef="undo${host}" associationDirection="One"/>`;
 export const throwing = (id: string, definition: string, extensions = '') => element('intermediateThrowEvent', id, extensions, definition);
 export const catching = (id: string, definition: string) => element('intermediateCatchEvent', id, '', definition);

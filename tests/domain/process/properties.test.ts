@@ -142,7 +142,8 @@ describe('any process, any events', () => {
     const activation = fc.constantFrom('a0', 'a1', 'a2', 'a3', 'a4', 'a5', '', '__proto__', 'a5:t');
     const variables = fc.dictionary(
       fc.constantFrom('n', 'consultation', '__proto__', 'constructor'),
-      fc.jsonValue() as fc.Arbitrary<never>,
+      // Events come out of JSON, where zero has no sign.
+      fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as never),
     );
     const event = fc.oneof(
       fc.record({ type: fc.constant('start'), graph: fc.constant(p.root), variables }),

@@ -24,6 +24,7 @@ import {
   throwing,
   timer,
   undoing,
+  undoingBy,
   until,
   user,
 } from './model.ts';
@@ -174,7 +175,9 @@ export function build(root: Shape): string {
         return leaf(throwing(id('escalate'), escalation('late')), `escalate${next}`);
       case 'undoable': {
         const name = id('task');
-        return leaf(element('task', name) + undoing(name), name);
+        const handler = element('userTask', `undo${name}`, '<zeebe:userTask/>', '', 'isForCompensation="true"');
+        const waits = next % 2 === 1;
+        return leaf(element('task', name) + (waits ? undoingBy(name, handler) : undoing(name)), name);
       }
       case 'undo':
         return leaf(throwing(id('undo'), compensation()), `undo${next}`);
