@@ -3,7 +3,7 @@ import { deliver } from './run/deliver.ts';
 import { beginJoin, enter } from './run/life-cycle.ts';
 import { raise } from './run/raise.ts';
 import type { Run } from './run/run.ts';
-import { asEngineState, draftOf, emptyState } from './state.ts';
+import { asEngineState, draftOf, emptyState, kept } from './state.ts';
 import type { Advanced, EngineEvent, GraphHash, State } from './types.ts';
 
 /** Bounds of one call, and who is told of every element before it is worked on (to blame one if the call is killed). */
@@ -37,7 +37,7 @@ export function interpret(
   const rejected = refusal(before, event) ?? deliver(run, event);
   if (rejected !== null) return { state: before, commands: [], trail: [], more: before.queue.length > 0, rejected };
   const more = drain(run, limits.elements);
-  return { state: run.state, commands: run.commands, trail: run.trail, more, rejected: null };
+  return { state: kept(run.state), commands: run.commands, trail: run.trail, more, rejected: null };
 }
 
 /** Moves tokens until none is under way or `limit` elements were entered. Whether tokens are left. */

@@ -1,3 +1,4 @@
+import { share, unshare } from './shared-variables.ts';
 import type { ActivationId, GraphHash, Instant, Json, State, Variables } from './types.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface Activation {
   graph?: GraphHash;
   /** Local variables; for a process all of its variables. */
   vars?: Variables;
+  /** For a called process: variables that are still what its call sees; see `share`. */
+  same?: string[];
   /** For a scope: tokens and activations inside that keep it open. */
   open?: number;
   wait?: Wait;
@@ -113,7 +116,14 @@ export function emptyState(): EngineState {
 export function draftOf(state: EngineState): EngineState {
   const on: Record<ActivationId, Activation> = {};
   for (const [id, activation] of Object.entries(state.on)) on[id] = { ...activation };
+  unshare(on);
   return { ...state, on, queue: [...state.queue] };
+}
+
+/** What is kept of a draft. */
+export function kept(draft: EngineState): EngineState {
+  share(draft.on);
+  return draft;
 }
 
 /** A copy with one more variable. Also for a name like `__proto__`, which an assignment would swallow. */

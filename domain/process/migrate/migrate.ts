@@ -1,7 +1,7 @@
 import { cancel } from '../run/cancel.ts';
 import { listen } from '../run/listeners.ts';
 import { activation, elementOf, executable, Fault, processOf, type Run, send } from '../run/run.ts';
-import { asEngineState, type Activation, type Completed } from '../state.ts';
+import { asEngineState, draftOf, type Activation, type Completed } from '../state.ts';
 import type { ActivationId, EngineEvent, State } from '../types.ts';
 import { planMigration } from './plan.ts';
 
@@ -36,7 +36,7 @@ export function migrate(run: Run, { from, to, elements }: Of<'migrate'>): string
 export function restore(run: Run, { state }: Of<'restore'>): string | null {
   if (!canRestore(state, run.state)) return 'not-restorable';
   const former = asEngineState(state);
-  run.state = { ...structuredClone(former), next: Math.max(former.next, run.state.next) };
+  run.state = { ...draftOf(former), next: Math.max(former.next, run.state.next) };
   for (const id of Object.keys(run.state.on)) relocate(run, id);
   return null;
 }

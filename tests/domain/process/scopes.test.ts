@@ -154,6 +154,24 @@ describe('calls', () => {
     expect(p.variables).toEqual({ n: 8, extra: 1 });
   });
 
+  it('has a copy of the variables; in the state stands only what has changed', async () => {
+    const grandchild = bpmn('grandchild', start(), user('b'), user('e'), path('s b e'));
+    const middle = bpmn(
+      'child',
+      start(),
+      element('callActivity', 'inner', '<zeebe:calledElement processId="grandchild"/>'),
+      path('s inner'),
+    );
+    const call = element('callActivity', 'call', '<zeebe:calledElement processId="child"/>');
+    const model = bpmn('p', start(), gateway('parallel', 'g'), call, user('c'), user('d'), path('s g call'), path('g c d'));
+    const p = (await drive({ grandchild, child: middle, p: model })).start({ text: 'x'.repeat(1000), list: [1, 2], n: 1 });
+    expect(JSON.stringify(p.state).length).toBeLessThan(2000);
+    p.complete('c', { list: [3] }).complete('b', { n: 2 });
+    const input = p.said('create-task').flatMap((task) => ('input' in task && task.element === 'e' ? [task.input] : []));
+    expect(input).toMatchObject([{ list: [1, 2], n: 2 }]);
+    expect(p.variables).toMatchObject({ list: [3], n: 1 });
+  });
+
   it('brings nothing back without child propagation, and takes only local variables without parent propagation', async () => {
     const attributes = 'processId="child" propagateAllChildVariables="false" propagateAllParentVariables="false"';
     const p = (await drive({ child, p: caller(attributes, mapping({ n: '=5' })) })).start({ n: 4, m: 1 });
