@@ -1,7 +1,7 @@
 import type { Config } from '../config/environment.ts';
 
 /** What the API needs of the configuration, and what only tests set. */
-export type ApiConfig = Pick<Config, 'databaseUrl' | 'appUrl' | 'secretKey' | 'demoMail'> & {
+export type ApiConfig = Pick<Config, 'databaseUrl' | 'appUrl' | 'secretKey' | 'demoMail' | 'metricsToken'> & {
   /** What the sign-in page of a demo offers; none unless told. */
   demoAccounts?: NonNullable<Config['demoAccounts']>;
   /** Built web app; `web/dist` unless told. */

@@ -39,7 +39,7 @@ export async function buildServer(given: { db: Db; client: Client; config: ApiCo
   await app.register(cookie);
   callLog(app);
   access(app, given);
-  const deps: ApiDeps = { ...given, metrics: metrics(app), news: listenForNews(config.databaseUrl, log) };
+  const deps: ApiDeps = { ...given, metrics: metrics(app, config), news: listenForNews(config.databaseUrl, log) };
   app.addHook('onClose', () => deps.news.close());
   await openapi(app);
   health(app, deps);

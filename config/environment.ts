@@ -34,6 +34,12 @@ const schema = Type.Object({
     default: 'info',
     description: 'fatal, error, warn, info, debug, trace or silent',
   }),
+  METRICS_TOKEN: Type.Optional(
+    Type.String({
+      minLength: 16,
+      description: 'at least 16 characters that Prometheus sends as its bearer token to /metrics; without it /metrics does not exist',
+    }),
+  ),
   WORKFLOW_BUNDLE: Type.Optional(
     Type.String({
       minLength: 1,
@@ -69,6 +75,8 @@ export interface Config {
   /** Path of the bundled workflow code; null: the worker bundles it at its start. */
   workflowBundle: string | null;
   logLevel: Static<typeof schema>['LOG_LEVEL'];
+  /** Opens /metrics; absent: nobody reads them. */
+  metricsToken?: string;
   /**
    * The demo's mail server on 127.0.0.1, or null in production. When it is there, the post office page is shown and mail goes nowhere
    * else. The password opens every mailbox by its address.
@@ -103,6 +111,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Config {
     secretKey: values.SECRET_KEY,
     workflowBundle: values.WORKFLOW_BUNDLE ?? null,
     logLevel: values.LOG_LEVEL,
+    ...(values.METRICS_TOKEN ? { metricsToken: values.METRICS_TOKEN } : {}),
     demoMail: values.DEMO_MAIL ? readDemoMail(values.DEMO_MAIL) : null,
     ...(values.DEMO_MAIL && values.DEMO_ACCOUNTS ? { demoAccounts: JSON.parse(values.DEMO_ACCOUNTS) as DemoAccount[] } : {}),
   };

@@ -1,4 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { opensMetrics } from '../../config/metrics-token.ts';
+import type { ApiConfig } from '../config.ts';
+import { ProblemError } from '../problems.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
@@ -8,8 +11,8 @@ export interface Metrics {
   streams: Gauge;
 }
 
-/** Prometheus at /metrics. Labels are route patterns and codes, never ids or names. */
-export function metrics(app: FastifyInstance): Metrics {
+/** Prometheus at /metrics, for whoever has METRICS_TOKEN. Labels are route patterns and codes, never ids or names. */
+export function metrics(app: FastifyInstance, config: ApiConfig): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -27,9 +30,10 @@ export function metrics(app: FastifyInstance): Metrics {
     );
     done();
   });
-  app.get('/metrics', { config: { access: 'public', rateLimit: false }, schema: { hide: true } }, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  );
+  app.get('/metrics', { config: { access: 'public', rateLimit: false }, schema: { hide: true } }, async ({ headers }, reply) => {
+    if (!opensMetrics(config, headers.authorization)) throw new ProblemError('not-found');
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
   return {
     deliveries: new Counter({
       name: 'vorgang_deliveries_total',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startApi } from '../../api/server.ts';
-import { call, makeTenant, person, startTestApi, type TestApi } from './test-api.ts';
+import { call, makeTenant, metricsToken, person, startTestApi, type TestApi } from './test-api.ts';
 
 let api: TestApi;
 let tenant: string;
@@ -70,12 +70,18 @@ test('calls are logged and measured by their pattern: no ids, no queries', async
   const id = crypto.randomUUID();
   await nora.call(`GET /api/requests/${id}`);
   await nora.call('GET /api/requests?search=Erika');
-  const { body } = await call(api, 'GET /metrics');
+  const { body } = await call(api, 'GET /metrics', undefined, { authorization: `Bearer ${metricsToken}` });
   expect(body).toContain('route="/api/requests/:id",status="404"');
   for (const text of [api.log.join(''), body as string]) {
     expect(text).not.toContain(id);
     expect(text).not.toContain('Erika');
   }
+});
+
+test('metrics are for whoever has the token; to all others there is no such page', async () => {
+  for (const authorization of ['Bearer wrong', metricsToken, ''])
+    expect((await call(api, 'GET /metrics', undefined, { authorization })).status).toBe(404);
+  expect((await call(api, 'GET /metrics')).status).toBe(404);
 });
 
 test('every JSON route stands in the OpenAPI document, with what it answers', async () => {

@@ -11,6 +11,7 @@ import type { Role } from '../../db/schema.ts';
 import { deliver } from '../../workflows/deliver.ts';
 import { createTestDatabase } from '../database.ts';
 
+export const metricsToken = 'm'.repeat(24);
 export const password = 'correct horse battery';
 const passwordHash = await hashPassword(password);
 
@@ -50,6 +51,7 @@ export async function startTestApi({
     databaseUrl: appUrl,
     appUrl: 'http://desk.example',
     secretKey: 'k'.repeat(32),
+    metricsToken,
     demoMail: null,
     requestsPerMinute: 1_000_000,
     webFolder,
