@@ -15,10 +15,14 @@ export function agentAt(page: Page, url: string, language: Language) {
       await page.getByRole('button', { name: words.session.signIn, exact: true }).click();
       await page.getByRole('navigation').first().waitFor();
     },
-    /** Asks for the next task and waits until its request is open. */
+    /** Asks for the next task, again while there is none yet, until its request is open. */
     async next(subject: string): Promise<void> {
-      await page.getByRole('button', { name: words.next.action }).first().click();
-      await page.getByRole('heading', { name: subject }).first().waitFor();
+      const heading = page.getByRole('heading', { name: subject, level: 1 });
+      for (let tries = 0; !(await heading.isVisible()); tries += 1) {
+        if (tries > 20) throw new Error(`No task "${subject}" came.`);
+        await page.getByRole('button', { name: words.next.action }).first().click();
+        await heading.waitFor({ timeout: 2000 }).catch(() => undefined);
+      }
     },
     async askExpert(expert: { name: string; address: string }, question: string): Promise<void> {
       await page.getByRole('button', { name: words.actions.askExpert }).first().click();
@@ -29,15 +33,20 @@ export function agentAt(page: Page, url: string, language: Language) {
       await dialog.getByRole('button', { name: words.consultation.send }).click();
       await dialog.waitFor({ state: 'hidden' });
     },
-    async reply(text: string, outcome: 'answered' | 'closed'): Promise<void> {
+    async reply(text: string, outcome: 'answered' | 'closed', subject?: string): Promise<void> {
       const composer = page.getByRole('region', { name: words.composer.label });
       await composer.getByRole('button', { name: words.composer.replyShort, exact: true }).click();
       await composer.locator('textarea').fill(text);
+      if (subject !== undefined) {
+        await composer.getByRole('button', { name: words.composer.changeSubject }).click();
+        await composer.getByLabel(words.composer.subject, { exact: true }).fill(subject);
+      }
       const choice = composer.getByRole('button', { name: words.composer.chooseOutcome });
       await choice.click();
       await page.getByRole('menuitem', { name: words.composer.outcome[outcome] }).click();
       await composer.getByRole('button', { name: /@/ }).click();
-      await page.getByText(words.composer.sent).first().waitFor();
+      // Whatever stands in the way of sending keeps the text.
+      await composer.locator('textarea').waitFor({ state: 'detached' });
     },
     /** Fills in the task's form: label → text, or the option to choose. */
     async fillIn(values: Record<string, string>): Promise<void> {
@@ -52,6 +61,19 @@ export function agentAt(page: Page, url: string, language: Language) {
           await field.locator('input, textarea').first().fill(value);
         }
       }
+    },
+    /** @returns the number of the open request, once it is in the archive. */
+    async archived(): Promise<string> {
+      await page.locator('.request-header [data-status=archived]').waitFor();
+      return page.locator('.request-header__number').innerText();
+    },
+    /** Shows the customer beside the open request. @returns the customer's history. */
+    async history() {
+      const tab = page.getByRole('button', { name: words.request.tabs.customer, exact: true });
+      if ((await tab.getAttribute('aria-pressed')) === 'false') await tab.click();
+      const section = page.getByRole('region', { name: words.customer.history });
+      await section.scrollIntoViewIfNeeded();
+      return section;
     },
     conversation: () => page.getByRole('region', { name: words.conversation.label }),
   };

@@ -1,4 +1,4 @@
-import { TagsInput } from '@mantine/core';
+import { TagsInput, TextInput } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +25,7 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
   const [{ afterSend }] = usePreferences();
   const nextTask = useNextTask();
   // As it was on opening; a message that comes in later is pointed out before sending.
-  const [initial] = useState((): Content => ({ text: '', ...replyRecipients(request, messages) }));
+  const [initial] = useState((): Content => ({ text: '', subject: '', ...replyRecipients(request, messages) }));
   const draft = useDraft<Content>({ request: request.id, type: 'reply', kept, initial, isEmpty });
   const [outcome, setOutcome] = useState<Outcome>(task ? 'answered' : 'open');
   const after = useRef(afterSend);
@@ -38,7 +38,7 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
     if (after.current === 'next') nextTask.take();
     if (after.current === 'list') close();
   });
-  const sendAs = (chosen: Outcome = outcome): void => void send({ text: content.text, to: content.to, cc: content.cc }, chosen);
+  const sendAs = (chosen: Outcome = outcome): void => void send(content, chosen);
 
   return (
     <div className="editor" data-mode="reply">
@@ -64,10 +64,15 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
             tell(t('composer.discarded'));
             onDone();
           }}
-          onGoOn={(agreed) => void send({ text: content.text, to: content.to, cc: content.cc }, outcome, agreed)}
+          onGoOn={(agreed) => void send(content, outcome, agreed)}
         />
       )}
-      <Recipients content={content} onChange={draft.change} />
+      <Recipients
+        content={content}
+        onChange={draft.change}
+        subject={request.subject}
+        byMail={request.channel === 'mail' || request.channel === 'form'}
+      />
       <WritingArea
         ref={writingRef}
         mode="reply"
@@ -96,9 +101,18 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
   );
 }
 
-function Recipients({ content, onChange }: { content: Content; onChange: (change: Partial<Content>) => void }) {
+interface RecipientsProps {
+  content: Content;
+  onChange: (change: Partial<Content>) => void;
+  /** The request's; the answer has it too unless it gets one of its own. */
+  subject: string;
+  byMail: boolean;
+}
+
+function Recipients({ content, onChange, subject, byMail }: RecipientsProps) {
   const { t } = useTranslation();
   const [hasCc, setCc] = useState(content.cc.length > 0);
+  const [hasSubject, setSubject] = useState(content.subject !== '');
   return (
     <div className="recipients">
       <label htmlFor="composer-to">{t('composer.to')}</label>
@@ -126,6 +140,26 @@ function Recipients({ content, onChange }: { content: Content; onChange: (change
         <button type="button" className="link-button" aria-label={t('composer.addCc')} onClick={() => setCc(true)}>
           {t('composer.cc')}
         </button>
+      )}
+      {byMail && !hasSubject && (
+        <button type="button" className="link-button" aria-label={t('composer.changeSubject')} onClick={() => setSubject(true)}>
+          {t('composer.subject')}
+        </button>
+      )}
+      {byMail && hasSubject && (
+        <div className="recipients__subject">
+          <label htmlFor="composer-subject">{t('composer.subject')}</label>
+          <TextInput
+            id="composer-subject"
+            variant="unstyled"
+            size="sm"
+            autoFocus
+            maxLength={500}
+            placeholder={subject}
+            value={content.subject}
+            onChange={(event) => onChange({ subject: event.currentTarget.value })}
+          />
+        </div>
       )}
     </div>
   );

@@ -27,6 +27,8 @@ export interface Reply {
   text: string;
   to: string[];
   cc: string[];
+  /** Empty: as the conversation's. */
+  subject: string;
 }
 
 /** Sends an answer over its hurdles: own words checked, form complete, task one's own, nothing new unseen. At each one the text stays. */
@@ -93,6 +95,7 @@ export function useSend(settleDraft: () => Promise<void>, onSent: () => void) {
       text: reply.text.trim(),
       to: reply.to,
       cc: reply.cc,
+      ...(reply.subject.trim() && { subject: reply.subject.trim() }),
       seenMessage: agreed.seenMessage ?? seenRef.current,
       task: task?.id ?? null,
       outcome: task && outcome !== 'open' ? outcome : null,

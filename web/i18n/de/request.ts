@@ -82,6 +82,7 @@ export const composer = {
   to: 'An',
   cc: 'Kopie',
   subject: 'Betreff',
+  changeSubject: 'Betreff ändern',
   addCc: 'Kopie hinzufügen',
   replyPlaceholder: 'Antwort schreiben … / fügt einen Textbaustein ein',
   notePlaceholder: 'Notiz für die Kolleginnen und Kollegen … Der Kunde sieht sie nie.',

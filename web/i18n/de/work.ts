@@ -70,6 +70,7 @@ export const next = {
   class: '{{class}}-Kunde',
   urgent: 'höchste Priorität',
   waiting: 'wartet seit {{text}}',
+  fresh: 'gerade eingegangen',
 };
 
 export const actions = {

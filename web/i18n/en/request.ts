@@ -85,6 +85,7 @@ export const composer: SameKeys<typeof de.composer> = {
   to: 'To',
   cc: 'Copy',
   subject: 'Subject',
+  changeSubject: 'Change the subject',
   addCc: 'Add a copy',
   replyPlaceholder: 'Write a reply … / inserts a standard answer',
   notePlaceholder: 'A note for colleagues … The customer never sees it.',

@@ -80,6 +80,7 @@ export const next: SameKeys<typeof de.next> = {
   class: 'class {{class}} customer',
   urgent: 'highest priority',
   waiting: 'waiting for {{text}}',
+  fresh: 'just came in',
 };
 
 export const actions: SameKeys<typeof de.actions> = {
