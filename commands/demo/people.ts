@@ -75,15 +75,13 @@ export async function writeCustomers(trx: Trx, random: Random, now: Date): Promi
     .values(companies.map((name) => ({ name })))
     .returning(['id', 'name'])
     .execute();
+  const known = customers.map((customer, index) => ({ ...customer, commerce: commerceOf(random, { customer, index, now }) }));
   const rows = await trx
     .insertInto('customer')
-    .values(customers.map((customer) => rowOf(customer, organisations)))
+    .values(known.map(({ commerce, ...customer }) => ({ ...rowOf(customer, organisations), created_at: sinceOf(commerce, now) })))
     .returning(['id', 'number'])
     .execute();
-  const people = customers.map((customer, index) => {
-    const id = rows.find((row) => row.number === customer.number)?.id ?? '';
-    return { ...customer, id, commerce: commerceOf(random, { customer, index, now }) };
-  });
+  const people = known.map((customer) => ({ ...customer, id: rows.find((row) => row.number === customer.number)?.id ?? '' }));
   await trx
     .insertInto('customer_address')
     .values(people.flatMap(({ id, addresses }) => addresses.map((address) => ({ address, customer: id }))))
@@ -104,4 +102,11 @@ export async function writeCustomers(trx: Trx, random: Random, now: Date): Promi
 function rowOf({ company, addresses, ...row }: DemoCustomer, organisations: { id: string; name: string }[]) {
   if (addresses.length === 0) throw new Error(`Customer ${row.number} has no address to write from.`);
   return { ...row, organisation: organisations.find((one) => one.name === company)?.id ?? null };
+}
+
+/** Nobody is a customer later than the first order or contract. */
+function sinceOf({ orders, contracts }: ReturnType<typeof commerceOf>, now: Date): Date {
+  return new Date(
+    Math.min(now.getTime(), ...orders.map((one) => one.ordered_at.getTime()), ...contracts.map((one) => Date.parse(one.since))),
+  );
 }

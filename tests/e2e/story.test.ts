@@ -15,13 +15,17 @@ const screenshots = path.join(import.meta.dirname, '..', 'screenshots');
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 400, height: 800 } };
 
 /** The whole story as a newcomer plays it after `npm start`, in one browser, on the real product. */
-const plays: Record<Language, { account: string; suggestion: string; subject: string; expertAnswer: string; customer: string }> = {
+const plays: Record<
+  Language,
+  { account: string; suggestion: string; subject: string; expertAnswer: string; customer: string; word: string }
+> = {
   de: {
     account: 'jana.brandt@sonnblick.example',
     suggestion: 'Eilprobe',
     subject: 'Eilprobe',
     expertAnswer: 'Ja, alle Aufsätze der Serie passen.',
     customer: 'Danke! Passt auch der Reiseaufsatz?',
+    word: 'Reiseaufsatz',
   },
   en: {
     account: 'emily.clarke@sonnblick.example',
@@ -29,6 +33,7 @@ const plays: Record<Language, { account: string; suggestion: string; subject: st
     subject: 'Quick demo',
     expertAnswer: 'Yes, all heads of the series fit.',
     customer: 'Thank you! Does the travel head fit as well?',
+    word: 'travel',
   },
 };
 
@@ -75,13 +80,25 @@ describe.each(Object.keys(plays) as Language[])('the whole story (%s)', (languag
 
     await agent.conversation().getByText(play.customer).first().waitFor();
     await shoot(inside, `${language}-4-reopened`);
-    await agent.reply(play.expertAnswer, 'closed');
-    await inside.getByText(words.request.status.archived).first().waitFor();
+    await agent.reply(play.expertAnswer, 'closed', play.word);
+    const number = await agent.archived();
+    await office.open(customer, `[#${number}] ${play.word}`);
 
     await inside.goto(`${house.url}/search`);
-    await inside.getByPlaceholder(words.search.placeholder).fill(play.customer.split(' ')[2] ?? '');
-    await inside.getByText(play.subject).first().waitFor();
+    await inside.getByPlaceholder(words.search.placeholder).fill(play.word);
+    const found = inside.getByRole('link', { name: number });
+    await found.locator('mark').first().waitFor();
+    expect(await found.innerText()).toContain(words.request.status.archived);
     await shoot(inside, `${language}-5-found`);
+
+    // The customer's next request shows what was there before.
+    await office.write(play.suggestion);
+    await agent.next(play.subject);
+    const history = await agent.history();
+    await shoot(inside, `${language}-6-history`);
+    await history.getByRole('link', { name: number }).click();
+    expect(await agent.archived()).toBe(number);
+    await agent.conversation().getByText(play.customer).first().waitFor();
     await context.close();
   });
 });

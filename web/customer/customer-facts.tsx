@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerDetail } from '../../api/types.ts';
 import { tell } from '../shell/toasts.tsx';
@@ -22,7 +23,7 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
           <div key={name}>
             <dt>{name}</dt>
             <dd>
-              {value}
+              {breakable(value)}
               <CopyButton label={`${t('customer.copy')}: ${name}`} text={value} />
             </dd>
           </div>
@@ -30,6 +31,16 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
       )}
     </dl>
   );
+}
+
+/** An address too long for its line breaks after the @. */
+function breakable(text: string): ReactNode {
+  return text.split(/(?<=@)/).map((part, index) => (
+    <Fragment key={part}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 export function CopyButton({ text, label }: { text: string; label: string }) {

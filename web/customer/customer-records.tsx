@@ -26,9 +26,11 @@ export function CustomerRecords({ customer }: { customer: CustomerDetail }) {
                 ))}
               </ul>
             </details>
-            <small className="muted">
-              {format.date(order.orderedAt)}
-              {order.tracking && ` · ${t('customer.track', { number: order.tracking, carrier: order.carrier ?? '' })}`}
+            <small className="muted record__meta">
+              <span>
+                {format.date(order.orderedAt)}
+                {order.tracking && ` · ${t('customer.track', { number: order.tracking, carrier: order.carrier ?? '' })}`}
+              </span>
               <CopyButton label={`${t('customer.copy')}: ${order.number}`} text={order.number} />
             </small>
           </li>

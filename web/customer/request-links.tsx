@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { RequestItem } from '../../api/types.ts';
@@ -7,10 +8,11 @@ import { useFormat } from '../i18n/format.ts';
 export function RequestLinks({ title, requests }: { title: string; requests: RequestItem[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const heading = useId();
   if (requests.length === 0) return null;
   return (
-    <section>
-      <h3 className="panel-subtitle">
+    <section aria-labelledby={heading}>
+      <h3 className="panel-subtitle" id={heading}>
         {title} <span className="muted">{requests.length}</span>
       </h3>
       <ul className="plain-list">

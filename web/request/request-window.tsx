@@ -77,7 +77,7 @@ export default function RequestWindow({ id, onClose }: { id: string; onClose: ()
       >
         <div className="request__main pane">
           <RequestHeader />
-          <WhyNext request={request.id} />
+          <WhyNext />
           <Incidents incidents={request.incidents} request={request.id} mayRetry={request.actions.retry} />
           {messages.isPending && <Waiting />}
           {messages.isError && <Failure error={messages.error} retry={() => void messages.refetch()} />}

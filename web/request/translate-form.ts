@@ -2,6 +2,7 @@
 const german: [RegExp, string][] = [
   [/^Select$/, 'Auswählen'],
   [/^Search$/, 'Suchen'],
+  [/^dd([./-])mm\1yyyy$/, 'TT$1MM$1JJJJ'],
   [/^Nothing found\.?$/, 'Nichts gefunden'],
   [/^Field is required\.$/, 'Bitte ausfüllen.'],
   [/^Field must have maximum length of (\d+)\.$/, 'Höchstens $1 Zeichen.'],
@@ -27,6 +28,10 @@ export function keepFormGerman(form: HTMLElement): () => void {
       const text = node.nodeValue ?? '';
       const words = germanFormText(text);
       if (words !== text) node.nodeValue = words;
+    }
+    for (const field of form.querySelectorAll<HTMLInputElement>('input[placeholder]')) {
+      const words = germanFormText(field.placeholder);
+      if (words !== field.placeholder) field.placeholder = words;
     }
   };
   const observer = new MutationObserver(translate);

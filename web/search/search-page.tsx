@@ -31,6 +31,7 @@ export default function SearchPage({ params }: RouteComponentProps<{ request?: s
           <header className="search__head">
             <h1 className="visually-hidden">{t('search.title')}</h1>
             <TextInput
+              className="search__input"
               type="search"
               size="md"
               autoFocus={!params.request}

@@ -74,6 +74,18 @@ test('a hundred archived requests of the last sixty days are over, in order and 
   expect(new Set(letters.map((letter) => letter.text)).size).toBe(letters.length);
 });
 
+test('nobody became a customer after the first order', async () => {
+  const first = as((trx) =>
+    trx
+      .selectFrom('customer_order as o')
+      .innerJoin('customer as c', 'c.id', 'o.customer')
+      .select('c.number')
+      .whereRef('o.ordered_at', '<', 'c.created_at')
+      .execute(),
+  );
+  expect(await first).toEqual([]);
+});
+
 test('no text shows an unfilled placeholder', async () => {
   const texts = await as((trx) => trx.selectFrom('message').select(['text', 'subject']).execute());
   for (const { text, subject } of texts) expect(`${subject ?? ''}\n${text}`).not.toMatch(/\{\w+\}|⟦|undefined|null|\{\{/);
