@@ -34,6 +34,12 @@ export const problemTypes = {
     'Nobody can be asked at this point of the process.',
   ],
   'consultation-settled': [409, 'Diese Rückfrage ist schon erledigt.', 'This question is already settled.'],
+  'delivery-settled': [409, 'Was aus dieser E-Mail wurde, steht schon fest.', 'What became of this mail is settled already.'],
+  'above-limit': [
+    409,
+    'Der Vorschlag liegt über der Grenze. Schließen Sie den Schritt ab: Die nächste Stufe gibt frei, danach geht die Antwort hinaus.',
+    'The proposal is above the limit. Complete the step: the next level approves it, then the answer goes out.',
+  ],
   'incident-closed': [409, 'Diese Störung ist schon behoben.', 'This incident is already closed.'],
   'not-accepted': [409, 'Der Prozess hat das nicht angenommen.', 'The process did not accept this.'],
   'in-the-past': [422, 'Der Zeitpunkt liegt in der Vergangenheit.', 'That time is in the past.'],

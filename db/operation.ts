@@ -47,21 +47,6 @@ export async function outboxSummary(trx: Trx): Promise<Record<string, number>> {
   return rows[0]?.states ?? {};
 }
 
-export async function unknownMails(trx: Trx) {
-  const { rows } = await sql<{
-    id: string;
-    request: string | null;
-    number: string | null;
-    purpose: string;
-    recipients: string[];
-    handingOverAt: Date | null;
-    error: string | null;
-  }>`
-    select o.id, o.request, r.number, o.purpose, o.recipients, o.handing_over_at as "handingOverAt", o.error
-    from outbox o left join request r on r.id = o.request where o.state = 'unknown' order by o.seq limit 200`.execute(trx);
-  return rows;
-}
-
 /** Newest first; `seq` is the cursor. Without raw bytes. */
 export async function ledgerRows(
   trx: Trx,

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { ledgerRows, ledgerSummary, openIncidents, outboxSummary, unknownMails } from '../../db/operation.ts';
+import { audit } from '../../db/audit.ts';
+import { ledgerRows, ledgerSummary, openIncidents, outboxSummary } from '../../db/operation.ts';
+import { settleUnknown, unknownMails } from '../../db/unknown-mails.ts';
 import type { ApiDeps } from '../app.ts';
+import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
 import { operationContracts } from './schema.ts';
 
@@ -12,6 +15,11 @@ export function operation(app: FastifyInstance, deps: ApiDeps): void {
       outbox: await outboxSummary(trx),
       unknown: await unknownMails(trx),
     }),
+    'POST /api/ledger/unknown/:id': async ({ trx, account, params, body }) => {
+      if (!(await settleUnknown(trx, params.id, { account: account.id, found: body.found }))) throw new ProblemError('delivery-settled');
+      await audit(trx, { account: account.id, action: body.found, entity: 'outbox', id: params.id });
+      return { done: true };
+    },
     'GET /api/ledger/mails': async ({ trx, query }) => {
       const limit = query.limit ?? 50;
       const before = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? query.cursor : null;

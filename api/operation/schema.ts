@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { contracts, Id, Instant, list, nullable, oneOf, page, PageQuery } from '../contract.ts';
+import { ById, contracts, Done, Id, Instant, list, nullable, oneOf, page, PageQuery } from '../contract.ts';
 import { Incident } from '../requests/schema.ts';
 
 const operators = ['lead', 'administrator'] as const;
@@ -55,6 +55,14 @@ export const LedgerSummary = Type.Object({
 export const operationContracts = contracts({
   'GET /api/incidents': { access: operators, summary: 'Open incidents of all requests', reply: list(OpenIncident) },
   'GET /api/ledger': { access: operators, summary: 'Every mail accounted for: sums a mailbox, outbox, unknown ones', reply: LedgerSummary },
+  'POST /api/ledger/unknown/:id': {
+    access: operators,
+    summary: 'Say what became of a mail whose delivery is unknown: it was sent, or it was not and is sent again as a new one',
+    params: ById,
+    body: Type.Object({ found: oneOf(['sent', 'send-again'] as const) }),
+    reply: Done,
+    problems: ['delivery-settled'],
+  },
   'GET /api/ledger/mails': {
     access: operators,
     summary: 'Rows of the inbound ledger, newest first',

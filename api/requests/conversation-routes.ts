@@ -11,7 +11,7 @@ import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
 import { ownTask } from '../tasks/own-task.ts';
 import { conversationContracts } from './conversation.ts';
-import { earlier, noPlaceholders } from './guards.ts';
+import { earlier, noPlaceholders, withinLimit } from './guards.ts';
 
 export function conversation(app: FastifyInstance, deps: ApiDeps): void {
   define(app, deps, conversationContracts, {
@@ -38,6 +38,7 @@ export function conversation(app: FastifyInstance, deps: ApiDeps): void {
       if (body.outcome !== null && body.task === null) throw new ProblemError('task-gone');
       const task = body.task === null ? null : await ownTask(trx, body.task, account.id);
       if (task && task.request !== request.id) throw new ProblemError('not-found');
+      await withinLimit(trx, { request: request.id, account: account.id, task: body.task, values: body.variables });
       const message = await insertMessage(trx, {
         request: request.id,
         type: 'agent',

@@ -81,6 +81,7 @@ export const conversationContracts = contracts({
       'task-gone',
       'task-not-yours',
       'request-closed',
+      'above-limit',
       'not-accepted',
     ],
   },

@@ -1,4 +1,7 @@
 import type { Trx } from '../../db/client.ts';
+import { variablesAt } from '../../domain/process/position.ts';
+import type { Variables } from '../../domain/process/types.ts';
+import { isAboveLimit } from '../../domain/request/limit.ts';
 import { ProblemError } from '../problems.ts';
 
 /** A standard answer's placeholder without a value stands as `⟦name⟧`: no customer may read one. @throws ProblemError placeholders-left. */
@@ -17,4 +20,28 @@ export async function earlier(trx: Trx, request: string, key: string, name: stri
     .executeTakeFirst();
   const value = event?.payload[name];
   return typeof value === 'string' ? value : null;
+}
+
+/**
+ * Nobody tells a customer what the next level has yet to approve, nor closes with it: looks at the forms of the caller's own tasks of this request.
+ * @param values what is entered in `task` now, where it comes with the call
+ * @throws ProblemError above-limit.
+ */
+export async function withinLimit(
+  trx: Trx,
+  { request, account, task, values }: { request: string; account: string; task: string | null; values: Variables | undefined },
+): Promise<void> {
+  const own = await trx
+    .selectFrom('task as t')
+    .innerJoin('request as r', 'r.id', 't.request')
+    .select(['t.id', 't.activation', 't.form_data', 'r.state'])
+    .where('t.request', '=', request)
+    .where('t.assignee', '=', account)
+    .where('t.state', '=', 'assigned')
+    .where('t.form', 'is not', null)
+    .execute();
+  for (const { id, activation, form_data, state } of own) {
+    const entered = (id === task ? values : undefined) ?? form_data;
+    if (state && isAboveLimit(entered, variablesAt(state, activation))) throw new ProblemError('above-limit');
+  }
 }

@@ -168,6 +168,6 @@ export const taskContracts = contracts({
     params: ById,
     body: Type.Object({ outcome: Type.String({ minLength: 1, maxLength: 64 }), data: Type.Optional(AnyVariables) }),
     reply: Saved,
-    problems: ['task-not-yours', 'task-gone', 'not-accepted'],
+    problems: ['task-not-yours', 'task-gone', 'above-limit', 'not-accepted'],
   },
 });

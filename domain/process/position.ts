@@ -1,5 +1,5 @@
 import { asEngineState, type Activation, type EngineState, type Wait } from './state.ts';
-import type { GraphHash, Position, Standing, State, Variables } from './types.ts';
+import type { ActivationId, GraphHash, Position, Standing, State, Variables } from './types.ts';
 
 /** Where a request stands that has no process yet. */
 export const nowhere: Position = { tokens: [], timers: [], messages: [], signals: [], tasks: [], steps: [], incidents: [] };
@@ -19,6 +19,14 @@ export function position(state: State): Position {
     else if (wait) addWait(found, at, wait);
   }
   return found;
+}
+
+/** All variables as seen from an activation: its own, those of its scopes, those of its process. Empty where it is over. */
+export function variablesAt(state: State, activation: ActivationId): Variables {
+  const { on } = asEngineState(state);
+  const chain: Variables[] = [];
+  for (let at = on[activation]; at; at = at.graph || at.scope === undefined ? undefined : on[at.scope]) chain.unshift(at.vars ?? {});
+  return Object.assign({}, ...chain) as Variables;
 }
 
 /** The variables of the process itself (its root scope). */

@@ -177,3 +177,33 @@ test('the ledger accounts for every mail, and what nobody knows of stands by nam
   expect([...first.items, ...second.items].map(({ uid }) => uid)).toEqual(['3', '2', '1']);
   expect(second.items[0]!.request.number).toBe(late.number);
 });
+
+test('a person settles what nobody knows: it was sent, or it goes out once more as a new mail; both are noted', async () => {
+  const { unknown } = (await lead.call('GET /api/ledger')).body as { unknown: { id: string }[] };
+  const { id } = unknown[0]!;
+  expect((await nora.call(`POST /api/ledger/unknown/${id}`, { found: 'sent' })).status).toBe(403);
+  expect((await lead.call(`POST /api/ledger/unknown/${id}`, { found: 'send-again' })).status).toBe(200);
+  expect((await lead.call(`POST /api/ledger/unknown/${id}`, { found: 'sent' })).body).toMatchObject({
+    type: 'urn:vorgang:problem:delivery-settled',
+  });
+  const mails = await asTenant(api.db, lead.tenant, (trx) => trx.selectFrom('outbox').selectAll().orderBy('seq').execute());
+  const [old, again] = [mails.find((mail) => mail.id === id)!, mails.find((mail) => mail.idempotency_key === `again:${id}`)!];
+  expect([old.state, again.state, again.recipients]).toEqual(['cancelled', 'prepared', old.recipients]);
+  expect(again.content).toEqual(old.content);
+  expect(again.rfc_message_id).toBe(`<${again.id}@desk.example>`);
+  const jobs = await asTenant(api.db, lead.tenant, (trx) =>
+    trx.selectFrom('job').select(['state', 'payload']).where('request', '=', old.request!).execute(),
+  );
+  expect(jobs).toContainEqual({ state: 'ready', payload: { outbox: again.id } });
+
+  await asTenant(api.db, lead.tenant, (trx) => trx.updateTable('outbox').set({ state: 'unknown' }).where('id', '=', again.id).execute());
+  expect((await lead.call(`POST /api/ledger/unknown/${again.id}`, { found: 'sent' })).status).toBe(200);
+  expect((await lead.call('GET /api/ledger')).body).toMatchObject({ outbox: { accepted: 1, cancelled: 1 }, unknown: [] });
+  const noted = await asTenant(api.db, lead.tenant, (trx) =>
+    trx.selectFrom('audit').select(['account', 'action']).where('entity', '=', 'outbox').orderBy('id').execute(),
+  );
+  expect(noted).toEqual([
+    { account: lead.id, action: 'send-again' },
+    { account: lead.id, action: 'sent' },
+  ]);
+});

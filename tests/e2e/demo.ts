@@ -17,11 +17,17 @@ export async function openDemo(): Promise<Demo> {
   const [house, browser] = await Promise.all([openHouse({ parts: [] }), launchBrowser(), buildWeb()]);
   const [smtpPort = 0, imapPort = 0] = house.demoMail.split(':').map(Number);
   const mail = { smtpPort, imapPort, password: house.mail.masterPassword };
-  await seedDemo({ url: house.ownerUrl, appUrl: house.databaseUrl, secretKey: house.secretKey, mail, log: () => undefined });
-  await Promise.all([house.start('worker'), house.start('api')]);
   const close = async () => {
     await browser.close();
     await house.stop();
   };
+  try {
+    await seedDemo({ url: house.ownerUrl, appUrl: house.databaseUrl, secretKey: house.secretKey, mail, log: () => undefined });
+    await Promise.all([house.start('worker'), house.start('api')]);
+  } catch (error) {
+    // Its servers are detached: nobody else would end them.
+    await close();
+    throw error;
+  }
   return { house, browser, close };
 }

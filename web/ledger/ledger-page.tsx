@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { LedgerSummary } from '../../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
-import { useApi, usePages } from '../server/queries.ts';
+import { refresh, useAct, useApi, usePages } from '../server/queries.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
+import { tell } from '../shell/toasts.tsx';
 import '../administration/administration.css';
 
 const verdicts = ['undecided', 'request', 'reply', 'expert-answer', 'automatic', 'bounce', 'filtered', 'quarantined', 'failed'] as const;
@@ -84,15 +85,34 @@ function Balance({ row }: { row: LedgerSummary['mailboxes'][number] }) {
 function UnknownMails({ unknown }: { unknown: LedgerSummary['unknown'] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const settle = useAct('POST /api/ledger/unknown/:id', {
+    onDone: (_, { body }) => {
+      tell(t(`ledger.settled.${body.found}`));
+      refresh((name) => name.startsWith('GET /api/ledger'));
+    },
+  });
   return (
     <section className="ledger__unknown">
       <h2>{t('ledger.unknown', { count: unknown.length })}</h2>
       <p className="muted small">{t('ledger.unknownHint')}</p>
       <ul className="plain-list">
         {unknown.map((mail) => (
-          <li key={mail.id}>
-            {mail.request ? <Link href={`/requests/${mail.request}`}>{mail.number}</Link> : mail.purpose} · {mail.recipients.join(', ')}
-            {mail.handingOverAt && ` · ${format.dateTime(mail.handingOverAt)}`}
+          <li key={mail.id} className="ledger__doubt">
+            <span>
+              {mail.request ? <Link href={`/requests/${mail.request}`}>{mail.number}</Link> : mail.purpose} · {mail.recipients.join(', ')}
+              {mail.handingOverAt && ` · ${format.dateTime(mail.handingOverAt)}`}
+            </span>
+            {(['sent', 'send-again'] as const).map((found) => (
+              <Button
+                key={found}
+                size="xs"
+                variant="default"
+                disabled={settle.isPending}
+                onClick={() => settle.mutate({ params: { id: mail.id }, body: { found } })}
+              >
+                {t(`ledger.found.${found}`)}
+              </Button>
+            ))}
           </li>
         ))}
       </ul>

@@ -106,6 +106,27 @@ test('an answer completes the task: the mail waits to go out once, whatever is c
   );
 });
 
+test('what is above the limit is told to nobody before it is approved, and not closed with either', async () => {
+  const request = await arrived('Beschwerde', 'Ich beschwere mich: das Gerät ist schon wieder kaputt.');
+  const { lastMessage, tasks } = await detailOf(request);
+  const task = tasks[0]!.id;
+  const { form } = (await nora.call(`POST /api/tasks/${task}/take`, {})).body as { form: { version: number } };
+  const variables = { remedy: 'refund', amount: 5000, proposal: 'Alles zurück.' };
+  const body = { text: 'Sie bekommen alles zurück.', seenMessage: lastMessage, outcome: 'answered', task, variables };
+  const refusal = { status: 409, body: { type: 'urn:vorgang:problem:above-limit' } };
+  expect(await reply(request, body)).toMatchObject(refusal);
+  // Nor beside the task, once the form has it, nor by closing.
+  expect((await nora.call(`PUT /api/tasks/${task}/form`, { data: variables, version: form.version })).status).toBe(200);
+  expect(await reply(request, { text: body.text, seenMessage: lastMessage })).toMatchObject(refusal);
+  expect(await nora.call(`POST /api/tasks/${task}/complete`, { outcome: 'closed', data: variables })).toMatchObject(refusal);
+  const sent = await inTenant((trx) =>
+    trx.selectFrom('outbox').select('id').where('request', '=', request).where('purpose', '=', 'answer').execute(),
+  );
+  expect(sent).toEqual([]);
+  expect((await nora.call(`POST /api/tasks/${task}/complete`, { outcome: 'completed', data: variables })).status).toBe(200);
+  expect((await detailOf(request)).tasks.map(({ title }) => title)).toContain('Lösung freigeben oder ändern');
+});
+
 test('what an expert is asked and what is withdrawn moves the process', async () => {
   const request = await arrived('Beschwerde', 'Ich beschwere mich: das Gerät ist schon wieder kaputt.');
   expect((await detailOf(request)).actions.askExpert).toBe(true);

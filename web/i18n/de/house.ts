@@ -102,6 +102,8 @@ export const ledger = {
   unknown_one: '{{count}} ausgehende E-Mail mit ungewisser Zustellung',
   unknown_other: '{{count}} ausgehende E-Mails mit ungewisser Zustellung',
   unknownHint: 'Die Übergabe brach ab. Bitte beim Empfänger oder im Ordner „Gesendet“ nachsehen, bevor noch einmal gesendet wird.',
+  found: { sent: 'Wurde gesendet', 'send-again': 'Wurde nicht gesendet: neu senden' },
+  settled: { sent: 'Als zugestellt vermerkt.', 'send-again': 'Geht innerhalb einer Minute neu hinaus.' },
   mailbox: 'Postfach',
   all: 'Alle',
   verdict: 'Ergebnis',

@@ -248,6 +248,7 @@ export const timeline = {
     'automatic-mail': 'Automatische E-Mail',
     'automatic-mail-received': 'Automatische Antwort eingegangen',
     'mail-handed-over': 'E-Mail übergeben',
+    'delivery-settled': 'Ungewisse Zustellung geklärt',
     'mail-withheld': 'E-Mail zurückgehalten',
     'mail-bounced': 'E-Mail kam zurück',
     'task-created': 'Aufgabe entstanden',

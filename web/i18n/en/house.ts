@@ -98,6 +98,8 @@ export const ledger: SameKeys<typeof de.ledger> = {
   unknown_one: '{{count}} outgoing e-mail with uncertain delivery',
   unknown_other: '{{count}} outgoing e-mails with uncertain delivery',
   unknownHint: 'The hand-over broke off. Please ask the receiver or look into “Sent” before sending again.',
+  found: { sent: 'Was sent', 'send-again': 'Was not sent: send again as new' },
+  settled: { sent: 'Noted as delivered.', 'send-again': 'Goes out again within a minute.' },
   mailbox: 'Mailbox',
   all: 'All',
   verdict: 'Outcome',

@@ -251,6 +251,7 @@ export const timeline: SameKeys<typeof de.timeline> = {
     'automatic-mail': 'Automatic e-mail',
     'automatic-mail-received': 'Automatic reply received',
     'mail-handed-over': 'E-mail handed over',
+    'delivery-settled': 'Unknown delivery settled',
     'mail-withheld': 'E-mail withheld',
     'mail-bounced': 'E-mail came back',
     'task-created': 'Task made',
