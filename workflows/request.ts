@@ -50,6 +50,7 @@ export async function request(input: RequestInput): Promise<void> {
   let hasMoreJobs = false;
   let pause = shortestPause;
   let rang = '';
+  let stand = 'start';
   const alarm: { set: { id: string; at: string; scope: CancellationScope } | null } = { set: null };
   const running = new Set<string>();
 
@@ -68,7 +69,8 @@ export async function request(input: RequestInput): Promise<void> {
     const upTo = asked;
     let outcome: AdvanceOutcome;
     try {
-      outcome = await advance(input);
+      // Temporal's own pages then tell the request's story: from where it went on, and what it waits for.
+      outcome = await advance.executeWithOptions({ summary: stand }, [input]);
     } catch (error) {
       // What can never succeed ends this workflow, and the next delivery starts it anew. A local activity's failure comes as it was thrown, not inside an ActivityFailure.
       if (isCancellation(error) || (error instanceof ApplicationFailure && error.nonRetryable)) throw error;
@@ -81,6 +83,7 @@ export async function request(input: RequestInput): Promise<void> {
     hasMoreJobs = outcome.moreJobs;
     for (const job of outcome.jobs) startJob(job);
     setAlarm(outcome);
+    stand = `from ${outcome.position.join(', ') || 'the end'}`;
     setCurrentDetails(`Revision ${revision}. Waits at: ${outcome.position.join(', ') || 'nothing'}.`);
     // Its last job ended while advance was looking, or somebody else has it: look again soon.
     if (over && !outcome.closed && running.size === 0) void sleep('5 seconds').then(() => (asked += 1));

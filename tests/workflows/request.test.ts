@@ -95,6 +95,13 @@ describe('a request', () => {
     expect(await requestRow(request)).toMatchObject({ status: 'archived' });
     await keep('answered', handle);
 
+    // Temporal's own pages show it as its story: element ids and steps, in order.
+    const { events } = await handle.fetchHistory();
+    const told = (events ?? []).flatMap(({ userMetadata }) => userMetadata?.summary?.data ?? []);
+    const inOrder = told.map((data) => JSON.parse(Buffer.from(data).toString()) as string);
+    expect(inOrder[0]).toBe('start');
+    expect(inOrder).toEqual(expect.arrayContaining(['hand-over-mail', 'late (a4:t)', 'from work']));
+
     // Nothing of it is in Temporal but ids.
     const decoded = historyToJSON(await handle.fetchHistory()).replaceAll(/"data": "([^"]+)"/g, (_all, data: string) =>
       Buffer.from(data, 'base64').toString(),
