@@ -72,3 +72,8 @@ export const REASONS = {
 } as const satisfies Record<string, { de: string; en: string }>;
 
 export type Reason = keyof typeof REASONS;
+
+/** A ledger row's reason in words; what an older release wrote and this one does not know stays as it is. */
+export function reasonText(reason: string, language: 'de' | 'en'): string {
+  return (REASONS as Record<string, { de: string; en: string }>)[reason]?.[language] ?? reason;
+}

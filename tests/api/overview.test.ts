@@ -84,6 +84,7 @@ beforeAll(async () => {
           size: 5,
           raw: Buffer.from('mail'),
           verdict,
+          reason: verdict === 'bounce' ? 'M301 not-delivered' : null,
           ...(verdict === 'request' ? { request: late.request } : {}),
         })
         .execute();
@@ -176,6 +177,8 @@ test('the ledger accounts for every mail, and what nobody knows of stands by nam
   };
   expect([...first.items, ...second.items].map(({ uid }) => uid)).toEqual(['3', '2', '1']);
   expect(second.items[0]!.request.number).toBe(late.number);
+  const { body: bounced } = await lead.call('GET /api/ledger/mails?verdict=bounce');
+  expect(bounced).toMatchObject({ items: [{ reason: 'Eine Nachricht von uns war nicht zustellbar.' }] });
 });
 
 test('a person settles what nobody knows: it was sent, or it goes out once more as a new mail; both are noted', async () => {
