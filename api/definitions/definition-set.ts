@@ -1,5 +1,6 @@
 import type { Trx } from '../../db/client.ts';
 import type { DefinitionType } from '../../db/schema.ts';
+import type { Calendar } from '../../domain/service-level/calendar.ts';
 import type { DefinitionSet, Graph } from '../../domain/process/types.ts';
 
 export interface Source {
@@ -21,6 +22,7 @@ export interface Definitions {
   /** By process. */
   graphs: Map<string, Graph>;
   answers: string[];
+  calendars: Record<string, Calendar>;
 }
 
 export async function readDefinitions(trx: Trx): Promise<Definitions> {
@@ -39,17 +41,19 @@ export async function readDefinitions(trx: Trx): Promise<Definitions> {
     .select(['published_process.process', 'graph.content'])
     .execute();
   const answers = await trx.selectFrom('answer').select('key').distinct().execute();
+  const calendars = await trx.selectFrom('calendar').select(['key', 'rule']).execute();
   return {
     published,
     drafts,
     graphs: new Map(graphs.map((row) => [row.process, row.content as Graph])),
     answers: answers.map((row) => row.key),
+    calendars: Object.fromEntries(calendars.map((row) => [row.key, row.rule as unknown as Calendar])),
   };
 }
 
 /** The published sources, with these in their place: a draft of somebody else's never goes live along with mine. */
-export function setWith({ published, answers }: Definitions, instead: Source[]): DefinitionSet {
+export function setWith({ published, answers, calendars }: Definitions, instead: Source[]): DefinitionSet {
   const of = (type: DefinitionType) =>
     Object.fromEntries([...published, ...instead].filter((one) => one.type === type).map((one) => [one.key, one.source]));
-  return { processes: of('process'), decisions: of('decision'), forms: of('form'), answers };
+  return { processes: of('process'), decisions: of('decision'), forms: of('form'), answers, calendars };
 }

@@ -1,3 +1,4 @@
+import type { Calendar } from '../service-level/calendar.ts';
 import { contentHash } from './compile/canonical.ts';
 import { checkAnswers, embedDecisions, embedForms, fixCalls } from './compile/embed.ts';
 import { checkEndless } from './compile/endless.ts';
@@ -81,7 +82,19 @@ async function makeGraph(input: CompileInput, found: Findings): Promise<Graph | 
     called: fixCalls(read.calls, key, input.resolveProcess, found),
     messages: [...read.messages].toSorted(),
   };
-  return { ...content, hash: contentHash(content) };
+  const whole = { ...content, ...calendarsFor(content, set.calendars ?? {}) };
+  return { ...whole, hash: contentHash(whole) };
+}
+
+/** Zone and calendars are part of a version only where its FEEL asks for them: others need no new one when a calendar changes. */
+function calendarsFor(content: object, calendars: Record<string, Calendar>): Pick<Graph, 'zone' | 'calendars'> {
+  const text = JSON.stringify(content);
+  const [first] = Object.keys(calendars).toSorted();
+  const zone = first === undefined ? undefined : calendars[first]?.timeZone;
+  return {
+    ...(zone !== undefined && /\btoday\s*\(/.test(text) ? { zone } : {}),
+    ...(/\bworking\s+time\b/.test(text) ? { calendars } : {}),
+  };
 }
 
 /** Zeebe itself ignores the platform; a model drawn for another engine means other things by the same marks. */

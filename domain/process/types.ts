@@ -2,6 +2,8 @@
  * The contract of the process engine: what publish makes (Graph), what a request keeps (State), what it is told
  * (EngineEvent) and what it asks for (Command). All of it is plain JSON.
  */
+import type { Calendar } from '../service-level/calendar.ts';
+
 export type { Graph } from './graph.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -188,4 +190,6 @@ export interface DefinitionSet {
   forms: Record<string, string>;
   /** Keys of standard answers that steps may name. */
   answers: string[];
+  /** By key; the first by key says in which zone FEEL's today() tells the day. */
+  calendars?: Record<string, Calendar>;
 }

@@ -1,6 +1,6 @@
 import { duration, FeelFunction, parseDate, parseDateTime, parseTime } from 'feelin';
 import { bind, charge, chargeFor, chargeToRead, child, lookup, nameOf, nowhere, type Builder, type Closure, type Env } from './build.ts';
-import { builtin, orNull, type Builtin } from './functions.ts';
+import { builtin, functionNames, orNull, type Builtin } from './functions.ts';
 import type { Node } from './parse.ts';
 import { isPattern } from './pattern-functions.ts';
 import type { Context, Value } from './values.ts';
@@ -12,7 +12,7 @@ export function invocation(node: Node, b: Builder): Closure {
   const name = nameOf(target);
   if (target.name === 'PathExpression' || b.bound(name) !== null) return dynamicCall(b.build(target), parameters, b);
   if (name === 'is defined') return isDefined(parameters, b);
-  const found = builtin(name) ?? b.fail(target, `there is no function "${name}"`);
+  const found = builtin(name) ?? b.fail(target, unknownFunction(name));
   checkPattern(name, parameters, b);
   return call(found, parameters, b);
 }
@@ -125,6 +125,29 @@ function isDefined(parameters: Node | undefined, b: Builder): Closure {
   }
   const value = b.build(argument);
   return (env) => value(env) !== null;
+}
+
+/** With the function of the most similar name, if one is near. */
+function unknownFunction(name: string): string {
+  const near = functionNames()
+    .map((one) => ({ one, far: distance(one, name) }))
+    .toSorted((a, b) => a.far - b.far)[0];
+  const hint = near && near.far <= Math.max(1, name.length / 4) ? `; did you mean "${near.one}"?` : '';
+  return `there is no function "${name}"${hint}`;
+}
+
+/** Letters to change, add or take away (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_one, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }
 
 function checkPattern(name: string, parameters: Node | undefined, b: Builder): void {

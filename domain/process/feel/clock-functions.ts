@@ -6,7 +6,7 @@ import type { Builtin } from './functions.ts';
 /** Functions that ask the world: here they ask the event, so that a replay gives the same answers. */
 export const CLOCK_FUNCTIONS: Record<string, Builtin> = {
   now: { parameters: [], call: (_args, evaluation) => instant(evaluation) },
-  today: { parameters: [], call: (_args, evaluation) => new FeelDate(instant(evaluation).unwrap().toPlainDate()) },
+  today: { parameters: [], call: (_args, evaluation) => today(evaluation) },
   uuid: { parameters: [], call: (_args, evaluation) => uuid(digest(evaluation)) },
   'random number': {
     parameters: [],
@@ -18,6 +18,12 @@ function instant(evaluation: Evaluation): FeelDateTime {
   const at = parseDateTime(evaluation.at);
   if (!at) throw new Error(`the event's instant "${evaluation.at}" is none`);
   return at;
+}
+
+/** The day at the event's instant in the zone of the tenant's calendars. */
+function today(evaluation: Evaluation): FeelDate {
+  const utc = instant(evaluation).unwrap().toZonedDateTime('UTC');
+  return new FeelDate(utc.withTimeZone(evaluation.zone ?? 'UTC').toPlainDate());
 }
 
 function digest(evaluation: Evaluation): string {

@@ -1,8 +1,10 @@
 import { evaluate } from 'feelin';
 import type { Evaluation } from './build.ts';
+import { CALENDAR_FUNCTIONS } from './calendar-functions.ts';
 import { CLOCK_FUNCTIONS } from './clock-functions.ts';
 import { OWN_FUNCTIONS } from './own-functions.ts';
 import { PATTERN_FUNCTIONS } from './pattern-functions.ts';
+import { RANGE_FUNCTIONS } from './range-functions.ts';
 import { weigh, type Value } from './values.ts';
 
 /** A built-in function: its parameters' names (for calls by name; `...` takes the rest) and what it does. */
@@ -18,7 +20,7 @@ export interface Builtin {
  * (patterns) or differ from the standard; all others are feelin's own.
  */
 export function builtin(name: string): Builtin | null {
-  const own = CLOCK_FUNCTIONS[name] ?? PATTERN_FUNCTIONS[name] ?? OWN_FUNCTIONS[name];
+  const own = CLOCK_FUNCTIONS[name] ?? CALENDAR_FUNCTIONS[name] ?? PATTERN_FUNCTIONS[name] ?? RANGE_FUNCTIONS[name] ?? OWN_FUNCTIONS[name];
   if (own) return own;
   const known = borrowed.get(name);
   if (known !== undefined) return known;
@@ -34,11 +36,17 @@ const LENT = new Set(
     'contains,starts with,ends with,string join,list replace,count,sum,mean,all,any,sublist,append,concatenate,' +
     'insert before,remove,reverse,union,distinct values,flatten,product,median,stddev,mode,decimal,' +
     'floor,ceiling,abs,round up,round down,round half up,round half down,modulo,sqrt,log,exp,odd,even,is,before,' +
-    'after,meets,met by,overlaps,overlaps before,overlaps after,starts,started by,finishes,finished by,coincides,includes,' +
+    'after,meets,met by,overlaps,includes,' +
     'day of year,day of week,month of year,week of year,sort,get value,' +
     'get entries,context,context merge,context put'
   ).split(','),
 );
+
+/** Names of all functions, for people who misspelt one. */
+export function functionNames(): string[] {
+  const own = [CLOCK_FUNCTIONS, CALENDAR_FUNCTIONS, PATTERN_FUNCTIONS, RANGE_FUNCTIONS, OWN_FUNCTIONS].flatMap(Object.keys);
+  return [...new Set([...own, ...LENT, 'is defined'])].toSorted();
+}
 
 /** Those that go down into all parts of a value. */
 const DEEP = new Set(['string', 'flatten', 'distinct values', 'union', 'remove', 'mode']);

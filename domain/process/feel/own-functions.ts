@@ -1,8 +1,7 @@
-import { duration, FeelDate, FeelDateTime, FeelRange, FeelTime, parseDateTime } from 'feelin';
+import { duration, FeelDate, FeelDateTime, FeelTime, parseDateTime } from 'feelin';
 import type { Builtin } from './functions.ts';
 import { ofMonths } from './temporal.ts';
-import { includes } from './tests.ts';
-import { compare, equals, isContext, spend, typeOf, zoneOf, type Value, type Work } from './values.ts';
+import { compare, equals, isContext, spend, zoneOf, type Value, type Work } from './values.ts';
 
 /** Functions of the dialect that feelin lacks, and those that it has otherwise than the standard says. */
 export const OWN_FUNCTIONS: Record<string, Builtin> = {
@@ -39,7 +38,6 @@ export const OWN_FUNCTIONS: Record<string, Builtin> = {
     parameters: ['value'],
     call: ([text]) => (typeof text === 'string' ? Buffer.from(text, 'base64').toString() : null),
   },
-  during: { parameters: ['value', 'range'], call: ([value, range]) => within(range, value) },
   'get keys': { parameters: ['context'], call: ([context]) => (isContext(context) ? Object.keys(context) : null) },
 };
 
@@ -103,9 +101,4 @@ function partition(list: Value, size: Value): Value {
   const parts: Value[] = [];
   for (let at = 0; at < list.length; at += size) parts.push(list.slice(at, at + size));
   return parts;
-}
-
-function within(range: Value, value: Value): Value {
-  if (!(range instanceof FeelRange)) return null;
-  return typeOf(value) === 'null' ? null : includes(range, value);
 }

@@ -47,7 +47,7 @@ export function parse(source: string, top: Top, known: Known): Node {
 }
 
 /** Names of our own functions that hold keywords, so that the grammar takes them for one name. */
-const KEYWORD_NAMES = ['get or else'];
+const KEYWORD_NAMES = ['get or else', 'working time between'];
 type Top = 'Expression' | 'UnaryTests';
 type Parser = typeof parser;
 const parsers = { Expression: new WeakMap<Known, Parser>(), UnaryTests: new WeakMap<Known, Parser>() };

@@ -55,7 +55,10 @@ export function text(run: Run, from: ActivationId, expression: Expression, place
 }
 
 export function surroundings(run: Run, from: ActivationId, nearer?: Variables): Surroundings {
+  const { zone, calendars } = executableOf(run, from).graph;
   return {
+    zone,
+    calendars,
     lookup: (name) => (nearer && Object.hasOwn(nearer, name) ? nearer[name] : visible(run, from, name)),
     at: run.event.at,
     seed: () => {
