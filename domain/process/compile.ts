@@ -7,6 +7,7 @@ import { refuseBeside } from './compile/inert.ts';
 import { many, one, string, type Moddle } from './compile/moddle.ts';
 import { readProcess } from './compile/read-process.ts';
 import { checkReach } from './compile/reach.ts';
+import { checkVariables } from './compile/variables.ts';
 import { parseBpmn } from './compile/xml.ts';
 import { readDecisions } from './decision/read.ts';
 import type { Graph } from './graph.ts';
@@ -71,6 +72,7 @@ async function makeGraph(input: CompileInput, found: Findings): Promise<Graph | 
   checkEndless(read.elements, read.flows, found);
   checkReach(read.elements, read.flows, found);
   checkAnswers(read.answers, set, found);
+  if (!hasErrors(found.list)) checkVariables(read, set, steps, found);
   const content = {
     format: 1 as const,
     process: key,

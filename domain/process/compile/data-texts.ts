@@ -158,6 +158,17 @@ export const DATA_TEXTS = {
     ],
     remedy: ['Teilen Sie sie in mehrere Tabellen.', 'Split it into several tables.'],
   },
+  'variable-unknown': {
+    severity: 'warning',
+    message: [
+      'Nichts setzt die Variable „{name}“ („{expression}“).{hintDe}',
+      'Nothing sets the variable "{name}" ("{expression}").{hintEn}',
+    ],
+    remedy: [
+      'Berichtigen Sie den Namen oder setzen Sie die Variable durch eine Zuordnung, ein Formular oder einen Schritt.',
+      'Correct the name, or set the variable by a mapping, a form or a step.',
+    ],
+  },
   'decision-language': {
     message: [
       'Entscheidungen werden nur in FEEL ausgeführt, nicht in „{language}“.',

@@ -12,6 +12,7 @@ export function variable(node: Node, b: Builder): Closure {
   if (bound === null && /\s/.test(name) && !node.text.includes('`')) {
     b.fail(node, `unknown name "${name}": an operator is missing, or the name needs backticks`);
   }
+  if (bound === null) b.free(name);
   return (env) => lookup(env, name) ?? null;
 }
 
@@ -32,7 +33,7 @@ export function filter(node: Node, b: Builder): Closure {
   const inner = child(node, 2);
   const simple = inner.name === 'SimplePositiveUnaryTest' || inner.name === 'PositiveUnaryTest';
   const test = simple ? b.test(inner) : null;
-  const value = simple ? () => null : b.within(['item'], () => b.build(inner));
+  const value = simple ? () => null : b.loosely(() => b.within(['item'], () => b.build(inner)));
   const perItem = simple || TESTS.has(inner.name);
   return (env) => {
     const source = target(env);

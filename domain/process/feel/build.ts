@@ -48,6 +48,10 @@ export interface Builder {
   within: <T>(names: readonly string[], inner: () => T) => T;
   /** The name as it was bound inside the expression or declared for it, whatever its blanks; null where it was not. */
   bound: (name: string) => string | null;
+  /** Notes a variable that nothing inside the expression has bound. */
+  free: (name: string) => void;
+  /** Builds what may use the entries of items as variables: there no name is free for sure. */
+  loosely: <T>(inner: () => T) => T;
   /** The name of an entry in a known context, as it is written there. */
   member: (name: string) => string | null;
   fail: (node: Node, message: string) => never;

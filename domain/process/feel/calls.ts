@@ -1,6 +1,7 @@
 import { duration, FeelFunction, parseDate, parseDateTime, parseTime } from 'feelin';
 import { bind, charge, chargeFor, chargeToRead, child, lookup, nameOf, nowhere, type Builder, type Closure, type Env } from './build.ts';
 import { builtin, functionNames, orNull, type Builtin } from './functions.ts';
+import { nearest } from './nearest.ts';
 import type { Node } from './parse.ts';
 import { isPattern } from './pattern-functions.ts';
 import type { Context, Value } from './values.ts';
@@ -127,27 +128,10 @@ function isDefined(parameters: Node | undefined, b: Builder): Closure {
   return (env) => value(env) !== null;
 }
 
-/** With the function of the most similar name, if one is near. */
+/** With the function that was probably meant. */
 function unknownFunction(name: string): string {
-  const near = functionNames()
-    .map((one) => ({ one, far: distance(one, name) }))
-    .toSorted((a, b) => a.far - b.far)[0];
-  const hint = near && near.far <= Math.max(1, name.length / 4) ? `; did you mean "${near.one}"?` : '';
-  return `there is no function "${name}"${hint}`;
-}
-
-/** Letters to change, add or take away (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_one, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  const near = nearest(name, functionNames());
+  return `there is no function "${name}"${near === null ? '' : `; did you mean "${near}"?`}`;
 }
 
 function checkPattern(name: string, parameters: Node | undefined, b: Builder): void {

@@ -50,7 +50,15 @@ export function evaluateWithin(surroundings: Surroundings, closure: Closure, tra
   }
 }
 
-function builder(source: string, known: Known): Builder {
+/** Variables that an expression asks for. @throws FeelSyntaxError */
+export function freeVariables(source: string): string[] {
+  const free = new Set<string>();
+  builder(source, NOTHING_KNOWN, free).build(parse(source, 'Expression', NOTHING_KNOWN));
+  return [...free];
+}
+
+function builder(source: string, known: Known, free?: Set<string>): Builder {
+  let loose = 0;
   const bound: string[] = Object.keys(known);
   const b: Builder = {
     build: (node) => (BUILDERS[node.name] ?? b.fail(node, `"${node.text}" is not understood`))(node, b),
@@ -62,6 +70,15 @@ function builder(source: string, known: Known): Builder {
       return result;
     },
     bound: (name) => bound.findLast((one) => squeeze(one) === squeeze(name)) ?? null,
+    free: (name) => {
+      if (loose === 0) free?.add(name);
+    },
+    loosely: (body) => {
+      loose += 1;
+      const result = body();
+      loose -= 1;
+      return result;
+    },
     member: (name) => members(known).find((one) => squeeze(one) === squeeze(name)) ?? null,
     fail: (node, message) => {
       throw new FeelSyntaxError(message, source, node.from);

@@ -195,8 +195,8 @@ describe('what the check finds', () => {
       user('b'),
       user('c'),
       path('s g'),
-      flow('g', 'a', '=x'),
-      flow('g', 'b', '=y'),
+      flow('g', 'a', '=kind = "x"'),
+      flow('g', 'b', '=kind = "y"'),
     );
     const { graph, findings } = await publish({ p: model });
     expect(findings.map(({ code, severity, element }) => [code, severity, element])).toEqual([
@@ -219,8 +219,8 @@ describe('what the check finds', () => {
       user('a'),
       user('b'),
       path('s g'),
-      flow('g', 'a', '=x'),
-      flow('g', 'b', '=y'),
+      flow('g', 'a', '=kind = "x"'),
+      flow('g', 'b', '=kind = "y"'),
     );
     expect(await codes(model)).toContain('dangling-reference@g');
     expect(await codes(bpmn('p', start(), user('a'), path('s a'), flow('a', 's_a')))).toContain('dangling-reference@a_s_a');
