@@ -170,6 +170,13 @@ describe('bounds', () => {
     }
   });
 
+  it.each(['{a:', '[', 'date(', '?.', 'a b ', '"'])('refuses thousands of %j in bounded time', { timeout: 60_000 }, (part) => {
+    const before = process.cpuUsage();
+    expect(() => compileExpression(part.repeat(Math.floor(9_900 / part.length)))).toThrow(FeelSyntaxError);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(5_000);
+  });
+
   it('never throws anything but its own errors on random text', () => {
     const words = [
       '1',
