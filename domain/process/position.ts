@@ -1,4 +1,4 @@
-import { asEngineState, type Activation, type EngineState, type Wait } from './state.ts';
+import { asEngineState, draftOf, type Activation, type EngineState, type Wait } from './state.ts';
 import type { ActivationId, GraphHash, Position, Standing, State, Variables } from './types.ts';
 
 /** Where a request stands that has no process yet. */
@@ -23,7 +23,7 @@ export function position(state: State): Position {
 
 /** All variables as seen from an activation: its own, those of its scopes, those of its process. Empty where it is over. */
 export function variablesAt(state: State, activation: ActivationId): Variables {
-  const { on } = asEngineState(state);
+  const { on } = draftOf(asEngineState(state));
   const chain: Variables[] = [];
   for (let at = on[activation]; at; at = at.graph || at.scope === undefined ? undefined : on[at.scope]) chain.unshift(at.vars ?? {});
   return Object.assign({}, ...chain) as Variables;
