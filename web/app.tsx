@@ -19,6 +19,7 @@ const BoardPage = lazy(() => import('./board/board-page.tsx'));
 const AdministrationPage = lazy(() => import('./administration/administration-page.tsx'));
 const LedgerPage = lazy(() => import('./ledger/ledger-page.tsx'));
 const IncidentsPage = lazy(() => import('./ledger/incidents-page.tsx'));
+const BatchPage = lazy(() => import('./migration/batch-page.tsx'));
 const CustomerPage = lazy(() => import('./customer/customer-page.tsx'));
 const Designer = lazy(() => import('./designer/designer.tsx'));
 
@@ -49,6 +50,7 @@ function Pages() {
       <Route path="/board/:group?/:request?" component={BoardPage} />
       <Route path="/administration/:section?" component={AdministrationPage} />
       <Route path="/ledger" component={LedgerPage} />
+      <Route path="/incidents/batches/:id">{({ id }) => <BatchPage id={id} back="/incidents" />}</Route>
       <Route path="/incidents/:request?" component={IncidentsPage} />
       <Route path="/designer/*?">
         <Designer />

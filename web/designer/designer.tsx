@@ -19,6 +19,9 @@ const editors = {
   form: lazy(() => import('./form-editor.tsx')),
 };
 
+const MigrationPage = lazy(() => import('../migration/migration-page.tsx'));
+const BatchPage = lazy(() => import('../migration/batch-page.tsx'));
+
 /** The process designer: what there is, and an editor for each type, loaded when it is opened. */
 export default function Designer() {
   return (
@@ -26,6 +29,8 @@ export default function Designer() {
       <Suspense fallback={<Waiting />}>
         <Switch>
           <Route path="/designer" component={DefinitionList} />
+          <Route path="/designer/process/:key/migrate">{({ key }) => <MigrationPage process={key} />}</Route>
+          <Route path="/designer/batches/:id">{({ id }) => <BatchPage id={id} back="/designer" />}</Route>
           <Route path="/designer/:type/:key">
             {({ type, key }) =>
               type in editors ? <Editor key={`${type}/${key}`} type={type as DefinitionType} name={key} /> : <NotFound />

@@ -1,5 +1,6 @@
-import { Button, Drawer, Group, Modal } from '@mantine/core';
+import { Anchor, Button, Drawer, Group, Modal } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import { Link } from 'wouter';
 import type { DefinitionVersion, Draft } from '../../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { api } from '../server/client.ts';
@@ -43,6 +44,11 @@ export function VersionsDrawer({ draft, open, onClose }: { draft: Draft; open: O
         {versions.data?.items.map((version) => (
           <li key={version.number}>
             <VersionHead version={version} />
+            {(version.running ?? 0) > 0 && (versions.data?.items.length ?? 0) > 1 && (
+              <Anchor component={Link} href={`/designer/process/${key}/migrate?from=${version.number}`}>
+                {t('versions.migrate')}
+              </Anchor>
+            )}
             {chosen === version.number && <p role="alert">{t('versions.confirm', { number: version.number })}</p>}
             <Group gap="xs">
               <Button size="compact-sm" variant="default" onClick={() => view(version.number)}>

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { IncidentCard } from '../request/incidents.tsx';
 import { useApi } from '../server/queries.ts';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import { IncidentGroups } from './incident-groups.tsx';
 import '../request/request.css';
 
 /** Open incidents of all requests, each with its other try. */
@@ -20,6 +21,7 @@ export default function IncidentsPage() {
       {items.length === 0 && (
         <Empty title={t('incident.none')} hint={t('incident.noneHint')} icon={<IconCircleCheck size={28} stroke={1.4} aria-hidden />} />
       )}
+      <IncidentGroups />
       <ul className="plain-list incident-list">
         {items.map((incident) => (
           <li key={incident.id}>

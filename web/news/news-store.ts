@@ -9,7 +9,14 @@ const everyList = ['GET /api/tasks', 'GET /api/tasks/counts', 'GET /api/board', 
 /** Lists that a change of this entity may touch; what belongs to its request is always among it. */
 const touched: Record<News['entity'], readonly string[]> = {
   task: [...everyList, 'GET /api/tasks/:id', 'GET /api/session'],
-  request: [...everyList, 'GET /api/requests', 'GET /api/customers/:id', 'GET /api/incidents', 'GET /api/ledger'],
+  request: [
+    ...everyList,
+    'GET /api/requests',
+    'GET /api/customers/:id',
+    'GET /api/incidents',
+    'GET /api/incidents/groups',
+    'GET /api/ledger',
+  ],
   message: everyList,
   consultation: [...everyList, 'GET /api/experts'],
   account: ['GET /api/session', 'GET /api/vocabulary', 'GET /api/board', 'GET /api/accounts'],

@@ -1,12 +1,15 @@
 import { Button, JsonInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../api/types.ts';
-import type { Variables } from '../../domain/process/types.ts';
 import { Since } from '../inbox/deadline.tsx';
 import { refreshRequest, useAct } from '../server/queries.ts';
+import { may, useMe } from '../session/session.ts';
 import { tell } from '../shell/toasts.tsx';
+import { parseVariables } from './parse-variables.ts';
+
+const SkipIncidentDialog = lazy(() => import('./skip-incident-dialog.tsx'));
 
 interface IncidentsProps {
   incidents: Incident[];
@@ -29,7 +32,9 @@ export function IncidentCard({ incident, request, mayRetry }: { incident: Incide
       refreshRequest(request);
     },
   });
-  const mended = parse(variables);
+  const [isSkipping, skip] = useState(false);
+  const maySkip = may(useMe(), 'lead', 'administrator');
+  const mended = parseVariables(variables);
   return (
     <section className="incident" aria-label={t('incident.title', { step: incident.elementName })}>
       <IconAlertTriangle size={19} aria-hidden />
@@ -72,15 +77,16 @@ export function IncidentCard({ incident, request, mayRetry }: { incident: Incide
           {t('incident.retry')}
         </Button>
       )}
+      {maySkip && (
+        <Button size="xs" variant="default" onClick={() => skip(true)}>
+          {t('incident.skip')}
+        </Button>
+      )}
+      {isSkipping && (
+        <Suspense>
+          <SkipIncidentDialog incident={incident} request={request} onClose={() => skip(false)} />
+        </Suspense>
+      )}
     </section>
   );
-}
-
-function parse(text: string): Variables | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Variables) : null;
-  } catch {
-    return null;
-  }
 }

@@ -6,12 +6,14 @@ import { ReasonField } from './reason-field.tsx';
 interface ReasonDialogProps {
   title: string;
   hint: string;
+  /** Common reasons; those of passing a task on where none are given. */
+  suggestions?: string[];
   onClose: () => void;
   onGive: (reason: string) => void;
 }
 
 /** Asks why; common reasons are one click away. */
-export default function ReasonDialog({ title, hint, onClose, onGive }: ReasonDialogProps) {
+export default function ReasonDialog({ title, hint, suggestions, onClose, onGive }: ReasonDialogProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   function submit(event: SubmitEvent): void {
@@ -26,7 +28,7 @@ export default function ReasonDialog({ title, hint, onClose, onGive }: ReasonDia
         <p className="muted small">{hint}</p>
         <ReasonField
           label={t('actions.reason')}
-          suggestions={t('actions.reasons', { returnObjects: true })}
+          suggestions={suggestions ?? t('actions.reasons', { returnObjects: true })}
           value={reason}
           onChange={setReason}
         />

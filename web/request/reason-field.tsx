@@ -22,13 +22,15 @@ export function ReasonField({ label, suggestions, value, onChange }: ReasonField
         onChange={(event) => onChange(event.currentTarget.value)}
         data-autofocus
       />
-      <div className="suggestions" role="group" aria-label={t('actions.suggestions')}>
-        {suggestions.map((suggestion) => (
-          <button key={suggestion} type="button" aria-pressed={suggestion === value} onClick={() => onChange(suggestion)}>
-            {suggestion}
-          </button>
-        ))}
-      </div>
+      {suggestions.length > 0 && (
+        <div className="suggestions" role="group" aria-label={t('actions.suggestions')}>
+          {suggestions.map((suggestion) => (
+            <button key={suggestion} type="button" aria-pressed={suggestion === value} onClick={() => onChange(suggestion)}>
+              {suggestion}
+            </button>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { type RunningWorker, startWorker } from '../../../activities/worker.ts';
-import { stepDescriptions } from '../../../activities/steps/index.ts';
-import { publishDefinition } from '../../../api/definitions/publish.ts';
 import { asTenant, type Trx } from '../../../db/client.ts';
 import { recordEvent } from '../../../db/request-events.ts';
 import { openRequest } from '../../../db/requests.ts';
-import { boundary, bpmn, end, element, path, start, timer, user } from '../../domain/process/model.ts';
+import { bpmn, end, flow, gateway, path, start, user } from '../../domain/process/model.ts';
 import { provisionTenant, testSecretKey } from '../../tenant.ts';
 import { type Person, person, startTestApi, type TestApi } from '../test-api.ts';
+import { first, publishEntry, second } from './versions.ts';
 
 /** Check 6 of the engine's proof, as an operator does it; `REQUESTS=200` for the figures. */
 const many = Number(process.env['REQUESTS'] ?? 20);
@@ -47,40 +46,7 @@ afterAll(async () => {
 });
 
 const inTenant = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => asTenant(api.db, tenant, work);
-const named = (id: string, name: string) => element('userTask', id, '<zeebe:userTask/>').replace(`name="${id}"`, `name="${name}"`);
-
-/** Read, check, answer. */
-const first = () =>
-  bpmn('intake', start(), named('read', 'Read'), named('check', 'Check'), named('answer', 'Answer'), end(), path('s read check answer e'));
-/** Reading is called otherwise, checking is gone, and who waits for an answer is reminded. */
-const second = () =>
-  bpmn(
-    'intake',
-    start(),
-    named('skim', 'Look through'),
-    named('answer', 'Answer'),
-    boundary('remind', 'answer', timer('PT4H'), false),
-    user('reminder'),
-    end(),
-    path('s skim answer e'),
-    path('remind reminder'),
-  );
-
-async function publish(model: string): Promise<number> {
-  return inTenant(async (trx) => {
-    await trx.updateTable('definition').set({ source: model }).where('key', '=', 'intake').execute();
-    const { published, findings } = await publishDefinition(trx, {
-      type: 'process',
-      key: 'intake',
-      by: dana.id,
-      comment: null,
-      steps: stepDescriptions,
-    });
-    const [version] = published;
-    if (!version) throw new Error(JSON.stringify(findings));
-    return version.number;
-  });
-}
+const publish = (model: string) => inTenant((trx) => publishEntry(trx, model, dana.id));
 
 async function arrived(): Promise<string> {
   const opened = await inTenant((trx) =>
@@ -226,6 +192,44 @@ test('an operator corrects one request by hand, with a reason', async () => {
   expect((await dana.call(`GET /api/requests/${request}/standing`)).body).toMatchObject({ variables: { level: 3 } });
 });
 
+test('incidents of one kind are tried again together once their requests are in a mended version; one is skipped', async () => {
+  const from = await publish(deciding('=ready'));
+  const stopped = [await arrived(), await arrived(), await arrived()];
+  const to = await publish(deciding('=ready = null or ready'));
+  const groups = async () => (await dana.call('GET /api/incidents/groups')).body as { items: Group[] };
+  const { items } = await groups();
+  expect(items).toMatchObject([{ element: 'g', code: 'CONDITION_ERROR', version: from, incidents: 3 }]);
+  const open = await inTenant((trx) => trx.selectFrom('incident').select(['id', 'request']).where('closed_at', 'is', null).execute());
+  const skipped = open.find(({ request }) => request === stopped[0]);
+  const skip = () => dana.call(`POST /api/incidents/${skipped?.id}/skip`, { variables: { ready: true }, reason: 'known' });
+  expect([(await skip()).status, (await skip()).status, await waiting(stopped[0] ?? '')]).toMatchObject([200, 409, { element: 'answer' }]);
+
+  const elements = { g: 'g', answer: 'answer' };
+  const done = async (what: string, body: object, requests: number) => {
+    const { batch } = (await dana.call(what, { ...body, reason: 'mended' }, { 'idempotency-key': randomUUID() })).body as { batch: string };
+    const settled = { state: 'done', counts: { done: requests } };
+    await vi.waitFor(async () => expect((await dana.call(`GET /api/batches/${batch}`)).body).toMatchObject(settled), {
+      timeout: 60_000,
+      interval: 200,
+    });
+  };
+  await done('POST /api/processes/intake/migration', { from, to, elements }, 3);
+  const [group] = (await groups()).items;
+  expect(group).toMatchObject({ element: 'g', version: to, incidents: 2 });
+  await done('POST /api/incidents/groups/retry', { graph: group?.graph, element: 'g', code: 'CONDITION_ERROR' }, 2);
+  expect(await Promise.all(stopped.map(waiting))).toMatchObject(stopped.map(() => ({ element: 'answer' })));
+  expect((await groups()).items).toEqual([]);
+});
+
+/** Stops at its gateway where the condition has no answer. */
+const deciding = (condition: string) =>
+  bpmn('intake', start(), gateway('exclusive', 'g'), user('answer'), end(), path('s g'), flow('g', 'answer', condition), path('answer e'));
+
+interface Group {
+  graph: string;
+  element: string;
+  incidents: number;
+}
 interface Proposal {
   requests: number;
   elements: { element: string; to: string | null }[];

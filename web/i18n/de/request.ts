@@ -227,6 +227,20 @@ export const incident = {
   listHint: 'Hier steht ein Schritt, weil etwas fehlte oder ausfiel. Berichtigen, dann noch einmal versuchen.',
   none: 'Keine Störungen',
   noneHint: 'Alle Prozesse laufen.',
+  groups: 'Gleiche Störungen',
+  where: 'Wo',
+  why: 'Warum',
+  count: 'Anfragen',
+  since: 'Seit',
+  version: 'Version {{number}}',
+  retryAll: 'Alle noch einmal versuchen',
+  retryAllHint:
+    '{{count}} Anfragen versuchen denselben Schritt noch einmal. Überführen Sie sie vorher in die berichtigte Version, wenn der Fehler im Prozess lag.',
+  skip: 'Überspringen',
+  skipTitle: '„{{step}}“ überspringen',
+  skipHint: 'Der Schritt gilt als erledigt und gibt, was Sie hier eintragen. Die Anfrage geht dahinter weiter.',
+  result: 'Ergebnis des Schritts (JSON)',
+  skipped: 'Übersprungen.',
 };
 
 export const timeline = {

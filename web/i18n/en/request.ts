@@ -230,6 +230,19 @@ export const incident: SameKeys<typeof de.incident> = {
   listHint: 'A step stands still here because something was missing or failed. Mend it, then try again.',
   none: 'No incidents',
   noneHint: 'All processes are running.',
+  groups: 'Incidents of one kind',
+  where: 'Where',
+  why: 'Why',
+  count: 'Requests',
+  since: 'Since',
+  version: 'Version {{number}}',
+  retryAll: 'Try all again',
+  retryAllHint: '{{count}} requests try the same step again. Where the fault was in the process, move them to the mended version first.',
+  skip: 'Skip',
+  skipTitle: 'Skip “{{step}}”',
+  skipHint: 'The step counts as done and gives what you write here. The request goes on behind it.',
+  result: 'Result of the step (JSON)',
+  skipped: 'Skipped.',
 };
 
 export const timeline: SameKeys<typeof de.timeline> = {
