@@ -8,6 +8,7 @@ import { designerTexts } from '../../web/designer/texts.ts';
 import { migrationTexts } from '../../web/migration/texts.ts';
 import { deliver } from '../../workflows/deliver.ts';
 import { first, publishEntry, second } from '../api/migrations/versions.ts';
+import { searchHistories } from '../house/histories.ts';
 import { tenantOf } from '../house/tenant-of.ts';
 import { accessibilityFaults } from './accessible.ts';
 import { agentAt } from './agent.ts';
@@ -73,6 +74,10 @@ it('an operator looks what would happen, moves running requests to a new version
   await dialog.getByRole('combobox').selectOption({ label: 'Answer' });
   await dialog.getByRole('button', { name: words.correct.move }).click();
   await dialog.getByText(words.correct.moveTo.replace('{{name}}', 'Answer').replace('{{process}}', 'intake')).waitFor();
+
+  // Whatever was done to them, their events say it all; and Temporal knows of numbers and ids only.
+  expect(await house.run('replay', ['--all'])).toContain('all answered as recorded');
+  expect((await searchHistories(house, tenant)).hits).toEqual([]);
 }, 300_000);
 
 /** A running request after so many tasks. */

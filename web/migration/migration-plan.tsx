@@ -22,6 +22,7 @@ export function MigrationPlan({ process, from, to, onStarted }: MigrationPlanPro
   const proposal = useApi('GET /api/processes/:key/migration', { params: { key: process }, query: { from, to } });
   const [corrections, correct] = useState<Record<string, string>>({});
   const [only, show] = useState<'able' | 'unable' | undefined>();
+  const [picked, pick] = useState<ReadonlySet<string>>(new Set());
   const [reason, setReason] = useState('');
   const [key] = useState(newKey);
   const elements = mapping(proposal.data?.elements ?? [], corrections);
@@ -32,9 +33,10 @@ export function MigrationPlan({ process, from, to, onStarted }: MigrationPlanPro
   if (!proposal.data) return <Waiting />;
   const [first] = dryRun.pages;
 
+  const chosen = picked.size > 0 ? { requests: [...picked] } : {};
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    start.mutate({ params: { key: process }, body: { from, to, elements, reason: reason.trim() }, key });
+    start.mutate({ params: { key: process }, body: { from, to, elements, reason: reason.trim(), ...chosen }, key });
   }
 
   return (
@@ -44,7 +46,16 @@ export function MigrationPlan({ process, from, to, onStarted }: MigrationPlanPro
         <h2 id="migration-dry-run">{t('dryRun')}</h2>
         {dryRun.error && <Failure error={dryRun.error} retry={dryRun.again} />}
         {first ? (
-          <DryRunResult pages={dryRun.pages} only={only} onOnly={show} more={dryRun.more} isStale={dryRun.isFetching} />
+          <DryRunResult
+            pages={dryRun.pages}
+            only={only}
+            onOnly={show}
+            more={dryRun.more}
+            isStale={dryRun.isFetching}
+            picked={picked}
+            onPick={pick}
+            onCorrected={dryRun.again}
+          />
         ) : (
           !dryRun.error && <Waiting />
         )}
@@ -61,7 +72,7 @@ export function MigrationPlan({ process, from, to, onStarted }: MigrationPlanPro
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Button type="submit" loading={start.isPending} disabled={!reason.trim() || dryRun.isFetching}>
-            {t('start', { count: first.able })}
+            {t('start', { count: picked.size || first.able })}
           </Button>
         </form>
       )}

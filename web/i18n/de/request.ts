@@ -237,6 +237,7 @@ export const incident = {
   retryAllHint:
     '{{count}} Anfragen versuchen denselben Schritt noch einmal. Überführen Sie sie vorher in die berichtigte Version, wenn der Fehler im Prozess lag.',
   skip: 'Überspringen',
+  correct: 'Von Hand richten',
   skipTitle: '„{{step}}“ überspringen',
   skipHint: 'Der Schritt gilt als erledigt und gibt, was Sie hier eintragen. Die Anfrage geht dahinter weiter.',
   result: 'Ergebnis des Schritts (JSON)',

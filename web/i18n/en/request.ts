@@ -239,6 +239,7 @@ export const incident: SameKeys<typeof de.incident> = {
   retryAll: 'Try all again',
   retryAllHint: '{{count}} requests try the same step again. Where the fault was in the process, move them to the mended version first.',
   skip: 'Skip',
+  correct: 'Correct by hand',
   skipTitle: 'Skip “{{step}}”',
   skipHint: 'The step counts as done and gives what you write here. The request goes on behind it.',
   result: 'Result of the step (JSON)',
