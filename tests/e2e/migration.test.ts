@@ -44,11 +44,13 @@ it('an operator looks what would happen, moves running requests to a new version
   await page.getByRole('link', { name: designerTexts.de.versions.migrate }).first().click();
 
   // Only who answers has a place of the same name; reading is called otherwise, checking is gone.
-  const third = Math.floor(many / 3);
-  await page.getByText(words.able.replace('{{able}}', String(third)).replace('{{requests}}', String(many))).waitFor();
+  const [reading, checking, answering] = [0, 1, 2].map((place) => Math.ceil((many - place) / 3));
+  await page.getByText(words.able.replace('{{able}}', String(answering)).replace('{{requests}}', String(many))).waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByLabel(words.targetOf.replace('{{name}}', 'Read')).selectOption({ label: 'Look through' });
-  await page.getByText(words.able.replace('{{able}}', String(2 * third)).replace('{{requests}}', String(many))).waitFor();
+  await page
+    .getByText(words.able.replace('{{able}}', String((answering ?? 0) + (reading ?? 0))).replace('{{requests}}', String(many)))
+    .waitFor();
   await page.getByText('Answer → Answer · dazu kommt: remind').first().waitFor();
   await page.getByText(words.only.unable, { exact: true }).click();
   await page
@@ -57,11 +59,19 @@ it('an operator looks what would happen, moves running requests to a new version
     .waitFor();
 
   await page.getByLabel(words.reason).fill('Kürzerer Weg');
+  const started = performance.now();
   await page.keyboard.press('Enter');
   await page.getByText(`${words.batch.state.done}: ${many} von ${many}`).waitFor({ timeout: 120_000 });
+  if (process.env['REQUESTS'])
+    console.log(`${many} requests moved in ${((performance.now() - started) / 1000).toFixed(1)} s, as the operator sees it`);
   expect(await accessibilityFaults(page)).toEqual([]);
-  expect(await page.getByRole('cell', { name: words.obstacle['no-target'].replace('{{name}}', 'Check') }).count()).toBe(third);
+  await page.getByRole('combobox', { name: words.batch.filter }).selectOption('refused');
+  await page.getByRole('button', { name: words.batch.undo }).first().waitFor({ state: 'hidden' });
+  expect(await page.getByRole('cell', { name: words.obstacle['no-target'].replace('{{name}}', 'Check') }).count()).toBe(
+    Math.min(checking ?? 0, 100),
+  );
 
+  await page.getByRole('combobox', { name: words.batch.filter }).selectOption('done');
   await page.getByRole('button', { name: words.batch.undo }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(words.reason).fill('Diese nicht');
@@ -69,6 +79,7 @@ it('an operator looks what would happen, moves running requests to a new version
   await page.getByRole('cell', { name: words.batch.undone }).waitFor();
 
   // One that was refused is put right by hand.
+  await page.getByRole('combobox', { name: words.batch.filter }).selectOption('refused');
   await page.getByRole('row', { name: 'Check' }).first().getByRole('button', { name: words.batch.correct }).click();
   await dialog.getByLabel(words.reason).fill('Geprüft');
   await dialog.getByRole('combobox').selectOption({ label: 'Answer' });
@@ -78,7 +89,7 @@ it('an operator looks what would happen, moves running requests to a new version
   // Whatever was done to them, their events say it all; and Temporal knows of numbers and ids only.
   expect(await house.run('replay', ['--all'])).toContain('all answered as recorded');
   expect((await searchHistories(house, tenant)).hits).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 /** A running request after so many tasks. */
 async function request(done: number): Promise<void> {

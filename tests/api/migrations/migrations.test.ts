@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { reconcile } from '../../../activities/reconcile.ts';
 import { type RunningWorker, startWorker } from '../../../activities/worker.ts';
+import { createBatch } from '../../../db/batches.ts';
 import { asTenant, type Trx } from '../../../db/client.ts';
+import { graphOfVersion } from '../../../db/migrating.ts';
 import { recordEvent } from '../../../db/request-events.ts';
 import { openRequest } from '../../../db/requests.ts';
 import { bpmn, end, flow, gateway, path, start, user } from '../../domain/process/model.ts';
@@ -219,6 +223,27 @@ test('incidents of one kind are tried again together once their requests are in 
   await done('POST /api/incidents/groups/retry', { graph: group?.graph, element: 'g', code: 'CONDITION_ERROR' }, 2);
   expect(await Promise.all(stopped.map(waiting))).toMatchObject(stopped.map(() => ({ element: 'answer' })));
   expect((await groups()).items).toEqual([]);
+});
+
+test('a batch whose workflow is gone goes on after a reconcile', async () => {
+  const from = await publish(first());
+  const request = await arrived();
+  const to = await publish(second());
+  const { id: batch } = await inTenant(async (trx) => {
+    const graphs = { from: await graphOfVersion(trx, 'intake', from), to: await graphOfVersion(trx, 'intake', to) };
+    const payload = { process: 'intake', ...graphs, elements: { read: 'skim' } };
+    return createBatch(trx, { id: randomUUID(), kind: 'request-migrated', payload, reason: 'lost', by: dana.id, items: [{ request }] });
+  });
+  const connection = await Connection.connect({ address: inject('temporalAddress') });
+  const client = new Client({ connection, namespace });
+  expect(await reconcile({ db: api.db, client, generation: 1, progress: () => undefined })).toMatchObject({ batches: 1 });
+  const settled = { state: 'done', counts: { done: 1 } };
+  await vi.waitFor(async () => expect((await dana.call(`GET /api/batches/${batch}`)).body).toMatchObject(settled), {
+    timeout: 60_000,
+    interval: 200,
+  });
+  expect(await waiting(request)).toMatchObject({ element: 'skim' });
+  await connection.close();
 });
 
 /** Stops at its gateway where the condition has no answer. */
