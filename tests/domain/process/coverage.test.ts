@@ -77,7 +77,7 @@ describe('gaps of a table', () => {
       }),
       { numRuns: 30 },
     );
-  }, 30_000);
+  }, 180_000);
 });
 
 describe('overlaps of a table', () => {
