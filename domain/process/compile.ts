@@ -2,6 +2,7 @@ import type { Calendar } from '../service-level/calendar.ts';
 import { contentHash } from './compile/canonical.ts';
 import { checkAnswers, embedDecisions, embedForms, fixCalls } from './compile/embed.ts';
 import { checkEndless } from './compile/endless.ts';
+import { checkEventSubProcesses } from './compile/event-sub-processes.ts';
 import { findings, hasErrors, placeOf, WHOLE_FILE, type Findings } from './compile/findings.ts';
 import { refuseBeside } from './compile/inert.ts';
 import { many, one, string, type Moddle } from './compile/moddle.ts';
@@ -70,6 +71,7 @@ async function makeGraph(input: CompileInput, found: Findings): Promise<Graph | 
   if (process.isExecutable === false) found.add('process-not-executable', placeOf(process));
   const read = readProcess(process, steps, found);
   checkEndless(read.elements, read.flows, found);
+  checkEventSubProcesses(read.elements, found);
   checkReach(read.elements, read.flows, found);
   checkAnswers(read.answers, set, found);
   if (!hasErrors(found.list)) checkVariables(read, set, steps, found);

@@ -40,6 +40,17 @@ export const ACTIVITY_TEXTS = {
       'Set the behavior to All, and end it by a completion condition.',
     ],
   },
+  'event-sub-process-start': {
+    message: [
+      'Ein Ereignis-Teilprozess beginnt mit genau einem Startereignis, hier sind es {count}.',
+      'An event sub-process begins with exactly one start event, here are {count}.',
+    ],
+    remedy: ['Zeichnen Sie je Auslöser einen eigenen Ereignis-Teilprozess.', 'Draw an event sub-process of its own for each trigger.'],
+  },
+  'event-sub-process-flow': {
+    message: ['Zu einem Ereignis-Teilprozess führt kein Sequenzfluss.', 'No sequence flow belongs to an event sub-process.'],
+    remedy: ['Entfernen Sie den Fluss; er beginnt durch sein Ereignis.', 'Remove the flow; it begins by its event.'],
+  },
   'escalation-code': {
     message: ['Die Eskalation hat keinen festen Code.', 'The escalation has no fixed code.'],
     remedy: ['Tragen Sie einen Eskalationscode ohne Ausdruck ein.', 'Enter an escalation code, not an expression.'],

@@ -31,7 +31,7 @@ function undo(run: Run, by: ActivationId, scope: ActivationId, completed: Comple
     const id = create(run, { element: node.compensation.handler, scope, by });
     passed(run, id, 'entered');
     start(run, id);
-  } else if (node?.kind === 'sub-process') reopen(run, by, scope, completed);
+  } else if (node?.kind.endsWith('sub-process') === true) reopen(run, by, scope, completed);
   // Another version of the process, to which the request was moved, has nothing that would undo it.
   else proceed(run, by);
 }

@@ -4,6 +4,9 @@ import type { ActivationId, Json, Variables } from '../types.ts';
 import { condition, json } from './evaluate.ts';
 import { activation, elementOf, Fault, send, type Run } from './run.ts';
 
+/** Instances that are open at once fill the state; those that come one after the other only take their time. */
+const MOST = { parallel: 1_000, sequential: 10_000 };
+
 type Many = Exclude<Loop, { mode: 'standard' }>;
 
 /** Opens the body of a loop or multi-instance activity and sends it its first instances. Whether there are any. @throws Fault */
@@ -68,9 +71,10 @@ function standard(run: Run, id: ActivationId, { before, condition: wanted, maxim
   return { total: runs ? maximum : 0, started: 0, completed: 0 };
 }
 
-function many(run: Run, id: ActivationId, { cardinality, collection, item, output }: Many): LoopState {
+function many(run: Run, id: ActivationId, { mode, cardinality, collection, item, output }: Many): LoopState {
   const items = collection ? list(json(run, id, collection)) : null;
   const total = items ? items.length : cardinality ? count(json(run, id, cardinality)) : 0;
+  if (total > MOST[mode]) throw new Fault('EXTRACT_VALUE_ERROR', `${total} instances: at most ${MOST[mode]} are possible in ${mode} mode`);
   return {
     total,
     started: 0,
@@ -111,9 +115,6 @@ function list(value: Json): Json[] {
 
 function count(value: Json): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MOST) return number;
-  throw new Fault('EXTRACT_VALUE_ERROR', `the loop cardinality must be a whole number from 0 to ${MOST}, not ${JSON.stringify(value)}`);
+  if (typeof number === 'number' && Number.isInteger(number) && number >= 0) return number;
+  throw new Fault('EXTRACT_VALUE_ERROR', `the loop cardinality must be a whole number from 0, not ${JSON.stringify(value)}`);
 }
-
-/** More instances at once would only fill the state. */
-const MOST = 10_000;

@@ -187,6 +187,23 @@ describe('compensation', () => {
     expect([p.pass(2).tokens, p.said('cancel-task').length]).toEqual([['z'], 1]);
   });
 
+  it('ends its handlers with the thrower, where an operator takes the token elsewhere', async () => {
+    const handler = element('userTask', 'undoa', '<zeebe:userTask/>', '', 'isForCompensation="true"');
+    const model = bpmn(
+      'p',
+      start(),
+      element('task', 'a'),
+      undoingBy('a', handler),
+      throwing('t', compensation()),
+      user('z'),
+      path('s a t z'),
+    );
+    const p = (await drive(model)).start();
+    const thrower = p.position().tokens.find(({ element }) => element === 't')?.activation ?? '';
+    p.say({ type: 'move-token', activation: thrower, element: 'z' });
+    expect([p.tokens, p.said('cancel-task').length]).toEqual([['z'], 1]);
+  });
+
   it('stops at an incident of a handler, and goes on after a retry', async () => {
     const handler = element('serviceTask', 'h', '<zeebe:taskDefinition type="note"/>', '', 'isForCompensation="true"');
     const model = bpmn(

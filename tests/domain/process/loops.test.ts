@@ -123,6 +123,7 @@ describe('multi-instance', () => {
     const p = (await drive(one(repeated('a', cardinality('=n'))))).start({ n: -1 });
     expect(p.incidents).toEqual(['EXTRACT_VALUE_ERROR@a']);
     expect(p.retry('a', { n: 2 }).tokens).toEqual(['a', 'a']);
+    expect((await drive(one(repeated('a', cardinality('1001'))))).start().incidents).toEqual(['EXTRACT_VALUE_ERROR@a']);
     const q = (await drive(one(repeated('a', cardinality('2', '', until('=wanted')))))).start().complete('a');
     expect(q.incidents).toEqual(['CONDITION_ERROR@a']);
     expect(q.retry('a', { wanted: true }).tokens).toEqual(['z']);

@@ -4,6 +4,7 @@ import {
   boundary,
   bpmn,
   catching,
+  codes,
   element,
   end,
   escalation,
@@ -167,6 +168,25 @@ describe('escalations', () => {
       eventSub('k', starting('late', escalation('late'), false), user('b'), path('late b')),
     );
     expect((await drive(model)).start().message('reply').tokens).toEqual(['a']);
+  });
+});
+
+describe('event sub-processes are refused', () => {
+  const around = (...inner: string[]) => bpmn('p', start(), user('a'), path('s a'), eventSub('h', ...inner));
+  it.each([
+    ['without a start event', around(user('b')), 'event-sub-process-start@h'],
+    [
+      'with two',
+      around(starting('m', signal('bell')), starting('n', timer('PT1H')), user('b'), path('m b'), path('n b')),
+      'event-sub-process-start@h',
+    ],
+    [
+      'on the way of a token',
+      around(starting('m', signal('bell'))).replace('</bpmn:process>', `${path('a h')}</bpmn:process>`),
+      'event-sub-process-flow@h',
+    ],
+  ])('%s', async (_title, model, code) => {
+    expect(await codes(model)).toContain(code);
   });
 });
 
