@@ -169,6 +169,14 @@ export const DATA_TEXTS = {
       'Correct the name, or set the variable by a mapping, a form or a step.',
     ],
   },
+  'input-unknown': {
+    severity: 'warning',
+    message: ['„{name}“ ist keine Eingabe dieser Entscheidung.', '"{name}" is no input of this decision.'],
+    remedy: [
+      'Berichtigen Sie den Namen oder verbinden Sie die Eingabedaten oder die Entscheidung, die ihn gibt.',
+      'Correct the name, or connect the input data or the decision that gives it.',
+    ],
+  },
   'decision-language': {
     message: [
       'Entscheidungen werden nur in FEEL ausgeführt, nicht in „{language}“.',

@@ -25,11 +25,11 @@ export function checkedFeel(feel: string, at: Place, found: Findings): Expressio
   return { feel };
 }
 
-/** Compiles the FEEL of an element to find out what is wrong with it. */
-export function reporting(at: Place, found: Findings): Compile {
+/** Compiles the FEEL of an element to find out what is wrong with it; `free` takes the names that it does not know. */
+export function reporting(at: Place, found: Findings, free: Set<string>): Compile {
   return {
-    feel: (text, known, place) => report(text, { ...at, place }, found, () => compileClosure(text, known)) ?? (() => null),
-    test: (text, known, place) => report(text, { ...at, place }, found, () => compileTest(text, known)) ?? (() => null),
+    feel: (text, known, place) => report(text, { ...at, place }, found, () => compileClosure(text, known, free)) ?? (() => null),
+    test: (text, known, place) => report(text, { ...at, place }, found, () => compileTest(text, known, free)) ?? (() => null),
   };
 }
 

@@ -3,7 +3,7 @@ import { charge, type Env, type Evaluation } from '../feel/build.ts';
 import type { Known, Shape } from '../feel/parse.ts';
 import { orNull } from '../feel/functions.ts';
 import type { Context, Value } from '../feel/values.ts';
-import { allowedOf, logicClosure, typed, type Compile, type Compiling } from './logic.ts';
+import { allowedOf, logicClosure, shapeOfLogic, typed, type Compile, type Compiling } from './logic.ts';
 import type { Decision, Needs } from './model.ts';
 import { conforming, shapeOf, type Conform } from './types.ts';
 
@@ -92,7 +92,10 @@ export function invokeWith(
 
 function namesOf({ requires, inputs, types }: Needs, decisions: Decisions): Record<string, Shape> {
   const names: Record<string, Shape> = {};
-  for (const id of requires) names[decisions[id]?.variable ?? id] = shapeOf(decisions[id]?.as);
+  for (const id of requires) {
+    const decision = decisions[id];
+    names[decision?.variable ?? id] = decision?.as ? shapeOf(decision.as) : decision ? shapeOfLogic(decision.logic) : null;
+  }
   for (const name of inputs) names[name] = shapeOf(types?.[name]);
   return names;
 }

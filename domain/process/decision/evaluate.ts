@@ -9,7 +9,7 @@ import { tracing } from './trace.ts';
 /** A decision with all that it requires: its result, and how it came to be (the required ones first). */
 export type Decide = (surroundings: Surroundings) => { result: Json; trace: Json };
 
-const RUNNING: Compile = { feel: compileClosure, test: compileTest };
+const RUNNING: Compile = { feel: (text, known) => compileClosure(text, known), test: (tests, known) => compileTest(tests, known) };
 
 /** All that can be called, each ready to run with all that it requires. @throws FeelSyntaxError */
 export function deciders(decisions: Record<string, Decision>): Map<string, Decide> {

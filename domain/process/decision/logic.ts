@@ -167,8 +167,12 @@ function knowing(at: Compiling, names: Record<string, Shape>): Compiling {
   return { ...at, known: { ...at.known, ...names } };
 }
 
-/** The entries of a boxed context, so that paths into it may hold blanks. */
-function shapeOfLogic(logic: Logic): Shape {
+/** The entries of what a piece of logic gives, so that paths into it may hold blanks and hyphens. */
+export function shapeOfLogic(logic: Logic): Shape {
+  if (logic.type === 'table' && logic.outputs.length > 1) {
+    const row = Object.fromEntries(logic.outputs.map(({ name }) => [name, null]));
+    return /COLLECT|ORDER/.test(logic.hitPolicy) ? [row] : row;
+  }
   if (logic.type === 'relation') return [Object.fromEntries(logic.columns.map((name) => [name, null]))];
   if (logic.type !== 'context' || logic.entries.at(-1)?.name === null) return null;
   return Object.fromEntries(

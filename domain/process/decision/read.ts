@@ -160,11 +160,19 @@ function checkFeel(read: Map<string, Decision>, found: Findings): void {
     if (decision.service) continue;
     const at: Place = { element: decision.id, elementName: decision.name, place: null };
     const before = found.list.length;
-    elements(decisions, reporting(at, found))(decision);
+    const free = new Set<string>();
+    elements(decisions, reporting(at, found, free))(decision);
     if (found.list.length > before) continue;
+    checkNames(decision, free, at, found);
     const allowedOf = (feel: string) => decision.types?.[feel]?.allowed ?? [];
     for (const table of tablesIn(decision.logic)) checkCoverage(table, at, found, allowedOf);
   }
+}
+
+/** Where a decision's requirements are drawn, what it names besides is probably misspelt; a knowledge model sees its parameters alone. */
+function checkNames({ role, inputs, requires, imports = {} }: Decision, free: ReadonlySet<string>, at: Place, found: Findings): void {
+  const drawn = role === 'knowledge' || inputs.length + requires.length + Object.keys(imports).length > 0;
+  if (drawn) for (const name of free) found.add('input-unknown', at, { name });
 }
 
 /** The tables of a boxed expression, wherever they stand. */

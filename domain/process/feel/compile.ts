@@ -25,15 +25,15 @@ export function compileExpression(source: string, known: Known = NOTHING_KNOWN):
   return (surroundings) => evaluateWithin(surroundings, closure);
 }
 
-/** The same as one part of something larger (a decision), which is evaluated on one budget. */
-export function compileClosure(source: string, known: Known): Closure {
-  return builder(source, known).build(parse(source, 'Expression', known));
+/** The same as one part of something larger (a decision), which is evaluated on one budget; `free` takes names that are not known. */
+export function compileClosure(source: string, known: Known, free?: Set<string>): Closure {
+  return builder(source, known, free).build(parse(source, 'Expression', known));
 }
 
 /** The unary tests in a cell of a decision table; the input is `?`. @throws FeelSyntaxError */
-export function compileTest(source: string, known: Known): Test {
+export function compileTest(source: string, known: Known, free?: Set<string>): Test {
   const node = parse(source, 'UnaryTests', known);
-  const test = builder(source, known).test(node);
+  const test = builder(source, known, free).test(node);
   return mentionsInput(node) ? (env, input) => test(bind(env, { '?': input }), input) : test;
 }
 
@@ -53,7 +53,7 @@ export function evaluateWithin(surroundings: Surroundings, closure: Closure, tra
 /** Variables that an expression asks for. @throws FeelSyntaxError */
 export function freeVariables(source: string): string[] {
   const free = new Set<string>();
-  builder(source, NOTHING_KNOWN, free).build(parse(source, 'Expression', NOTHING_KNOWN));
+  compileClosure(source, NOTHING_KNOWN, free);
   return [...free];
 }
 
@@ -71,7 +71,7 @@ function builder(source: string, known: Known, free?: Set<string>): Builder {
     },
     bound: (name) => bound.findLast((one) => squeeze(one) === squeeze(name)) ?? null,
     free: (name) => {
-      if (loose === 0) free?.add(name);
+      if (loose === 0 && name !== '?') free?.add(name);
     },
     loosely: (body) => {
       loose += 1;

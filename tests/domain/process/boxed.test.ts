@@ -105,6 +105,20 @@ describe('boxed expressions', () => {
   });
 });
 
+describe('names', () => {
+  it('of outputs and entries may hold hyphens where another decision reads them', async () => {
+    const risk = decisionTable({ inputs: ['n'], outputs: ['Pre-bureau risk', 'score - 1'], rules: [['-', '"low"', '7']] });
+    const reads = decision('x', expression('risk.Pre-bureau risk + string(risk.score - 1 + 1)'), { needs: ['risk'] });
+    expect(await result(dmn(decision('risk', risk), reads), 'x', { n: 1 })).toBe('low8');
+  });
+
+  it('that no requirement gives are warned of, where requirements are drawn', async () => {
+    const found = await checkDecision(dmn(input('amount', 'number'), decision('x', expression('amuont + 1'), { given: ['amount'] })), 'd');
+    expect(found.map(({ code, message }) => `${code}: ${message.en}`)).toEqual(['input-unknown: "amuont" is no input of this decision.']);
+    expect(await checkDecision(dmn(decision('x', expression('amount + 1'))), 'd')).toEqual([]);
+  });
+});
+
 describe('decision services', () => {
   const service = `<decisionService id="s" name="s"><outputDecision href="#total"/><inputDecision href="#rate"/><inputData href="#amount"/></decisionService>`;
   const total = decision('total', expression('amount * rate'), { needs: ['rate'], given: ['amount'] });
