@@ -14,9 +14,16 @@ export function invocation(node: Node, b: Builder): Closure {
   if (target.name === 'PathExpression' || b.bound(name) !== null) return dynamicCall(b.build(target), parameters, b);
   if (name === 'is defined') return isDefined(parameters, b);
   const found = builtin(name) ?? b.fail(target, unknownFunction(name));
-  checkPattern(name, parameters, b);
-  return call(found, parameters, b);
+  const made = call(found, parameters, b);
+  if (!hasComputedPattern(name, parameters, b)) return made;
+  return (env) => {
+    charge(env.evaluation, PATTERN_COST);
+    return made(env);
+  };
 }
+
+/** Making a pattern of a text, for a pattern that is not written down and so not made once. */
+const PATTERN_COST = 300;
 
 /** `@"2026-01-31"`, or `date(…)`, `time(…)`, `date and time(…)`, `duration(…)`. */
 export function dateTimeLiteral(node: Node, b: Builder): Closure {
@@ -134,12 +141,13 @@ function unknownFunction(name: string): string {
   return `there is no function "${name}"${near === null ? '' : `; did you mean "${near}"?`}`;
 }
 
-function checkPattern(name: string, parameters: Node | undefined, b: Builder): void {
-  if (!['matches', 'replace', 'split', 'extract'].includes(name)) return;
+/** One that is written down is checked at once. */
+function hasComputedPattern(name: string, parameters: Node | undefined, b: Builder): boolean {
+  if (!['matches', 'replace', 'split', 'extract'].includes(name)) return false;
   const pattern = parameters?.children[1];
-  if (pattern?.name === 'StringLiteral' && !isPattern(nameOf(pattern))) {
-    b.fail(pattern, 'not a pattern that RE2 runs (look-around and back references are not)');
-  }
+  if (pattern?.name !== 'StringLiteral') return true;
+  if (!isPattern(nameOf(pattern))) b.fail(pattern, 'not a pattern that RE2 runs (look-around and back references are not)');
+  return false;
 }
 
 function at(text: string): Value {
