@@ -28,14 +28,21 @@ export function createInterpreter(): Interpreter {
     }
   }
 
+  function free(slot: { busy: boolean }): void {
+    slot.busy = false;
+    waiting.shift()?.();
+  }
+
   async function inThread<T>(work: (thread: Thread) => Promise<T>): Promise<T> {
     const slot = await take();
     try {
       return await work(slot.thread);
     } finally {
-      if (slot.thread.ended) slot.thread = startThread();
-      slot.busy = false;
-      waiting.shift()?.();
+      // Whoever comes next takes the other slot rather than wait for a thread to start.
+      if (slot.thread.ended) {
+        slot.thread = startThread();
+        void slot.thread.ready.catch(() => undefined).then(() => free(slot));
+      } else free(slot);
     }
   }
 
