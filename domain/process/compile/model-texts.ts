@@ -25,6 +25,10 @@ export const MODEL_TEXTS = {
     message: ['Die Datei enthält eine DOCTYPE- oder ENTITY-Angabe.', 'The file has a DOCTYPE or ENTITY declaration.'],
     remedy: ['Entfernen Sie die Angabe; BPMN und DMN brauchen keine.', 'Remove it; BPMN and DMN need none.'],
   },
+  'xml-entity': {
+    message: ['Die Datei verwendet „{entity}“, was XML nicht kennt.', 'The file uses "{entity}", which XML does not know.'],
+    remedy: ['Schreiben Sie das Zeichen selbst.', 'Write the character itself.'],
+  },
   'xml-invalid': {
     message: ['Die Datei ist kein gültiges Modell: {detail}', 'The file is no valid model: {detail}'],
     remedy: ['Öffnen Sie die Datei im Modeler und speichern Sie sie neu.', 'Open the file in the modeler and save it again.'],

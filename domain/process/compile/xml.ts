@@ -33,7 +33,8 @@ export function bounded(xml: string, found: Findings): boolean {
     found.add('xml-doctype', WHOLE_FILE);
     return false;
   }
-  const { depth, tags } = measure(xml);
+  const { depth, tags, entity } = measure(xml);
+  if (entity !== null) found.add('xml-entity', WHOLE_FILE, { entity });
   if (depth > MAX_DEPTH) found.add('xml-too-deep', WHOLE_FILE, { limit: MAX_DEPTH });
   else if (tags > MAX_TAGS) found.add('xml-too-many', WHOLE_FILE, { limit: MAX_TAGS });
   return depth <= MAX_DEPTH && tags <= MAX_TAGS;
@@ -57,11 +58,15 @@ export function reportWarning(warning: ParserWarning, found: Findings): void {
   } else found.add('xml-invalid', at, { detail: firstLine(warning) });
 }
 
+/** The parser would leave it as it stands: XML itself knows five, others need the declaration that is refused. */
+const FOREIGN_ENTITY = /&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z_][\w.-]*;/;
+
 /** One pass over the text, without a regular expression that hostile input could slow down. */
-function measure(xml: string): { depth: number; tags: number } {
+function measure(xml: string): { depth: number; tags: number; entity: string | null } {
   let at = 0;
   let deepest = 0;
   let tags = 0;
+  let entity: string | null = null;
   for (let from = xml.indexOf('<'); from >= 0;) {
     const end = endOfTag(xml, from);
     const plain = xml[from + 1] !== '!' && xml[from + 1] !== '?';
@@ -71,9 +76,11 @@ function measure(xml: string): { depth: number; tags: number } {
       if (xml[end - 1] !== '/') at += 1;
     }
     deepest = Math.max(deepest, at);
-    from = xml.indexOf('<', end);
+    const next = xml.indexOf('<', end);
+    entity ??= FOREIGN_ENTITY.exec(xml.slice(plain ? from : end, next < 0 ? undefined : next))?.[0] ?? null;
+    from = next;
   }
-  return { depth: deepest, tags };
+  return { depth: deepest, tags, entity };
 }
 
 /** Position of the `>` that ends a tag, comment or CDATA section; the end of the text where there is none. */

@@ -54,6 +54,7 @@ describe('a file that is none is refused in bounded time, with a finding', () =>
     ['bytes of UTF-16', Buffer.from(model, 'utf16le').toString('latin1'), 'xml-invalid'],
     ['a cut file', model.slice(0, model.length / 2), 'xml-invalid'],
     ['entities', model.replace('<bpmn:definitions', '<!DOCTYPE x [<!ENTITY a "b">]><bpmn:definitions'), 'xml-doctype'],
+    ['an entity that nobody declared', model.replace('name="p"', 'name="&bomb;"'), 'xml-entity'],
     ['50 MB', model.replace('</bpmn:process>', `<!--${'x'.repeat(50_000_000)}--></bpmn:process>`), 'xml-too-large'],
     ['a tag that never ends', `<a b="${'>'.repeat(1_000_000)}`, 'xml-invalid'],
     ['opening brackets', '<'.repeat(1_900_000), 'xml-invalid'],
@@ -117,6 +118,13 @@ describe('a file that is large or odd within the bounds is checked in bounded ti
     },
     60_000,
   );
+
+  it('and what looks like an entity is none in a comment, a section or a formula', async () => {
+    const { findings } = await check(
+      into('<!-- &a; --><bpmn:textAnnotation id="t"><bpmn:text><![CDATA[&b;]]> c &amp; d &#228;</bpmn:text></bpmn:textAnnotation>'),
+    );
+    expect(findings).toEqual([]);
+  });
 
   it('and a mark of byte order is no matter', async () => {
     expect((await check(`\uFEFF${model}`)).findings).toEqual([]);
