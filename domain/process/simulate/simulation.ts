@@ -77,9 +77,17 @@ export class Simulation {
     if (type === 'create-task') this.plan(request, task?.(command, random), command.activation, 'task-completed');
     if (type === 'run-step') this.plan(request, step(command, random), command.activation, 'step-completed');
     if (type === 'open-incident') this.plan(request, incident?.(command, random), command.activation, 'retry');
+    if (type === 'publish-message') this.publish(request, command);
     if (type === 'resolve-process') {
       const graph = process?.(command.process) ?? null;
       this.schedule.plan(this.now, { request, event: { type: 'process-resolved', activation: command.activation, graph } });
+    }
+  }
+
+  /** One with a key goes to every request that waits for it, one without to its own. */
+  private publish(from: SimulatedRequest, { name, key, variables }: Of<'publish-message'>): void {
+    for (const request of key === null ? [from] : this.requests) {
+      this.schedule.plan(this.now, { request, event: { type: 'message', name, key, variables } });
     }
   }
 
@@ -118,5 +126,6 @@ export class Simulation {
   }
 }
 
+type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 type Good = 'task-completed' | 'step-completed' | 'retry';
 const atOnce = (): Answer => ({ after: 0 });

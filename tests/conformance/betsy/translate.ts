@@ -32,6 +32,11 @@ export async function translate(xml: string): Promise<Translated> {
     const target = string(element.calledElement);
     if (target !== null) called.add(target);
   }
+  // Only a message with a key goes from one request to another.
+  for (const message of many(rootElement.rootElements).filter(({ $type }) => $type === 'bpmn:Message')) {
+    const values = [moddle.create('zeebe:Subscription', { correlationKey: '="all"' })];
+    message.extensionElements = moddle.create('bpmn:ExtensionElements', { values });
+  }
   const processes = many(rootElement.rootElements).filter(({ $type }) => $type === 'bpmn:Process');
   const { xml: translated } = await moddle.toXML(rootElement);
   return {

@@ -98,6 +98,22 @@ describe('a simulated request', () => {
   });
 });
 
+it('requests send messages to each other, by their key', async () => {
+  const waiting = element('receiveTask', 'wait', '', '', 'messageRef="m_keyed"');
+  const receiver = bpmn('receiver', start(), waiting, end(), path('s wait e'));
+  const sender = bpmn('sender', start(), element('sendTask', 'send', '', '', 'messageRef="m_keyed"'), end(), path('s send e'));
+  const { all, findings } = await publish({ receiver, sender });
+  expect(findings).toEqual([]);
+  const executables = new Map(all.map((one) => [one.hash, load(one)]));
+  const world = new Simulation({ at, answers: {}, executables: (hash) => executables.get(hash) ?? load(graph) });
+  const begin = (process: string, id: string) =>
+    world.start(all.find((one) => one.process === process)?.hash ?? '', { consultation: { id } });
+  const [one, other] = [begin('receiver', 'c1'), begin('receiver', 'c2')];
+  begin('sender', 'c2');
+  world.run();
+  expect([one.status, other.status]).toEqual(['running', 'completed']);
+});
+
 it('what is planned comes in the order of time, at one instant in the order of planning', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(9)), (times) => {
