@@ -78,6 +78,7 @@ export class Simulation {
     if (type === 'run-step') this.plan(request, step(command, random), command.activation, 'step-completed');
     if (type === 'open-incident') this.plan(request, incident?.(command, random), command.activation, 'retry');
     if (type === 'publish-message') this.publish(request, command);
+    if (type === 'broadcast-signal') this.broadcast(request, command);
     if (type === 'resolve-process') {
       const graph = process?.(command.process) ?? null;
       this.schedule.plan(this.now, { request, event: { type: 'process-resolved', activation: command.activation, graph } });
@@ -88,6 +89,13 @@ export class Simulation {
   private publish(from: SimulatedRequest, { name, key, variables }: Of<'publish-message'>): void {
     for (const request of key === null ? [from] : this.requests) {
       this.schedule.plan(this.now, { request, event: { type: 'message', name, key, variables } });
+    }
+  }
+
+  /** The request that throws a signal has it already. */
+  private broadcast(from: SimulatedRequest, { name, variables }: Of<'broadcast-signal'>): void {
+    for (const request of this.requests) {
+      if (request !== from) this.schedule.plan(this.now, { request, event: { type: 'signal', name, variables } });
     }
   }
 

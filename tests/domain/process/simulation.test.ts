@@ -114,6 +114,22 @@ it('requests send messages to each other, by their key', async () => {
   expect([one.status, other.status]).toEqual(['running', 'completed']);
 });
 
+it('requests hear each other’s signals', async () => {
+  const signal = '<bpmn:signalEventDefinition signalRef="sg"/>';
+  const withSignal = (xml: string) => xml.replace('<bpmn:process', '<bpmn:signal id="sg" name="alarm"/><bpmn:process');
+  const hearing = withSignal(bpmn('hearing', start(), element('intermediateCatchEvent', 'hear', '', signal), end(), path('s hear e')));
+  const calling = withSignal(bpmn('calling', start(), element('intermediateThrowEvent', 'call', '', signal), end(), path('s call e')));
+  const { all, findings } = await publish({ hearing, calling });
+  expect(findings).toEqual([]);
+  const executables = new Map(all.map((one) => [one.hash, load(one)]));
+  const world = new Simulation({ at, answers: {}, executables: (hash) => executables.get(hash) ?? load(graph) });
+  const [hash = '', other = ''] = all.map((one) => one.hash);
+  const hearers = [world.start(hash), world.start(hash)];
+  world.start(other);
+  world.run();
+  expect(hearers.map(({ status }) => status)).toEqual(['completed', 'completed']);
+});
+
 it('what is planned comes in the order of time, at one instant in the order of planning', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(9)), (times) => {
