@@ -3,6 +3,7 @@ import { CloudElementTemplatesPropertiesProviderModule } from 'bpmn-js-element-t
 import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel';
 import zeebeBehaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud/index.js';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { menuFilterModule } from './menu-filter.ts';
 import { stepChooserModule } from './step-chooser.ts';
 import { translateModule } from './translate.ts';
 import 'bpmn-js/dist/assets/diagram-js.css';
@@ -30,6 +31,7 @@ export function createModeler({
       ZeebePropertiesProviderModule,
       CloudElementTemplatesPropertiesProviderModule,
       zeebeBehaviors,
+      menuFilterModule,
       stepChooserModule,
       translateModule(language),
     ],
