@@ -1,4 +1,5 @@
 import type { Executable } from './executable.ts';
+import { fireConditions } from './run/conditions.ts';
 import { deliver } from './run/deliver.ts';
 import { beginJoin, enter } from './run/life-cycle.ts';
 import { raise } from './run/raise.ts';
@@ -32,6 +33,7 @@ export function interpret(
     commands: [],
     trail: [],
     thrown: [],
+    changes: [],
     drawn: 0,
   };
   const rejected = refusal(before, event) ?? deliver(run, event);
@@ -48,6 +50,7 @@ function drain(run: Run, limit: number): boolean {
       raise(run, thrown);
       continue;
     }
+    if (fireConditions(run)) continue;
     if (entered >= limit && run.state.queue.length > 0) return true;
     const token = run.state.queue.shift();
     entered += 1;

@@ -93,6 +93,7 @@ export type Wait =
   /** `every`: duration or cron; `left`: firings to come after this one, null without end; `until`: none after it; `due`: it was due when armed. */
   | { for: 'timer'; at: Instant; firing: number; every?: string; left?: number | null; until?: Instant; due?: true }
   | { for: 'signal'; name: string }
+  | { for: 'condition' }
   /** `process-resolved` */
   | { for: 'process'; key: string }
   /** An event-based gateway: its listeners wait. */

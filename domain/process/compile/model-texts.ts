@@ -86,11 +86,14 @@ export const MODEL_TEXTS = {
   },
   'event-start-missing': {
     message: ['Der Ereignis-Teilprozess hat keinen Auslöser.', 'The event sub-process has no trigger.'],
-    remedy: ['Geben Sie seinem Startereignis Zeit, Nachricht oder Fehler.', 'Give its start event a timer, message or error.'],
+    remedy: [
+      'Geben Sie seinem Startereignis Zeit, Nachricht, Bedingung oder Fehler.',
+      'Give its start event a timer, message, condition or error.',
+    ],
   },
   'event-definition-missing': {
     message: ['Dem Ereignis fehlt, worauf es wartet.', 'The event does not say what it waits for.'],
-    remedy: ['Wählen Sie Zeit, Nachricht oder (am Rand) Fehler.', 'Choose timer, message or (on a boundary) error.'],
+    remedy: ['Wählen Sie Zeit, Nachricht, Bedingung oder (am Rand) Fehler.', 'Choose timer, message, condition or (on a boundary) error.'],
   },
   'error-interrupts': {
     message: ['Ein Fehler unterbricht immer.', 'An error always interrupts.'],
@@ -117,6 +120,14 @@ export const MODEL_TEXTS = {
       'Hängen Sie es an eine Aufgabe, einen Teilprozess oder eine Call Activity.',
       'Attach it to a task, sub-process or call activity.',
     ],
+  },
+  'condition-event-missing': {
+    message: ['Dem Ereignis fehlt die Bedingung.', 'The event lacks its condition.'],
+    remedy: ['Tragen Sie einen Ausdruck ein, zum Beispiel =amount > 100.', 'Enter an expression, for example =amount > 100.'],
+  },
+  'condition-events': {
+    message: ['„{value}“ sind keine Änderungen, auf die ein Ereignis hört.', '"{value}" are no changes that an event listens to.'],
+    remedy: ['Möglich sind create und update.', 'Possible are create and update.'],
   },
   'timer-definition': {
     message: ['Die Zeitangabe fehlt oder ist mehrfach vorhanden.', 'The timer needs one date, duration or cycle.'],

@@ -2,7 +2,7 @@ import { readTrigger, type Trigger } from '../triggers/trigger.ts';
 import { DONE, kind } from './kind.ts';
 
 /**
- * Boundary event: timer, message, signal and escalation, interrupting or not, error; armed by the activity that it is attached
+ * Boundary event: timer, message, signal, condition and escalation, interrupting or not, error; armed by the activity that it is attached
  * to. Compensation: waits until someone undoes what the activity has done.
  */
 export const boundaryEvent = kind<{ trigger: Trigger | null; interrupting: boolean }>({
@@ -11,6 +11,7 @@ export const boundaryEvent = kind<{ trigger: Trigger | null; interrupting: boole
     'TimerEventDefinition',
     'MessageEventDefinition',
     'SignalEventDefinition',
+    'ConditionalEventDefinition',
     'ErrorEventDefinition',
     'EscalationEventDefinition',
     'CompensateEventDefinition',

@@ -1,10 +1,16 @@
 import { arm, readTrigger, type Trigger } from '../triggers/trigger.ts';
 import { DONE, kind } from './kind.ts';
 
-/** Intermediate catch event: message, signal, timer, or the end of a link. Behind an event-based gateway the gateway listens for it. */
+/** Intermediate catch event: message, signal, timer, condition, or the end of a link. Behind an event-based gateway the gateway listens for it. */
 export const catchEvent = kind<{ trigger: Trigger | null }>({
   extensions: [],
-  definitions: ['TimerEventDefinition', 'MessageEventDefinition', 'SignalEventDefinition', 'LinkEventDefinition'],
+  definitions: [
+    'TimerEventDefinition',
+    'MessageEventDefinition',
+    'SignalEventDefinition',
+    'ConditionalEventDefinition',
+    'LinkEventDefinition',
+  ],
   mappings: 'outputs',
   read: (source) => {
     const trigger = readTrigger(source, false);

@@ -9,6 +9,7 @@ export const startEvent = kind<{ trigger: Trigger | null; interrupting: boolean 
     'TimerEventDefinition',
     'MessageEventDefinition',
     'SignalEventDefinition',
+    'ConditionalEventDefinition',
     'ErrorEventDefinition',
     'EscalationEventDefinition',
     'CompensateEventDefinition',

@@ -50,14 +50,14 @@ export function evaluateWithin(surroundings: Surroundings, closure: Closure, tra
   }
 }
 
-/** Variables that an expression asks for. @throws FeelSyntaxError */
-export function freeVariables(source: string): string[] {
+/** Variables that an expression asks for; `inFilters`: those too that may be entries of what is filtered. @throws FeelSyntaxError */
+export function freeVariables(source: string, inFilters = false): string[] {
   const free = new Set<string>();
-  compileClosure(source, NOTHING_KNOWN, free);
+  builder(source, NOTHING_KNOWN, free, inFilters).build(parse(source, 'Expression', NOTHING_KNOWN));
   return [...free];
 }
 
-function builder(source: string, known: Known, free?: Set<string>): Builder {
+function builder(source: string, known: Known, free?: Set<string>, inFilters = false): Builder {
   let loose = 0;
   const bound: string[] = Object.keys(known);
   const b: Builder = {
@@ -71,7 +71,7 @@ function builder(source: string, known: Known, free?: Set<string>): Builder {
     },
     bound: (name) => bound.findLast((one) => squeeze(one) === squeeze(name)) ?? null,
     free: (name) => {
-      if (loose === 0 && name !== '?') free?.add(name);
+      if ((loose === 0 || inFilters) && name !== '?') free?.add(name);
     },
     loosely: (body) => {
       loose += 1;

@@ -6,6 +6,7 @@ import { migrate, restore } from '../migrate/migrate.ts';
 import { fire } from './fire.ts';
 import { attempt, stop } from './incident.ts';
 import { begin, finish, leave, settle, start } from './life-cycle.ts';
+import { listenAgain } from './listeners.ts';
 import { moveToken, setVariables, skip } from './operate.ts';
 import { activation, type Run } from './run.ts';
 import { callVariables, propagate } from './variables.ts';
@@ -127,7 +128,8 @@ function retry(run: Run, event: Of<'retry'>): string | null {
   }
   withdraw(run, event.activation);
   propagate(run, event.activation, event.variables);
-  if (phase === 'start') start(run, event.activation);
+  if (at.of !== undefined) attempt(run, event.activation, 'start', () => listenAgain(run, event.activation));
+  else if (phase === 'start') start(run, event.activation);
   else if (phase === 'finish') finish(run, event.activation, {});
   else leave(run, event.activation);
   return null;

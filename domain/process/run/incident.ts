@@ -4,6 +4,9 @@ import type { ActivationId } from '../types.ts';
 import { activation, Fault, MissingGraph, processOf, type Run } from './run.ts';
 import { allVisible } from './variables.ts';
 
+/** Elements entered without a wait in between, after which a loop is assumed. */
+export const LOOP_LIMIT = 10_000;
+
 /**
  * Does one phase of an element; where it cannot be done, the element stops with an incident and all else goes on.
  * An element that overran its budget before is not tried again until someone retries it.

@@ -5,7 +5,7 @@ import type { ActivationId, GraphHash, Variables } from '../types.ts';
 import { empty } from './cancel.ts';
 import { note } from './completed.ts';
 import { outgoing } from './flows.ts';
-import { attempt, stop } from './incident.ts';
+import { attempt, LOOP_LIMIT, stop } from './incident.ts';
 import { gathers, join, synchronise } from './join.ts';
 import { boundariesOf, listen, unlisten } from './listeners.ts';
 import { collected, countInstance, nextInstance, openLoop } from './loop.ts';
@@ -14,8 +14,6 @@ import * as on from './run.ts';
 import { allVisible, propagate } from './variables.ts';
 import type { Run } from './run.ts';
 
-/** Elements entered without a wait in between, after which a loop is assumed. */
-const LOOP_LIMIT = 10_000;
 /** Calls and sub-processes inside each other. */
 const DEPTH_LIMIT = 50;
 
@@ -115,8 +113,7 @@ export function settle(run: Run, id: ActivationId, outcome: Outcome): void {
     case 'finish':
       return finish(run, id, outcome.result);
     case 'wait':
-      held.wait = outcome.wait;
-      return;
+      return on.wait(run, id, outcome.wait);
     case 'race':
       return race(run, id);
     case 'open':

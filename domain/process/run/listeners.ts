@@ -3,7 +3,7 @@ import type { Wait } from '../state.ts';
 import { arm, type Trigger } from '../triggers/trigger.ts';
 import type { ActivationId } from '../types.ts';
 import { cancel } from './cancel.ts';
-import { activation, create, element, elementOf, executableOf, type Run } from './run.ts';
+import { activation, create, element, elementOf, executableOf, type Run, wait } from './run.ts';
 
 /** What a boundary event, a start of an event sub-process or a catch event behind a gateway has read. */
 export interface Catching {
@@ -40,6 +40,13 @@ export function listen(run: Run, of: ActivationId, elements: string[], scope: Ac
     if (wait) waits.push([id, wait]);
   }
   for (const [id, wait] of waits) create(run, { element: id, scope, of, wait });
+}
+
+/** A listener that stopped with an incident listens again. @throws Fault */
+export function listenAgain(run: Run, id: ActivationId): void {
+  const { of } = activation(run, id);
+  const again = of === undefined ? null : arm(run, of, catching(elementOf(run, id)).trigger);
+  if (again) wait(run, id, again);
 }
 
 /** Ends the listeners of an activation. */

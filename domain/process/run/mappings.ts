@@ -18,6 +18,7 @@ export function mapInputs(run: Run, id: ActivationId, node: GraphElement): void 
     ({ source }, sofar) => (source === null ? null : json(run, id, source, sofar)),
   );
   at.vars = { ...own, ...inputs };
+  for (const name of Object.keys(inputs)) run.changes.push({ scope: id, name, event: 'create' });
 }
 
 /**

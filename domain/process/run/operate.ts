@@ -1,6 +1,7 @@
 import { isEntered } from '../migrate/targets.ts';
 import type { EngineEvent } from '../types.ts';
 import { cancel, empty, withdraw } from './cancel.ts';
+import { fire } from './fire.ts';
 import { finish, leave } from './life-cycle.ts';
 import { activation, elementOf, executableOf, type Run, send } from './run.ts';
 import { propagate } from './variables.ts';
@@ -37,7 +38,8 @@ export function skip(run: Run, { activation: id, variables }: Of<'skip'>): strin
   withdraw(run, id);
   empty(run, id);
   delete activation(run, id).result;
-  if (phase !== 'flows') finish(run, id, variables);
+  if (activation(run, id).of !== undefined) fire(run, id, variables);
+  else if (phase !== 'flows') finish(run, id, variables);
   else {
     propagate(run, id, variables);
     leave(run, id);

@@ -1,6 +1,6 @@
 import type { Executable } from '../executable.ts';
 import type { GraphElement } from '../graph.ts';
-import type { Activation, EngineState } from '../state.ts';
+import type { Activation, EngineState, Wait } from '../state.ts';
 import type { ActivationId, Command, EngineEvent, GraphHash, Passed, Variables } from '../types.ts';
 
 /** One call of the interpreter: its own copy of the state, and what it has to say so far. */
@@ -14,9 +14,18 @@ export interface Run {
   readonly trail: Passed[];
   /** Thrown and not yet caught. */
   readonly thrown: Thrown[];
+  /** What may make a condition true that is waited for, since conditions were last looked at. */
+  readonly changes: Change[];
+  /** Whether a condition may be waited for; unknown before someone asks. */
+  watching?: boolean;
   /** Seeds drawn by uuid() and random number(). */
   drawn: number;
 }
+
+export type VariableEvent = 'create' | 'update';
+
+/** A variable written in a scope, or a condition that is waited for from now on. */
+export type Change = { scope: ActivationId; name: string; event: VariableEvent } | { armed: ActivationId };
 
 /** What an activation throws for others to catch; `compensated`: a handler that it waited for is done. */
 export type Thrown = { id: ActivationId } & (Throw | { what: 'compensated' });
@@ -86,8 +95,18 @@ export function create(run: Run, made: Activation): ActivationId {
   const id = `a${run.state.next}`;
   run.state.next += 1;
   run.state.on[id] = made;
+  if (made.wait) noteWait(run, id, made.wait);
   if (made.scope !== undefined && made.of === undefined) count(run, made.scope, 1);
   return id;
+}
+
+export function wait(run: Run, id: ActivationId, for_: Wait): void {
+  activation(run, id).wait = for_;
+  noteWait(run, id, for_);
+}
+
+function noteWait(run: Run, id: ActivationId, { for: what }: Wait): void {
+  if (what === 'condition') run.changes.push({ armed: id });
 }
 
 export function remove(run: Run, id: ActivationId): void {

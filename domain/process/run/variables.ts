@@ -32,13 +32,23 @@ export function callVariables(run: Run, call: ActivationId): Variables {
 export function propagate(run: Run, from: ActivationId, variables: Variables): void {
   const chain = scopes(run, from);
   for (const [name, value] of Object.entries(variables)) {
-    const holder = chain.find((id) => Object.hasOwn(activation(run, id).vars ?? {}, name)) ?? chain.at(-1);
-    if (holder !== undefined) setLocal(run, holder, name, value);
+    const scope = holderIn(run, chain, name) ?? chain.at(-1);
+    if (scope !== undefined) setLocal(run, scope, name, value);
   }
+}
+
+/** The scope whose variable of this name is seen from an activation. */
+export function holder(run: Run, from: ActivationId, name: string): ActivationId | undefined {
+  return holderIn(run, scopes(run, from), name);
+}
+
+function holderIn(run: Run, chain: ActivationId[], name: string): ActivationId | undefined {
+  return chain.find((id) => Object.hasOwn(activation(run, id).vars ?? {}, name));
 }
 
 function setLocal(run: Run, id: ActivationId, name: string, value: Json): void {
   const at = activation(run, id);
+  run.changes.push({ scope: id, name, event: Object.hasOwn(at.vars ?? {}, name) ? 'update' : 'create' });
   at.vars = withVariable(at.vars, name, value);
 }
 

@@ -2,6 +2,7 @@ import type { Source } from '../elements/kind.ts';
 import type { Run } from '../run/run.ts';
 import type { Wait } from '../state.ts';
 import type { ActivationId } from '../types.ts';
+import { readCondition, type ConditionData } from './condition.ts';
 import { readError, type ErrorData } from './error.ts';
 import { readEscalation, type EscalationData } from './escalation.ts';
 import { armMessage, readMessage, type MessageData } from './message.ts';
@@ -9,7 +10,7 @@ import { armSignal, readSignal, type SignalData } from './signal.ts';
 import { armTimer, readTimer, type TimerData } from './timer.ts';
 
 /** What a catching event waits for. Errors, escalations and compensation are not armed: who throws them looks for the catcher. */
-export type Trigger = TimerData | MessageData | SignalData | ErrorData | EscalationData | { on: 'compensation' };
+export type Trigger = TimerData | MessageData | SignalData | ConditionData | ErrorData | EscalationData | { on: 'compensation' };
 
 /** Reads the one event definition of a catching event; null where there is none or it is not run (and reported). */
 export function readTrigger(source: Source, cycles: boolean): Trigger | null {
@@ -20,6 +21,8 @@ export function readTrigger(source: Source, cycles: boolean): Trigger | null {
       return readTimer(source, definition, cycles);
     case 'bpmn:MessageEventDefinition':
       return readMessage(source, definition);
+    case 'bpmn:ConditionalEventDefinition':
+      return readCondition(source, definition);
     case 'bpmn:SignalEventDefinition':
       return readSignal(source);
     case 'bpmn:ErrorEventDefinition':
@@ -37,5 +40,6 @@ export function readTrigger(source: Source, cycles: boolean): Trigger | null {
 export function arm(run: Run, from: ActivationId, trigger: Trigger): Wait | null {
   if (trigger.on === 'timer') return armTimer(run, from, trigger);
   if (trigger.on === 'signal') return armSignal(run, from, trigger);
+  if (trigger.on === 'condition') return { for: 'condition' };
   return trigger.on === 'message' ? armMessage(run, from, trigger) : null;
 }
