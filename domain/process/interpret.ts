@@ -1,9 +1,10 @@
 import type { Executable } from './executable.ts';
 import { fireConditions } from './run/conditions.ts';
 import { deliver } from './run/deliver.ts';
+import { dropOutdated, takeKept } from './run/kept.ts';
 import { beginJoin, enter } from './run/life-cycle.ts';
 import { raise } from './run/raise.ts';
-import type { Run } from './run/run.ts';
+import { Fault, type Run } from './run/run.ts';
 import { asEngineState, draftOf, emptyState, kept } from './state.ts';
 import type { Advanced, EngineEvent, GraphHash, State } from './types.ts';
 
@@ -36,10 +37,21 @@ export function interpret(
     changes: [],
     drawn: 0,
   };
-  const rejected = refusal(before, event) ?? deliver(run, event);
+  dropOutdated(run);
+  const rejected = refusal(before, event) ?? delivered(run, event);
   if (rejected !== null) return { state: before, commands: [], trail: [], more: before.queue.length > 0, rejected };
   const more = drain(run, limits.elements);
   return { state: kept(run.state), commands: run.commands, trail: run.trail, more, rejected: null };
+}
+
+/** What cannot even be kept (it is too large) is rejected as a whole: what the draft holds by then is thrown away. */
+function delivered(run: Run, event: EngineEvent): string | null {
+  try {
+    return deliver(run, event);
+  } catch (error) {
+    if (error instanceof Fault) return error.code;
+    throw error;
+  }
 }
 
 /** Moves tokens until none is under way or `limit` elements were entered. Whether tokens are left. */
@@ -50,7 +62,7 @@ function drain(run: Run, limit: number): boolean {
       raise(run, thrown);
       continue;
     }
-    if (fireConditions(run)) continue;
+    if (takeKept(run) || fireConditions(run)) continue;
     if (entered >= limit && run.state.queue.length > 0) return true;
     const token = run.state.queue.shift();
     entered += 1;

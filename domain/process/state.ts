@@ -16,6 +16,8 @@ export interface EngineState extends State {
   unwaited: number;
   /** Elements that overran their budget, with the reason: they open an incident instead of being evaluated. */
   overran?: Record<string, string>;
+  /** Messages for which nothing waits yet, oldest first. */
+  kept?: { id: string; name: string; key: string | null; variables: Variables; until: Instant }[];
   /** The variables of a process that has ended. */
   final?: Variables;
 }

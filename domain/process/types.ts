@@ -59,7 +59,8 @@ export interface Standing {
 export type EngineEvent = { id: string; at: Instant } & (
   | { type: 'start'; graph: GraphHash; variables: Variables }
   | { type: 'timer'; timer: string; firing: number }
-  | { type: 'message'; name: string; key: string | null; variables: Variables }
+  /** `until`: where nothing waits for it yet, it is kept so long, and goes to the first that does. */
+  | { type: 'message'; name: string; key: string | null; variables: Variables; until?: Instant }
   /** From outside the request; goes to every subscription to this name. One thrown inside needs no event. */
   | { type: 'signal'; name: string; variables: Variables }
   | { type: 'task-completed'; activation: ActivationId; variables: Variables }

@@ -1,4 +1,4 @@
-import type { Activation, EngineState } from '../state.ts';
+import type { Activation } from '../state.ts';
 import type { ActivationId, EngineEvent } from '../types.ts';
 import { broadcast } from './broadcast.ts';
 import { empty, withdraw } from './cancel.ts';
@@ -6,6 +6,7 @@ import { migrate, restore } from '../migrate/migrate.ts';
 import { fire } from './fire.ts';
 import { attempt, stop } from './incident.ts';
 import { begin, finish, leave, settle, start } from './life-cycle.ts';
+import { keep, subscriber } from './kept.ts';
 import { listenAgain } from './listeners.ts';
 import { moveToken, setVariables, skip } from './operate.ts';
 import { activation, type Run } from './run.ts';
@@ -74,7 +75,7 @@ function timer(run: Run, event: Of<'timer'>): string | null {
 
 function message(run: Run, event: Of<'message'>): string | null {
   const id = subscriber(run.state, event);
-  if (id === null) return 'no-subscription';
+  if (id === null) return keep(run, event) ? null : 'no-subscription';
   run.state.unwaited = 0;
   fire(run, id, event.variables);
   return null;
@@ -144,25 +145,6 @@ function cancelled(run: Run): string | null {
   delete run.state.on.a0;
   run.commands.push({ type: 'finished', outcome: 'cancelled' });
   return null;
-}
-
-/** Which subscription a message goes to: exactly one, the innermost, of equals the oldest. */
-function subscriber(state: EngineState, event: Of<'message'>): ActivationId | null {
-  let found: { id: ActivationId; depth: number } | null = null;
-  for (const [id, at] of Object.entries(state.on)) {
-    const { wait } = at;
-    if (wait?.for !== 'message' || wait.name !== event.name) continue;
-    if (wait.key !== null && wait.key !== event.key) continue;
-    const depth = depthOf(state, at);
-    if (!found || depth > found.depth) found = { id, depth };
-  }
-  return found?.id ?? null;
-}
-
-function depthOf(state: EngineState, at: Activation): number {
-  let depth = at.of !== undefined && at.of !== at.scope ? 1 : 0;
-  for (let up = at.scope; up !== undefined; up = state.on[up]?.scope) depth += 1;
-  return depth;
 }
 
 function held(run: Run, id: ActivationId): Activation | null {

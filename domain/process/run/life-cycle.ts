@@ -13,12 +13,14 @@ import { mapInputs, mapOutputs } from './mappings.ts';
 import * as on from './run.ts';
 import { allVisible, propagate } from './variables.ts';
 import type { Run } from './run.ts';
+import { checkSizes, sizeFault } from './size.ts';
 
 /** Calls and sub-processes inside each other. */
 const DEPTH_LIMIT = 50;
 
 /** Starts a process, alone or called by an activation. */
 export function begin(run: Run, graph: GraphHash, variables: Variables, caller?: ActivationId): void {
+  checkSizes(variables);
   const { process } = on.executable(run, graph).graph;
   const scope = caller === undefined ? {} : { scope: caller };
   const id = on.create(run, { element: process, graph, vars: variables, open: 0, ...scope });
@@ -67,10 +69,12 @@ export function start(run: Run, id: ActivationId): void {
   });
 }
 
-/** Phase two: output mappings; `result` is what the element gave. */
+/** Phase two: output mappings; `result` is what the element gave. What is too large is not kept: a retry begins anew. */
 export function finish(run: Run, id: ActivationId, result: Variables): void {
   const held = on.activation(run, id);
   delete held.wait;
+  const fault = sizeFault(result);
+  if (fault) return stop(run, id, 'start', fault.code, fault.message);
   if (Object.keys(result).length > 0) held.result = result;
   let done = false;
   attempt(run, id, 'finish', () => {

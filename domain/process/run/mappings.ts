@@ -3,6 +3,7 @@ import type { ActivationId, Variables } from '../types.ts';
 import { json } from './evaluate.ts';
 import { instanceVariables } from './loop.ts';
 import { activation, type Run } from './run.ts';
+import { checkSizes } from './size.ts';
 import { mapped, propagate, visible } from './variables.ts';
 
 /** Makes the local variables of an element that is entered. @throws Fault */
@@ -17,6 +18,7 @@ export function mapInputs(run: Run, id: ActivationId, node: GraphElement): void 
     () => undefined,
     ({ source }, sofar) => (source === null ? null : json(run, id, source, sofar)),
   );
+  checkSizes(inputs);
   at.vars = { ...own, ...inputs };
   for (const name of Object.keys(inputs)) run.changes.push({ scope: id, name, event: 'create' });
 }

@@ -2,6 +2,7 @@ import type { Mapping } from '../graph.ts';
 import { withVariable } from '../state.ts';
 import type { ActivationId, Json, Variables } from '../types.ts';
 import { activation, elementOf, type Run } from './run.ts';
+import { checkSize } from './size.ts';
 
 /** A variable as seen from an activation: the nearest scope that has it, up to its process. */
 export function visible(run: Run, from: ActivationId, name: string): Json | undefined {
@@ -49,7 +50,9 @@ function holderIn(run: Run, chain: ActivationId[], name: string): ActivationId |
 function setLocal(run: Run, id: ActivationId, name: string, value: Json): void {
   const at = activation(run, id);
   run.changes.push({ scope: id, name, event: Object.hasOwn(at.vars ?? {}, name) ? 'update' : 'create' });
-  at.vars = withVariable(at.vars, name, value);
+  const vars = withVariable(at.vars, name, value);
+  checkSize(name, value, vars);
+  at.vars = vars;
 }
 
 /** Input mappings: in XML order, each sees the ones before; `a.b` makes a fresh local `a` that hides an outer one. */
