@@ -56,40 +56,42 @@ export interface Standing {
 }
 
 /** `id` is the id of the recorded event: seeds uuid() and random; `at` is what FEEL's now() sees. */
-export type EngineEvent = { id: string; at: Instant } & (
-  | { type: 'start'; graph: GraphHash; variables: Variables }
-  | { type: 'timer'; timer: string; firing: number }
-  /** `until`: where nothing waits for it yet, it is kept so long, and goes to the first that does. */
-  | { type: 'message'; name: string; key: string | null; variables: Variables; until?: Instant }
-  /** From outside the request; goes to every subscription to this name. One thrown inside needs no event. */
-  | { type: 'signal'; name: string; variables: Variables }
-  | { type: 'task-completed'; activation: ActivationId; variables: Variables }
-  | { type: 'step-completed'; activation: ActivationId; variables: Variables }
-  /** A business error that the step declares: caught by an error boundary or event sub-process, else an incident. */
-  | { type: 'step-error'; activation: ActivationId; code: string; message: string; variables: Variables }
-  /** A technical failure after its retries: an incident. */
-  | { type: 'step-failed'; activation: ActivationId; code: string; message: string }
-  /** Answer to `resolve-process`; graph null: no such published process (incident CALLED_ELEMENT_ERROR). */
-  | { type: 'process-resolved'; activation: ActivationId; graph: GraphHash | null }
-  | { type: 'retry'; activation: ActivationId; variables: Variables }
-  /** The element of an incident counts as done; `variables` is what it would have given. */
-  | { type: 'skip'; activation: ActivationId; variables: Variables }
-  /** A token goes from where it stands to another element of the same scope. */
-  | { type: 'move-token'; activation: ActivationId; element: string }
-  /** As seen from an activation; null: of the request's own process. */
-  | { type: 'set-variables'; activation: ActivationId | null; variables: Variables }
-  /** What runs in one version goes on in another; `elements`: where the tokens of each element are then. */
-  | { type: 'migrate'; from: GraphHash; to: GraphHash; elements: Record<string, string> }
-  /** The state before a migration, after which nothing has happened. */
-  | { type: 'restore'; state: State }
-  /**
-   * A call was killed while it worked on this element (`Limits.announce` named it last). Deliver this first, then the
-   * killed event again: the element opens the incident OVERRUN instead of being evaluated, until someone retries it.
-   */
-  | { type: 'overrun'; element: string; message: string }
-  | { type: 'continue' }
-  | { type: 'cancel' }
-);
+export type EngineEvent = { id: string; at: Instant } &
+  /** `from`: the start event that something outside triggered, and what that brought. */
+  (
+    | { type: 'start'; graph: GraphHash; variables: Variables; from?: { element: string; variables: Variables } }
+    | { type: 'timer'; timer: string; firing: number }
+    /** `until`: where nothing waits for it yet, it is kept so long, and goes to the first that does. */
+    | { type: 'message'; name: string; key: string | null; variables: Variables; until?: Instant }
+    /** From outside the request; goes to every subscription to this name. One thrown inside needs no event. */
+    | { type: 'signal'; name: string; variables: Variables }
+    | { type: 'task-completed'; activation: ActivationId; variables: Variables }
+    | { type: 'step-completed'; activation: ActivationId; variables: Variables }
+    /** A business error that the step declares: caught by an error boundary or event sub-process, else an incident. */
+    | { type: 'step-error'; activation: ActivationId; code: string; message: string; variables: Variables }
+    /** A technical failure after its retries: an incident. */
+    | { type: 'step-failed'; activation: ActivationId; code: string; message: string }
+    /** Answer to `resolve-process`; graph null: no such published process (incident CALLED_ELEMENT_ERROR). */
+    | { type: 'process-resolved'; activation: ActivationId; graph: GraphHash | null }
+    | { type: 'retry'; activation: ActivationId; variables: Variables }
+    /** The element of an incident counts as done; `variables` is what it would have given. */
+    | { type: 'skip'; activation: ActivationId; variables: Variables }
+    /** A token goes from where it stands to another element of the same scope. */
+    | { type: 'move-token'; activation: ActivationId; element: string }
+    /** As seen from an activation; null: of the request's own process. */
+    | { type: 'set-variables'; activation: ActivationId | null; variables: Variables }
+    /** What runs in one version goes on in another; `elements`: where the tokens of each element are then. */
+    | { type: 'migrate'; from: GraphHash; to: GraphHash; elements: Record<string, string> }
+    /** The state before a migration, after which nothing has happened. */
+    | { type: 'restore'; state: State }
+    /**
+     * A call was killed while it worked on this element (`Limits.announce` named it last). Deliver this first, then the
+     * killed event again: the element opens the incident OVERRUN instead of being evaluated, until someone retries it.
+     */
+    | { type: 'overrun'; element: string; message: string }
+    | { type: 'continue' }
+    | { type: 'cancel' }
+  );
 
 export type Command =
   | {

@@ -226,6 +226,10 @@ export const DATA_TEXTS = {
     message: ['Der Prozess „{process}“ ist nicht veröffentlicht.', 'The process "{process}" is not published.'],
     remedy: ['Veröffentlichen Sie ihn zuerst.', 'Publish it first.'],
   },
+  'call-no-start': {
+    message: ['Der Prozess „{process}“ beginnt nur durch Ereignisse.', 'The process "{process}" begins by events only.'],
+    remedy: ['Geben Sie ihm ein Startereignis ohne Auslöser.', 'Give it a start event without a trigger.'],
+  },
   'call-circle': {
     message: ['Der Prozess ruft sich selbst auf.', 'The process calls itself.'],
     remedy: ['Verwenden Sie eine Schleife.', 'Use a loop.'],

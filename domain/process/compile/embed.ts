@@ -1,6 +1,7 @@
 import { requirements } from '../decision/elements.ts';
 import { readDecisions } from '../decision/read.ts';
 import type { Decision } from '../decision/model.ts';
+import type { Inside } from '../elements/kind.ts';
 import type { Graph } from '../graph.ts';
 import type { DefinitionSet } from '../types.ts';
 import { contentHash } from './canonical.ts';
@@ -44,7 +45,11 @@ export function fixCalls(named: Named[], self: string, resolve: (key: string) =>
     const graph = key === self ? null : resolve(key);
     if (key === self) found.add('call-circle', at);
     else if (!graph) found.add('call-unknown', at, { process: key });
-    else called[key] = graph.hash;
+    else {
+      called[key] = graph.hash;
+      const { starts } = graph.elements[graph.process]?.data as unknown as Inside;
+      if (starts.length === 0) found.add('call-no-start', at, { process: key });
+    }
   }
   return called;
 }

@@ -1,5 +1,5 @@
 import type { Compile } from '../decision/logic.ts';
-import { compileClosure, compileExpression, compileTest } from '../feel/compile.ts';
+import { compileClosure, compileExpression, compileTest, freeVariables } from '../feel/compile.ts';
 import { FeelSyntaxError } from '../feel/parse.ts';
 import type { Expression } from '../graph.ts';
 import type { Findings, Place } from './findings.ts';
@@ -31,6 +31,16 @@ export function reporting(at: Place, found: Findings, free: Set<string>): Compil
     feel: (text, known, place) => report(text, { ...at, place }, found, () => compileClosure(text, known, free)) ?? (() => null),
     test: (text, known, place) => report(text, { ...at, place }, found, () => compileTest(text, known, free)) ?? (() => null),
   };
+}
+
+/** The variables that an expression looks at; none where it is no FEEL (which is reported where it is checked). */
+export function variablesIn(feel: string): string[] {
+  try {
+    return freeVariables(feel, true);
+  } catch (error) {
+    if (error instanceof FeelSyntaxError) return [];
+    throw error;
+  }
 }
 
 function report<T>(feel: string, at: Place, found: Findings, compile: () => T): T | null {

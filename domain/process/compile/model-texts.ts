@@ -72,17 +72,38 @@ export const MODEL_TEXTS = {
   },
   'start-event': {
     message: [
-      'Hier muss genau ein Startereignis ohne Auslöser stehen, es sind {count}.',
-      'Exactly one none start event is needed here, there are {count}.',
+      'Hier kann nur ein Startereignis ohne Auslöser stehen, und eines braucht es; es sind {count}.',
+      'One none start event can stand here, and a start event is needed; there are {count}.',
     ],
     remedy: ['Zeichnen Sie ein einfaches Startereignis.', 'Draw one plain start event.'],
   },
   'event-start': {
-    message: ['Ein Startereignis mit Auslöser beginnt hier nichts.', 'A start event with a trigger does not begin anything here.'],
-    remedy: [
-      'Anfragen starten den Prozess selbst: verwenden Sie ein Startereignis ohne Auslöser, oder einen Ereignis-Teilprozess.',
-      'Requests start the process: use a none start event, or an event sub-process.',
+    message: [
+      'Ein Startereignis mit diesem Auslöser beginnt hier nichts.',
+      'A start event with this trigger does not begin anything here.',
     ],
+    remedy: [
+      'Eine Anfrage beginnt mit Nachricht, Signal oder Zeit im Prozess selbst; sonst verwenden Sie einen Ereignis-Teilprozess.',
+      'A request begins with a message, signal or timer of the process itself; else use an event sub-process.',
+    ],
+  },
+  'timer-start': {
+    message: ['Eine Dauer sagt nicht, wann Anfragen beginnen.', 'A duration does not say when requests begin.'],
+    remedy: [
+      'Verwenden Sie ein Datum oder eine Wiederholung, zum Beispiel 0 0 9 * * MON-FRI.',
+      'Use a date or a cycle, for example 0 0 9 * * MON-FRI.',
+    ],
+  },
+  'start-variables': {
+    message: [
+      'Vor dem Beginn gibt es keine Variablen; verwendet wird: {names}.',
+      'Before the beginning there are no variables; this uses: {names}.',
+    ],
+    remedy: ['Tragen Sie einen festen Wert ein.', 'Enter a fixed value.'],
+  },
+  'start-double': {
+    message: ['Mit „{name}“ beginnen hier mehrere Startereignisse.', 'Several start events here begin with "{name}".'],
+    remedy: ['Geben Sie jeder Nachricht einen eigenen Namen.', 'Give each message a name of its own.'],
   },
   'event-start-missing': {
     message: ['Der Ereignis-Teilprozess hat keinen Auslöser.', 'The event sub-process has no trigger.'],

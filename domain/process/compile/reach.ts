@@ -1,3 +1,4 @@
+import type { Inside } from '../elements/kind.ts';
 import type { Graph } from '../graph.ts';
 import type { Trigger } from '../triggers/trigger.ts';
 import type { Findings } from './findings.ts';
@@ -11,13 +12,26 @@ export function checkReach(elements: Graph['elements'], flows: Graph['flows'], f
     if (!node || reached.has(id)) continue;
     reached.add(id);
     open.push(...node.boundaries, ...Object.values(node.compensation ?? {}), ...node.outgoing.flatMap((flow) => flows[flow]?.target ?? []));
-    const { starts = [], events = [] } = (node.data ?? {}) as { starts?: string[]; events?: string[] };
-    open.push(...starts, ...events, ...events.flatMap((event) => elements[event]?.scope ?? []));
+    const { starts = [], triggered = [], events = [] } = (node.data ?? {}) as Partial<Inside>;
+    open.push(...starts, ...triggered, ...events, ...events.flatMap((event) => elements[event]?.scope ?? []));
     checkCatchers(id, [node.boundaries, events], elements, found);
+    checkStarts(triggered, elements, found);
   }
   for (const [id, node] of Object.entries(elements)) {
     if (reached.has(id) || (node.scope !== null && !reached.has(node.scope))) continue;
     found.add('unreachable', { element: id, elementName: node.name, place: null });
+  }
+}
+
+/** Two that begin with one message: nobody could say which. */
+function checkStarts(triggered: string[], elements: Graph['elements'], found: Findings): void {
+  const names = new Set<string>();
+  for (const id of triggered) {
+    const trigger = (elements[id]?.data as { trigger?: Trigger | null } | null)?.trigger;
+    if (trigger?.on !== 'message' || !('text' in trigger.name)) continue;
+    const name = trigger.name.text;
+    if (names.has(name)) found.add('start-double', { element: id, elementName: elements[id]?.name ?? null, place: null }, { name });
+    names.add(name);
   }
 }
 

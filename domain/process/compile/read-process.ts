@@ -1,5 +1,5 @@
 import { kindNamed } from '../elements/index.ts';
-import type { Source } from '../elements/kind.ts';
+import type { Inside, Source } from '../elements/kind.ts';
 import { process as processKind } from '../elements/process.ts';
 import type { Graph, GraphElement } from '../graph.ts';
 import type { StepDescription } from '../types.ts';
@@ -157,10 +157,16 @@ function sourceOf(
   };
 }
 
-/** Where a scope begins: its start events, and the start events of the event sub-processes in it. */
-function inside(scope: Moddle): { starts: string[]; events: string[] } {
-  const starts = (of: Moddle) =>
-    many(of.flowElements).flatMap(({ $type, id }) => ($type === 'bpmn:StartEvent' && id !== undefined ? [id] : []));
+/** Where a scope begins: its start events without and with a trigger, and the start events of the event sub-processes in it. */
+function inside(scope: Moddle): Inside {
+  const startEvents = (of: Moddle) => many(of.flowElements).filter(({ $type, id }) => $type === 'bpmn:StartEvent' && id !== undefined);
+  const isTriggered = (start: Moddle) => many(start.eventDefinitions).length > 0 || many(start.eventDefinitionRef).length > 0;
+  const ids = (elements: Moddle[]) => elements.flatMap(({ id }) => id ?? []);
   const events = many(scope.flowElements).filter((one) => one.triggeredByEvent === true);
-  return { starts: starts(scope), events: events.flatMap(starts) };
+  const starts = startEvents(scope);
+  return {
+    starts: ids(starts.filter((start) => !isTriggered(start))),
+    triggered: ids(starts.filter(isTriggered)),
+    events: ids(events.flatMap(startEvents)),
+  };
 }

@@ -53,6 +53,13 @@ export const DONE: Outcome = { next: 'finish', result: {} };
 
 export type ReportValues = Record<string, string | number>;
 
+/** Start events without and with a trigger, and the start events of the event sub-processes. */
+export interface Inside {
+  starts: string[];
+  triggered: string[];
+  events: string[];
+}
+
 /** What `read` may look at and say. */
 export interface Source {
   element: Moddle;
@@ -77,8 +84,8 @@ export interface Source {
   useMessage: (name: string) => void;
   /** The elements that its outgoing flows lead to, and how many flows lead to one of them. */
   targets: () => { element: Moddle; incoming: number }[];
-  /** Flow elements that begin the element's inside, and its event sub-processes. */
-  inside: () => { starts: string[]; events: string[] };
+  /** What begins the element's inside. */
+  inside: () => Inside;
 }
 
 /** A kind with its data's type forgotten, for the registry: `data` comes back from JSON as what `read` returned. */

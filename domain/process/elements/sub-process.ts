@@ -6,9 +6,10 @@ export const subProcess = kind<{ starts: string[]; events: string[]; byEvent: bo
   mappings: 'both',
   read: (source) => {
     const byEvent = source.element.triggeredByEvent === true;
-    const { starts, events } = source.inside();
-    if (!byEvent && starts.length !== 1) source.report('start-event', null, { count: starts.length });
-    return { starts, events, byEvent };
+    const { starts, triggered, events } = source.inside();
+    const all = [...starts, ...triggered];
+    if (!byEvent && all.length !== 1) source.report('start-event', null, { count: all.length });
+    return { starts: all, events, byEvent };
   },
   enter: ({ data }) => ({ next: 'open', elements: data.starts }),
 });

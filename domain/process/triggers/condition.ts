@@ -1,7 +1,6 @@
+import { variablesIn } from '../compile/feel.ts';
 import { many, type Moddle, one, string } from '../compile/moddle.ts';
 import type { Source } from '../elements/kind.ts';
-import { freeVariables } from '../feel/compile.ts';
-import { FeelSyntaxError } from '../feel/parse.ts';
 import type { Expression } from '../graph.ts';
 import type { VariableEvent } from '../run/run.ts';
 
@@ -20,7 +19,7 @@ export function readCondition(source: Source, definition: Moddle): ConditionData
   return {
     on: 'condition',
     condition: source.feel(feel, 'condition'),
-    names: names.length > 0 ? names : namesIn(feel),
+    names: names.length > 0 ? names : variablesIn(feel),
     events: readEvents(source, list(filter?.variableEvents)),
   };
 }
@@ -38,14 +37,4 @@ function list(text: unknown): string[] {
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
-}
-
-/** What is wrong with the expression has been reported with it. */
-function namesIn(feel: string): string[] {
-  try {
-    return freeVariables(feel, true);
-  } catch (error) {
-    if (error instanceof FeelSyntaxError) return [];
-    throw error;
-  }
 }

@@ -39,10 +39,13 @@ export function readTimer(source: Source, definition: Moddle, cycles: boolean): 
  * @throws Fault where the value is no date, duration or cycle
  */
 export function armTimer(run: Run, from: ActivationId, data: TimerData): TimerWait | null {
-  const value = evaluate(run, from, data.value);
-  const now = run.event.at;
-  if (data.timer === 'date') return armed(date(value), now);
-  if (data.timer === 'duration') {
+  return waitUntil(data.timer, evaluate(run, from, data.value), run.event.at);
+}
+
+/** The wait of a timer armed now; see {@link armTimer}. @throws Fault */
+export function waitUntil(timer: TimerData['timer'], value: Value, now: Instant): TimerWait | null {
+  if (timer === 'date') return armed(date(value), now);
+  if (timer === 'duration') {
     const length = value instanceof FeelDuration ? value : typeof value === 'string' ? lengthOf(value) : null;
     const at = length && later(now, length);
     if (at === null) throw fault('a duration like PT4H', value);

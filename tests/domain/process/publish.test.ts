@@ -75,7 +75,7 @@ describe('what is not run is refused by name and place', () => {
       ),
       'unsupported-extension@a',
     ],
-    ['a message start', bpmn('p', element('startEvent', 's', '', message('reply')), user('a'), path('s a')), 'event-start@s'],
+    ['an error start', bpmn('p', element('startEvent', 's', '', error('gone')), user('a'), path('s a')), 'event-start@s'],
     ['an unknown step', around(service('a', 'fly')), 'unknown-step@a'],
     ['a step without type', around(element('serviceTask', 'a')), 'step-missing@a'],
     ['candidate users', around(user('a', '<zeebe:assignmentDefinition candidateUsers="ann"/>')), 'candidate-users@a'],
