@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
+import { dropExpiredMessages } from '../db/buffered-messages.ts';
 import { trimChanges } from '../db/changes.ts';
 import { runningBatches } from '../db/batches.ts';
 import { asTenant, type Db } from '../db/client.ts';
 import { endExpiredClaim } from '../db/jobs.ts';
+import { dueStarts } from '../db/process-starts.ts';
 import { activeMailboxes, allTenants, expiredJobs, markOf, overdueRequests, stuckEvents, waitingJobs } from '../db/stuck.ts';
 import type { Mark } from '../workflows/contracts.ts';
 import type { DeliverEvent } from './deliver-event.ts';
 import type { MailDependencies } from './mail/dependencies.ts';
 import { sweepMail } from './mail/sweep.ts';
+import { beginDue } from './begin-due.ts';
 import { isOlder } from './older-database.ts';
 
 export interface Swept {
@@ -17,6 +20,8 @@ export interface Swept {
   /** Requests with jobs and no workflow. */
   missing: number;
   jobs: number;
+  /** Requests that start timers began. */
+  begun: number;
   mails: number;
   /** What could not be done; the next round tries again. */
   failed: number;
@@ -79,10 +84,16 @@ export async function sweep(deps: SweepDeps, { before }: { before: Mark | null }
     missing += 1;
     await deliver({ tenant, request: id, event: `missing-${Date.now()}` });
   });
-  await each(await allTenants(db), ({ tenant }) => asTenant(db, tenant, trimChanges));
+  await each(await allTenants(db), ({ tenant }) =>
+    asTenant(db, tenant, async (trx) => {
+      await trimChanges(trx);
+      await dropExpiredMessages(trx);
+    }),
+  );
+  const begun = await each(await dueStarts(db), (start) => beginDue(deps, start));
   const mails = await sweepMail(deps);
   if (events + alarms + missing + jobs + failed > 0) {
     deps.log.warn({ events, alarms, missing, jobs, failed }, 'Work that had stuck was delivered again.');
   }
-  return { events, alarms, missing, jobs, mails, failed, mark };
+  return { events, alarms, missing, jobs, begun, mails, failed, mark };
 }

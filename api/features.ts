@@ -3,6 +3,7 @@ import { answers } from './answers/routes.ts';
 import type { Feature } from './app.ts';
 import { batches } from './batches/routes.ts';
 import { board } from './board/routes.ts';
+import { broadcast } from './broadcast/routes.ts';
 import { customers } from './customers/routes.ts';
 import { experts } from './experts/routes.ts';
 import { messages } from './messages/routes.ts';
@@ -33,6 +34,7 @@ export const features: Feature[] = [
   answers,
   experts,
   board,
+  broadcast,
   administration,
   operation,
   incidents,

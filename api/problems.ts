@@ -42,6 +42,8 @@ export const problemTypes = {
   ],
   'incident-closed': [409, 'Diese Störung ist schon behoben.', 'This incident is already closed.'],
   'not-accepted': [409, 'Der Prozess hat das nicht angenommen.', 'The process did not accept this.'],
+  'message-buffered': [409, 'Diese Nachricht wartet schon.', 'This message is waiting already.'],
+  'message-too-large': [422, 'Diese Werte sind zu groß.', 'These values are too large.'],
   'in-the-past': [422, 'Der Zeitpunkt liegt in der Vergangenheit.', 'That time is in the past.'],
   'already-exists': [409, 'Das gibt es schon.', 'This exists already.'],
   'still-used': [409, 'Das wird noch gebraucht.', 'This is still in use.'],

@@ -21,6 +21,8 @@ export interface Call<C extends Contract> {
   key: string;
   /** Commits an event with this transaction and delivers it after; the reply's `pending` and status 202 tell when that takes longer than 3 s. */
   record: (event: Omit<NewEvent, 'actor'>) => Promise<{ id: string; isNew: boolean }>;
+  /** The same for events that were recorded otherwise, of requests of any number: what the first few do not take the sweeper delivers. */
+  deliver: (events: RecordedEvent[]) => void;
   /** Runs in a transaction of its own once the events were taken in. */
   afterwards: (work: (trx: Trx) => Promise<void>) => void;
   request: FastifyRequest;
@@ -58,6 +60,9 @@ export function routeOptions(name: string, contract: Contract): Pick<RouteOption
   };
   return { method, url, ...(bodyLimit === undefined ? {} : { bodyLimit }), config: { access }, schema };
 }
+
+/** Delivered one after the other while the caller waits. */
+const mostDelivered = 20;
 
 const idempotencyHeader = {
   type: 'object',
@@ -97,6 +102,7 @@ async function answer(
         body: request.body as never,
         key: contract.idempotent && typeof header === 'string' ? header : '',
         record,
+        deliver: (recorded) => void events.push(...recorded.slice(0, mostDelivered)),
         afterwards: (work) => void later.push(work),
         request,
         reply,

@@ -2,6 +2,7 @@ import type { accountContracts, mailboxContracts, wordContracts } from './admini
 import type { answerContracts } from './answers/schema.ts';
 import type { batchContracts } from './batches/schema.ts';
 import type { boardContracts } from './board/schema.ts';
+import type { broadcastContracts } from './broadcast/schema.ts';
 import type { RouteMap } from './contract.ts';
 import type { customerContracts } from './customers/schema.ts';
 import type { definitionContracts } from './definitions/schema.ts';
@@ -31,6 +32,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof answerContracts> &
   RouteMap<typeof expertContracts> &
   RouteMap<typeof boardContracts> &
+  RouteMap<typeof broadcastContracts> &
   RouteMap<typeof accountContracts> &
   RouteMap<typeof mailboxContracts> &
   RouteMap<typeof wordContracts> &

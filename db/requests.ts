@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from './client.ts';
+import type { Variables } from '../domain/process/types.ts';
 import { insertMessage, type NewMessage } from './messages.ts';
 import { recordEvent } from './request-events.ts';
 import type { Actor, Channel, CustomerClass } from './schema.ts';
@@ -51,6 +52,34 @@ export async function openRequest(trx: Trx, opening: NewRequest): Promise<Opened
     ...(opening.receivedAt ? { occurredAt: opening.receivedAt } : {}),
   });
   return { request, number, message, event };
+}
+
+export interface BegunRequest {
+  /** The process, its graph now, the start event, and the process's name: the request's subject. */
+  process: string;
+  graph: string;
+  element: string;
+  title: string;
+  /** What the start event brings. */
+  variables: Variables;
+  actor: Actor;
+  at: Date;
+  /** Idempotency key of its first event. */
+  key: string;
+}
+
+/** A process begins a request by itself: nobody wrote, so there is no message and no requester. */
+export async function beginRequest(trx: Trx, begun: BegunRequest): Promise<{ request: string; event: string; begun: true }> {
+  const { process, graph, element, title, variables, actor, at, key } = begun;
+  const [{ language }, number] = await Promise.all([
+    trx.selectFrom('tenant').select('language').executeTakeFirstOrThrow(),
+    nextNumber(trx, at),
+  ]);
+  const opening = { channel: 'process' as const, subject: title, language, requester: {}, receivedAt: at, customer: null, number };
+  const request = await insertRequest(trx, opening);
+  const payload = { process, graph, element, variables };
+  const { id } = await recordEvent(trx, { request, kind: 'process-begun', payload, actor, key, occurredAt: at });
+  return { request, event: id, begun: true };
 }
 
 /** The customer wrote to a request that is over: his message moves into a new one that names the old one. */

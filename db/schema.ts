@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { TimerWait } from '../domain/process/triggers/timer.ts';
 import type { Json, Position, State, Variables } from '../domain/process/types.ts';
 
 /** timestamptz: read as Date, written as Date or ISO text. */
@@ -17,7 +18,7 @@ type JsonbOrNull<T> = ColumnType<T | null, string | null | undefined, string | n
 
 export type Role = 'agent' | 'lead' | 'designer' | 'administrator';
 export type Presence = 'available' | 'paused' | 'offline';
-export type Channel = 'mail' | 'form' | 'chat' | 'phone' | 'letter' | 'social';
+export type Channel = 'mail' | 'form' | 'chat' | 'phone' | 'letter' | 'social' | 'process';
 export type RequestStatus = 'open' | 'waiting' | 'closed' | 'archived';
 export type CustomerClass = 'A' | 'B' | 'C';
 export type MessageType = 'customer' | 'agent' | 'automatic' | 'note' | 'expert-question' | 'expert-answer' | 'delivery';
@@ -164,6 +165,30 @@ export interface Database {
   /** content: domain/process Graph. */
   graph: { tenant: TenantColumn; hash: string; process: string; content: Jsonb<unknown>; created_at: CreatedAt };
   published_process: { tenant: TenantColumn; process: string; graph: string; published_at: ColumnType<Date, Date | undefined, Date> };
+  subscription: { tenant: TenantColumn; request: string; activation: string; type: 'message' | 'signal'; name: string; key: string };
+  buffered_message: {
+    id: Id;
+    seq: BigIdentity;
+    tenant: TenantColumn;
+    name: string;
+    key: string;
+    message_id: string | null;
+    variables: Jsonb<Variables>;
+    actor: Jsonb<Actor>;
+    published_at: ColumnType<Date, Date, never>;
+    expires_at: ColumnType<Date, Date, never>;
+  };
+  process_start: {
+    tenant: TenantColumn;
+    process: string;
+    element: string;
+    type: 'message' | 'signal' | 'timer';
+    name: string | null;
+    drawn: string;
+    timer: JsonbOrNull<TimerWait>;
+    next_at: InstantOrNull;
+  };
+  begun_request: { tenant: TenantColumn; process: string; key: string; request: string };
   request_number: { tenant: TenantColumn; year: number; last: number };
   request: {
     id: Id;

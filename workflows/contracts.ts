@@ -109,8 +109,12 @@ export type RequestEventKind =
   | 'mail-bounced'
   /** A lead closes or cancels it. payload: { reason } */
   | 'request-cancelled'
-  /** A message that this request may wait for. payload: { name, key, variables } */
+  /** A message that this request waits for. payload: { name, key, variables, until } */
   | 'message-published'
+  /** Another request's signal that this one waits for. payload: { name, variables } */
+  | 'signal-broadcast'
+  /** A start event made the request; `advance` starts its process there. payload: { process, graph, element, variables } */
+  | 'process-begun'
   /** Made by advance itself. */
   | 'timer-due'
   | 'step-result'

@@ -135,8 +135,8 @@ async function feedOne(work: WorkInHand, interpret: Interpret, fed: Fed): Promis
   if (!engine) return [];
   const advanced = await interpret(engine);
   if (advanced.rejected) {
-    // A message that nobody waits for is no fault; anything else came too late or twice.
-    if (engine.type !== 'message') consumed.answer = { ...fed.answer, accepted: false, code: advanced.rejected };
+    // A message or signal that nobody waits for is no fault; anything else came too late or twice.
+    if (engine.type !== 'message' && engine.type !== 'signal') consumed.answer = { ...fed.answer, accepted: false, code: advanced.rejected };
     return [];
   }
   work.patch({ state: advanced.state });

@@ -8,6 +8,7 @@ import type { Position } from '../../domain/process/types.ts';
 import type { AdvanceOutcome } from '../../workflows/contracts.ts';
 import type { RequestRow } from '../work.ts';
 import type { WorkInHand } from './begin-work.ts';
+import { writeSubscriptions } from './subscriptions.ts';
 
 const jobsPerOutcome = 50;
 
@@ -15,6 +16,7 @@ const jobsPerOutcome = 50;
 export async function writeBack(work: WorkInHand, { more }: { more: boolean }): Promise<AdvanceOutcome> {
   const { request } = work;
   const at = request.state ? position(request.state) : nowhere;
+  let isFetched = false;
   if (work.consumed.length > 0) {
     request.revision += 1;
     const status = statusOf(work, at);
@@ -30,7 +32,7 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
         actor: { type: 'process' },
       });
     if (request.status !== status || work.entries.length > 0) work.announce({ entity: 'request', id: request.id, request: request.id });
-    await Promise.all([insertMade(work), markTaken(work), writeRequest(work, at, status)]);
+    [isFetched] = await Promise.all([writeSubscriptions(work, at), insertMade(work), markTaken(work), writeRequest(work, at, status)]);
     await writeGathered(work);
     for (const last of work.last) await last();
   }
@@ -43,7 +45,7 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
     nextTimer: next ? { id: next.id, at: next.at, element: next.element } : null,
     jobs: jobs.filter((job) => job.state === 'ready').map(({ id, step }) => ({ id, step })),
     moreJobs: jobs.length === jobsPerOutcome,
-    more,
+    more: more || isFetched,
     over: isOver,
     closed: isOver && jobs.length === 0,
   };

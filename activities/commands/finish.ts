@@ -1,3 +1,4 @@
+import { releaseBeginning } from '../../db/published-messages.ts';
 import { settlePromises } from '../../db/promises.ts';
 import { archiveRequest } from '../steps/archive.ts';
 import type { CommandRunner } from './command.ts';
@@ -9,6 +10,10 @@ export const finish: CommandRunner<'finished'> = async (work, { outcome }) => {
     trx.updateTable('consultation').set({ state: 'revoked' }).where('request', '=', request.id).where('state', '=', 'open').execute(),
     settlePromises(trx, request.id, at, 'cancelled'),
   ]);
+  if (request.channel === 'process') {
+    const next = await releaseBeginning(trx, { request: request.id, at });
+    if (next) work.deliverLater(next.request, next.event);
+  }
   work.patch({ closed_at: at });
   // A process that ran to its end has archived itself by its own step.
   if (!request.archived_at) archiveRequest(work);

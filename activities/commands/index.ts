@@ -2,10 +2,12 @@ import type { Command } from '../../domain/process/types.ts';
 import { announceTask } from '../open-tasks.ts';
 import type { Work } from '../work.ts';
 import type { CommandRunner, FedBack } from './command.ts';
+import { broadcastSignal } from './broadcast-signal.ts';
 import { createTask } from './create-task.ts';
 import { finish } from './finish.ts';
 import { closeIncident, openIncident } from './incidents.ts';
 import { relocate } from './relocate.ts';
+import { publishMessage } from './publish-message.ts';
 import { runStep } from './run-step.ts';
 
 const cancelStep: CommandRunner<'cancel-step'> = async ({ trx, request }, { activation }) => {
@@ -37,15 +39,6 @@ const resolveProcess: CommandRunner<'resolve-process'> = async ({ trx }, { activ
   const published = await trx.selectFrom('published_process').select('graph').where('process', '=', process).executeTakeFirst();
   return { kind: 'process-resolved', engine: { type: 'process-resolved', activation, graph: published?.graph ?? null } };
 };
-
-/** What this request sends it may wait for itself. */
-const publishMessage: CommandRunner<'publish-message'> = async (_work, { name, key, variables }) => ({
-  kind: 'message-published',
-  engine: { type: 'message', name, key, variables },
-});
-
-/** Within the request everyone who waits for it has it already. */
-const broadcastSignal: CommandRunner<'broadcast-signal'> = async () => null;
 
 const decided: CommandRunner<'decided'> = async (work, { element, decision, trace, result }) => {
   work.timeline({ kind: 'decided', data: { decision, trace, result }, element });

@@ -8,9 +8,12 @@ import { incidentRetried, incidentSkipped } from './incident-retried.ts';
 import { jobFinished } from './job-finished.ts';
 import { mailBounced } from './mail-bounced.ts';
 import { migrationUndone } from './migration-undone.ts';
+import { messagePublished } from './message-published.ts';
+import { processBegun } from './process-begun.ts';
 import { requestCancelled } from './request-cancelled.ts';
 import { requestMigrated } from './request-migrated.ts';
 import { requestOpened } from './request-opened.ts';
+import { signalBroadcast } from './signal-broadcast.ts';
 import { taskCompleted } from './task-completed.ts';
 import { tokenMoved } from './token-moved.ts';
 import { variablesSet } from './variables-set.ts';
@@ -32,4 +35,7 @@ export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
   'mail-bounced': mailBounced,
   'request-cancelled': requestCancelled,
   'job-finished': jobFinished,
+  'message-published': messagePublished,
+  'process-begun': processBegun,
+  'signal-broadcast': signalBroadcast,
 };

@@ -1,3 +1,5 @@
+import type { Variables } from '../../domain/process/types.ts';
+import type { RequestRow } from '../work.ts';
 import { accepted, type EventHandler, NotYet } from './event.ts';
 
 const entryProcess = 'intake';
@@ -8,16 +10,11 @@ export const requestOpened: EventHandler = async ({ trx, request, patch, timelin
   if (!published) throw new NotYet(`No process "${entryProcess}" is published. Publish it; the request starts by itself then.`);
   patch({ process: entryProcess, graph: published.graph });
   timeline({ kind: 'request-opened', data: { channel: request.channel } });
-  const { id, number, channel, language, subject, kind } = request;
-  return {
-    engine: {
-      type: 'start',
-      graph: published.graph,
-      variables: {
-        request: { id, number, channel, language, subject, kind, receivedAt: request.created_at.toISOString() },
-        customerClass: request.customer_class,
-      },
-    },
-    answer: accepted,
-  };
+  return { engine: { type: 'start', graph: published.graph, variables: startVariables(request) }, answer: accepted };
 };
+
+/** What every process of a request may look at. */
+export function startVariables(request: RequestRow): Variables {
+  const { id, number, channel, language, subject, kind, created_at: at, customer_class: customerClass } = request;
+  return { request: { id, number, channel, language, subject, kind, receivedAt: at.toISOString() }, customerClass };
+}

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { announce } from '../../db/changes.ts';
 import { json, type Trx } from '../../db/client.ts';
+import { writeStarts } from '../../db/process-starts.ts';
+import { startsOf } from '../../domain/process/starts.ts';
 import type { Graph } from '../../domain/process/types.ts';
 import type { Published, Source } from './definition-set.ts';
 
@@ -56,4 +58,5 @@ async function writeGraph(trx: Trx, graph: Graph): Promise<void> {
     .values({ process, graph: hash })
     .onConflict((conflict) => conflict.columns(['tenant', 'process']).doUpdateSet({ graph: hash, published_at: new Date() }))
     .execute();
+  await writeStarts(trx, process, startsOf(graph, new Date().toISOString()));
 }

@@ -1,7 +1,7 @@
-import type { Graph } from './graph.ts';
 import { compileExpression } from './feel/compile.ts';
 import type { Value } from './feel/values.ts';
-import type { Expression } from './graph.ts';
+import type { Expression, Graph } from './graph.ts';
+import { Fault } from './run/run.ts';
 import { waitUntil, type TimerWait } from './triggers/timer.ts';
 import type { Trigger } from './triggers/trigger.ts';
 import type { Instant } from './types.ts';
@@ -10,6 +10,8 @@ import type { Instant } from './types.ts';
 export interface ProcessStart {
   element: string;
   /** What begins a request: a message or signal of this name, or the clock. */
+  /** As drawn: where that is the same in the next version, a timer goes on counting. */
+  drawn: string;
   on: { type: 'message' | 'signal'; name: string } | { type: 'timer'; timer: TimerWait };
 }
 
@@ -19,17 +21,24 @@ export interface ProcessStart {
  * @throws Fault, FeelError where one cannot be evaluated
  */
 export function startsOf(graph: Graph, at: Instant): ProcessStart[] {
-  const { triggered = [] } = graph.elements[graph.process]?.data as { triggered?: string[] };
-  return triggered.flatMap((element): ProcessStart[] => {
-    const { trigger } = graph.elements[element]?.data as unknown as { trigger: Trigger | null };
-    if (trigger?.on === 'timer') {
-      const timer = waitUntil(trigger.timer, valueOf(trigger.value, at), at);
-      return timer && timer.at >= at ? [{ element, on: { type: 'timer', timer } }] : [];
-    }
-    if (trigger?.on !== 'message') return [];
-    const name = valueOf(trigger.name, at);
-    return typeof name === 'string' ? [{ element, on: { type: trigger.on, name } }] : [];
+  const inside = graph.elements[graph.process]?.data as { triggered?: string[] } | undefined;
+  return (inside?.triggered ?? []).flatMap((element) => {
+    const trigger = (graph.elements[element]?.data as { trigger?: Trigger } | undefined)?.trigger;
+    const on = trigger && beginsOn(trigger, at);
+    return on ? [{ element, drawn: JSON.stringify(trigger), on }] : [];
   });
+}
+
+/** @throws Fault, FeelError */
+export function beginsOn(trigger: Trigger, at: Instant): ProcessStart['on'] | null {
+  if (trigger.on === 'timer') {
+    const timer = waitUntil(trigger.timer, valueOf(trigger.value, at), at);
+    return timer && timer.at >= at ? { type: 'timer', timer } : null;
+  }
+  if (trigger.on !== 'message' && trigger.on !== 'signal') return null;
+  const name = valueOf(trigger.name, at);
+  if (typeof name !== 'string') throw new Fault('EXTRACT_VALUE_ERROR', `the name of a ${trigger.on} must be text`);
+  return { type: trigger.on, name };
 }
 
 function valueOf(expression: Expression, at: Instant): Value {

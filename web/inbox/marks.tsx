@@ -11,6 +11,7 @@ import {
   IconPencil,
   IconPhone,
   IconScan,
+  IconSitemap,
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -26,8 +27,9 @@ const channelIcons: Record<string, Icon> = {
   phone: IconPhone,
   letter: IconScan,
   social: IconBrandFacebook,
+  process: IconSitemap,
 };
-type ChannelName = 'mail' | 'form' | 'chat' | 'phone' | 'letter' | 'social';
+type ChannelName = 'mail' | 'form' | 'chat' | 'phone' | 'letter' | 'social' | 'process';
 
 export function Channel({ channel }: { channel: string }) {
   const { t } = useTranslation();

@@ -47,8 +47,8 @@ export function fixCalls(named: Named[], self: string, resolve: (key: string) =>
     else if (!graph) found.add('call-unknown', at, { process: key });
     else {
       called[key] = graph.hash;
-      const { starts } = graph.elements[graph.process]?.data as unknown as Inside;
-      if (starts.length === 0) found.add('call-no-start', at, { process: key });
+      const inside = graph.elements[graph.process]?.data as unknown as Inside | undefined;
+      if (inside?.starts.length === 0) found.add('call-no-start', at, { process: key });
     }
   }
   return called;

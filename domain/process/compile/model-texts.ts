@@ -101,6 +101,10 @@ export const MODEL_TEXTS = {
     ],
     remedy: ['Tragen Sie einen festen Wert ein.', 'Enter a fixed value.'],
   },
+  'start-value': {
+    message: ['Der Auslöser ist nicht zu verstehen: {detail}', 'The trigger cannot be understood: {detail}'],
+    remedy: ['Tragen Sie einen festen Namen, ein Datum oder eine Wiederholung ein.', 'Enter a fixed name, a date or a cycle.'],
+  },
   'start-double': {
     message: ['Mit „{name}“ beginnen hier mehrere Startereignisse.', 'Several start events here begin with "{name}".'],
     remedy: ['Geben Sie jeder Nachricht einen eigenen Namen.', 'Give each message a name of its own.'],

@@ -1,5 +1,6 @@
 import type { Inside } from '../elements/kind.ts';
 import type { Graph } from '../graph.ts';
+import { beginsOn } from '../starts.ts';
 import type { Trigger } from '../triggers/trigger.ts';
 import type { Findings } from './findings.ts';
 
@@ -28,10 +29,21 @@ function checkStarts(triggered: string[], elements: Graph['elements'], found: Fi
   const names = new Set<string>();
   for (const id of triggered) {
     const trigger = (elements[id]?.data as { trigger?: Trigger | null } | null)?.trigger;
-    if (trigger?.on !== 'message' || !('text' in trigger.name)) continue;
+    if (trigger) checkValue(id, trigger, elements, found);
+    if ((trigger?.on !== 'message' && trigger?.on !== 'signal') || !('text' in trigger.name)) continue;
     const name = trigger.name.text;
     if (names.has(name)) found.add('start-double', { element: id, elementName: elements[id]?.name ?? null, place: null }, { name });
     names.add(name);
+  }
+}
+
+/** The clock of publish gives its own instant; whether there is a value at all can be said before. */
+function checkValue(id: string, trigger: Trigger, elements: Graph['elements'], found: Findings): void {
+  try {
+    beginsOn(trigger, '2000-01-01T00:00:00.000Z');
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    found.add('start-value', { element: id, elementName: elements[id]?.name ?? null, place: null }, { detail });
   }
 }
 

@@ -43,14 +43,13 @@ export function begunBy(run: Run, scope: ActivationId | undefined): Extract<Engi
   return run.event.type === 'start' && scope === 'a0' ? (run.event.from ?? null) : null;
 }
 
-const BEGINNING = new Set<Trigger['on']>(['message', 'timer']);
+const BEGINNING = new Set<Trigger['on']>(['message', 'signal', 'timer']);
 
 function checkBeginning(source: Source, trigger: Trigger, begins: boolean): void {
   if (!begins || !BEGINNING.has(trigger.on)) return source.report('event-start', null);
   if (trigger.on === 'timer' && trigger.timer === 'duration') source.report('timer-start', 'timer');
-  for (const expression of trigger.on === 'timer' ? [trigger.value] : trigger.on === 'message' ? [trigger.name] : []) {
-    checkWithoutVariables(source, expression);
-  }
+  if (trigger.on === 'timer') checkWithoutVariables(source, trigger.value);
+  if (trigger.on === 'message' || trigger.on === 'signal') checkWithoutVariables(source, trigger.name);
 }
 
 /** Evaluated at publish, when there are no variables. */

@@ -283,6 +283,8 @@ export const timeline = {
     'consultation-revoked': 'Frage zurückgezogen',
     incident: 'Störung',
     'incident-retried': 'Neuer Versuch',
+    'message-published': 'Nachricht von außen',
+    'signal-broadcast': 'Signal von außen',
     migrated: 'In eine andere Version überführt',
     'migration-undone': 'Überführung zurückgenommen',
     'token-moved': 'Von Hand an eine andere Stelle gesetzt',

@@ -23,7 +23,15 @@ export const since = {
   days: '{{days}} Tage',
 };
 
-export const channel = { mail: 'E-Mail', form: 'Formular', chat: 'Chat', phone: 'Telefon', letter: 'Brief', social: 'Soziales Netz' };
+export const channel = {
+  mail: 'E-Mail',
+  form: 'Formular',
+  chat: 'Chat',
+  phone: 'Telefon',
+  letter: 'Brief',
+  social: 'Soziales Netz',
+  process: 'Prozess',
+};
 
 export const inbox = {
   columns: { deadline: 'Frist', subject: 'Anliegen', step: 'Schritt', waiting: 'Wartet', owner: 'Bei', channel: 'Kanal' },

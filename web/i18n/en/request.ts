@@ -285,6 +285,8 @@ export const timeline: SameKeys<typeof de.timeline> = {
     'consultation-revoked': 'Question withdrawn',
     incident: 'Incident',
     'incident-retried': 'New try',
+    'message-published': 'Message from elsewhere',
+    'signal-broadcast': 'Signal from elsewhere',
     migrated: 'Moved to another version',
     'migration-undone': 'Move to another version taken back',
     'token-moved': 'Moved to another place by hand',

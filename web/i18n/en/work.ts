@@ -33,6 +33,7 @@ export const channel: SameKeys<typeof de.channel> = {
   phone: 'Phone',
   letter: 'Letter',
   social: 'Social media',
+  process: 'Process',
 };
 
 export const inbox: SameKeys<typeof de.inbox> = {
