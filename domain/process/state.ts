@@ -61,6 +61,8 @@ export interface Activation {
   terminated?: true;
   /** It cannot go on; `phase` is what a retry does again. */
   incident?: { code: string; message: string; phase: Phase };
+  /** For an ad-hoc sub-process: what begins after the one in hand, and what has been collected. */
+  adHoc?: { rest: string[]; outputs?: Json[] };
   /** What the element brought, kept while its output mappings cannot be evaluated. */
   result?: Variables;
 }

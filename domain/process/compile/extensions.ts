@@ -17,7 +17,6 @@ const HINTS: Record<string, [string, string]> = {
     'Zeichnen Sie statt eines Listeners eine eigene Aufgabe davor oder danach.',
     'Draw a task of its own before or after instead of a listener.',
   ],
-  'zeebe:AdHoc': ['', ''],
 };
 
 /** The dialect's extension elements of an element. Those that its kind does not know are refused. */

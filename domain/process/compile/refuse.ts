@@ -22,7 +22,6 @@ const HINTS: Record<string, Hint> = {
     'Use an error end event in a sub-process and catch the error on its boundary.',
   ],
   'bpmn:Transaction': ['Verwenden Sie einen Teilprozess.', 'Use a sub-process.'],
-  'bpmn:AdHocSubProcess': ['Verwenden Sie einen Teilprozess mit Gateways.', 'Use a sub-process with gateways.'],
   'bpmn:MultipleEvent': ['Zeichnen Sie je Auslöser ein eigenes Ereignis.', 'Draw an event of its own for each trigger.'],
   'bpmn:ErrorEventDefinition': [
     'Fehler fangen nur Randereignisse und Ereignis-Teilprozesse.',

@@ -1,5 +1,6 @@
 import type { GraphElement } from '../graph.ts';
 import type { Json } from '../types.ts';
+import { adHocSubProcess } from './ad-hoc-sub-process.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { businessRuleTask } from './business-rule-task.ts';
 import { callActivity } from './call-activity.ts';
@@ -25,6 +26,7 @@ import { userTask } from './user-task.ts';
 const KINDS: Record<string, Kind<Json>> = {
   process,
   'sub-process': subProcess,
+  'ad-hoc-sub-process': adHocSubProcess,
   'start-event': startEvent,
   'end-event': endEvent,
   'catch-event': catchEvent,
@@ -46,6 +48,7 @@ const KINDS: Record<string, Kind<Json>> = {
 
 const BY_BPMN: Record<string, string> = {
   'bpmn:SubProcess': 'sub-process',
+  'bpmn:AdHocSubProcess': 'ad-hoc-sub-process',
   'bpmn:StartEvent': 'start-event',
   'bpmn:EndEvent': 'end-event',
   'bpmn:IntermediateCatchEvent': 'catch-event',

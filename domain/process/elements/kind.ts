@@ -1,7 +1,7 @@
 import type { Moddle } from '../compile/moddle.ts';
 import type { Expression, Graph, GraphElement } from '../graph.ts';
 import type { Run, Throw } from '../run/run.ts';
-import type { Wait } from '../state.ts';
+import type { Activation, Wait } from '../state.ts';
 import type { ActivationId, GraphHash, Json, StepDescription, Variables } from '../types.ts';
 
 /** What the standard calls an element and the dialect adds to it: one file of this folder each. */
@@ -41,7 +41,7 @@ export type Outcome =
   | { next: 'finish'; result: Variables }
   | { next: 'wait'; wait: Wait }
   /** Becomes a scope in which these elements start. */
-  | { next: 'open'; elements: string[] }
+  | { next: 'open'; elements: string[]; adHoc?: NonNullable<Activation['adHoc']> }
   | { next: 'call'; graph: GraphHash; variables: Variables }
   /** Arms the catch events behind the outgoing flows; the first one wins. */
   | { next: 'race' }

@@ -2,6 +2,7 @@ import { kindOf } from '../elements/index.ts';
 import type { At, Outcome } from '../elements/kind.ts';
 import type { Token } from '../state.ts';
 import type { ActivationId, GraphHash, Variables } from '../types.ts';
+import { collectedBranches, isBranch, leaveBranch } from './ad-hoc.ts';
 import { empty } from './cancel.ts';
 import { note } from './completed.ts';
 import { outgoing } from './flows.ts';
@@ -92,6 +93,8 @@ export function leave(run: Run, id: ActivationId): void {
     if (on.activation(run, id).n !== undefined) return leaveInstance(run, id, scopeOf(run, id));
     const flows = outgoing(run, id);
     const { completionQuantity: tokens = 1 } = on.elementOf(run, id);
+    const scope = scopeOf(run, id);
+    if (flows.length === 0 && isBranch(run, id, scope)) return leaveAdHoc(run, id, scope);
     const { graph } = on.executableOf(run, id);
     for (const flow of flows) {
       const { target } = graph.flows[flow] ?? {};
@@ -110,6 +113,14 @@ function leaveInstance(run: Run, id: ActivationId, body: ActivationId): void {
   finish(run, body, collected(run, body));
 }
 
+function leaveAdHoc(run: Run, id: ActivationId, scope: ActivationId): void {
+  const isDone = leaveBranch(run, id, scope);
+  end(run, id);
+  if (!isDone || !run.state.on[scope]?.open) return;
+  empty(run, scope);
+  finish(run, scope, collectedBranches(run, scope));
+}
+
 /** What comes next, as the element's kind says. */
 export function settle(run: Run, id: ActivationId, outcome: Outcome): void {
   const held = on.activation(run, id);
@@ -121,6 +132,7 @@ export function settle(run: Run, id: ActivationId, outcome: Outcome): void {
     case 'race':
       return race(run, id);
     case 'open':
+      if (outcome.adHoc) held.adHoc = outcome.adHoc;
       return open(run, id, outcome.elements);
     case 'call':
       if (depth(run, id) > DEPTH_LIMIT) throw new on.Fault('CALLED_ELEMENT_ERROR', 'calls nested too deeply');
@@ -160,7 +172,7 @@ function closeIfDone(run: Run, id: ActivationId): void {
   if (held.open !== 0 || held.incident || held.loop) return;
   if (held.undo) return void run.thrown.push({ id, what: 'compensated' });
   unlisten(run, id);
-  if (!held.graph) return finish(run, id, {});
+  if (!held.graph) return finish(run, id, collectedBranches(run, id));
   const variables = held.vars ?? {};
   if (held.scope === undefined) return complete(run, id, variables);
   const caller = held.scope;
@@ -183,7 +195,8 @@ function open(run: Run, id: ActivationId, elements: string[]): void {
   const { events } = on.elementOf(run, id).data as { events?: string[] };
   if (events && events.length > 0) listen(run, id, events, id);
   for (const element of elements) on.send(run, element, id, null);
-  closeIfDone(run, id);
+  // An ad-hoc sub-process in which nothing begins stays until an event ends it (the dialect's rule).
+  if (!held.adHoc || elements.length > 0) closeIfDone(run, id);
 }
 
 function race(run: Run, id: ActivationId): void {
