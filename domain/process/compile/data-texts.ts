@@ -17,6 +17,17 @@ export const DATA_TEXTS = {
     message: ['Die Quelle einer Ausgabe muss ein Ausdruck sein.', 'The source of an output must be an expression.'],
     remedy: ['Beginnen Sie sie mit =.', 'Begin it with =.'],
   },
+  'data-shown': {
+    severity: 'hint',
+    message: [
+      'Das Datenobjekt „{name}“ wird hier nur gezeigt; Werte stehen in Variablen.',
+      'The data object "{name}" is only shown here; values are kept in variables.',
+    ],
+    remedy: [
+      'Ordnen Sie der Aufgabe die Variable zu, wenn sie etwas anderes heißen soll.',
+      'Map the variable where the task should know it by another name.',
+    ],
+  },
   'mapping-misplaced': {
     message: ['Hier gibt es diese Art von Zuordnung nicht.', 'There is no such mapping here.'],
     remedy: ['Verlegen Sie sie auf eine Aufgabe.', 'Move it to a task.'],

@@ -9,10 +9,20 @@ export interface Mappings {
 
 type Read = (text: unknown, place: string) => Expression | null;
 
-/** The zeebe:IoMapping of an element. `kind`: which mappings make sense on it. */
-export function readMappings(io: Moddle | null, kind: 'both' | 'outputs' | 'none', at: Place, found: Findings, read: Read): Mappings {
-  const inputs = many(io?.inputParameters);
-  const outputs = many(io?.outputParameters);
+/** What is mapped, as the zeebe:IoMapping writes it. */
+export type Parameter = Record<string, unknown>;
+
+/** The zeebe:IoMapping of an element, and what its data associations say. `kind`: which mappings make sense on it. */
+export function readMappings(
+  io: Moddle | null,
+  data: { inputs: Parameter[]; outputs: Parameter[] },
+  kind: 'both' | 'outputs' | 'none',
+  at: Place,
+  found: Findings,
+  read: Read,
+): Mappings {
+  const inputs: Parameter[] = [...many(io?.inputParameters), ...data.inputs];
+  const outputs: Parameter[] = [...many(io?.outputParameters), ...data.outputs];
   if ((inputs.length > 0 && kind !== 'both') || (outputs.length > 0 && kind === 'none')) {
     found.add('mapping-misplaced', { ...at, place: inputs.length > 0 ? 'input mapping' : 'output mapping' });
   }
@@ -24,7 +34,7 @@ export function readMappings(io: Moddle | null, kind: 'both' | 'outputs' | 'none
 
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
-function mapping(one: Moddle, side: 'input' | 'output', at: Place, found: Findings, read: Read): Mapping {
+function mapping(one: Parameter, side: 'input' | 'output', at: Place, found: Findings, read: Read): Mapping {
   const text = typeof one.target === 'string' ? one.target : '';
   const target = text.split('.');
   const place = `${side} mapping "${text}"`;

@@ -9,6 +9,7 @@ import { refuseElement } from './refuse.ts';
 import { asCode, type Findings, type Place, placeOf } from './findings.ts';
 import { checkedFeel, expressionOf } from './feel.ts';
 import { readExtensions } from './extensions.ts';
+import { dataMappings } from './data.ts';
 import { type Flows, readFlows } from './flows.ts';
 import { joinLinks } from './links.ts';
 import { readLoop } from './loop.ts';
@@ -88,7 +89,14 @@ function readElement(element: Moddle, scope: string | null, reading: Reading): G
   if (standard !== null && !outgoing.includes(standard)) {
     found.add('dangling-reference', { ...at, place: 'default flow' }, { detail: standard });
   }
-  const mappings = readMappings(extensions.get('IoMapping') ?? null, kind.mappings, at, found, source.expression);
+  const mappings = readMappings(
+    extensions.get('IoMapping') ?? null,
+    dataMappings(element, found),
+    kind.mappings,
+    at,
+    found,
+    source.expression,
+  );
   return {
     kind: named.name,
     name: element.name ?? null,
