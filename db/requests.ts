@@ -71,12 +71,15 @@ export interface BegunRequest {
 /** A process begins a request by itself: nobody wrote, so there is no message and no requester. */
 export async function beginRequest(trx: Trx, begun: BegunRequest): Promise<{ request: string; event: string; begun: true }> {
   const { process, graph, element, title, variables, actor, at, key } = begun;
-  const [{ language }, number] = await Promise.all([
-    trx.selectFrom('tenant').select('language').executeTakeFirstOrThrow(),
-    nextNumber(trx, at),
-  ]);
-  const opening = { channel: 'process' as const, subject: title, language, requester: {}, receivedAt: at, customer: null, number };
-  const request = await insertRequest(trx, opening);
+  const { language } = await trx.selectFrom('tenant').select('language').executeTakeFirstOrThrow();
+  const { request } = await insertRequest(trx, {
+    channel: 'process',
+    subject: title,
+    language,
+    requester: {},
+    receivedAt: at,
+    customer: null,
+  });
   const payload = { process, graph, element, variables };
   const { id } = await recordEvent(trx, { request, kind: 'process-begun', payload, actor, key, occurredAt: at });
   return { request, event: id, begun: true };

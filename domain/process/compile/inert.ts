@@ -8,7 +8,6 @@ const PERFORMER: Hint = [
   'Tragen Sie Bearbeiter oder Kandidatengruppe (Thema) bei der Zuteilung ein.',
   'Enter assignee or candidate group (topic) in the assignment.',
 ];
-const ASSOCIATION: Hint = ['Verwenden Sie Eingabe- und Ausgabezuordnungen.', 'Use input and output mappings.'];
 const CORRELATION: Hint = [
   'Geben Sie der Nachricht einen Korrelationsschlüssel (=Ausdruck).',
   'Give the message a correlation key (=expression).',
@@ -22,10 +21,6 @@ const BINDING: Hint = [
 export function refuseInert(element: Moddle, at: Place, found: Findings): void {
   if (many(element.resources).length > 0) refuseProperty('resources', PERFORMER, at, found);
   if (many(element.correlationSubscriptions).length > 0) refuseProperty('correlationSubscriptions', CORRELATION, at, found);
-  const associations = [...many(element.dataInputAssociations), ...many(element.dataOutputAssociations)];
-  if (associations.some(({ assignment, transformation }) => many(assignment).length > 0 || one(transformation))) {
-    refuseProperty('dataAssociation', ASSOCIATION, at, found);
-  }
   for (const { bindingType } of many(one(element.extensionElements)?.values)) {
     if (bindingType === 'versionTag') refuseProperty('bindingType', BINDING, at, found);
   }

@@ -73,16 +73,6 @@ describe('what would do nothing is refused, not left out', () => {
   it.each([
     ['performers', element('userTask', 'a', '<zeebe:userTask/>', '<bpmn:potentialOwner id="o"/>'), '"resources"'],
     [
-      'assignments of data',
-      element(
-        'task',
-        'a',
-        '',
-        '<bpmn:dataOutputAssociation id="d"><bpmn:assignment><bpmn:from>x</bpmn:from><bpmn:to>y</bpmn:to></bpmn:assignment></bpmn:dataOutputAssociation>',
-      ),
-      '"dataAssociation"',
-    ],
-    [
       'a binding by version tag',
       element('callActivity', 'a', '<zeebe:calledElement processId="=x" bindingType="versionTag" versionTag="1"/>'),
       '"bindingType"',
@@ -99,9 +89,9 @@ describe('what would do nothing is refused, not left out', () => {
     expect(says[0]).toContain(property);
   });
 
-  it('but data that are only drawn are kept', async () => {
+  it('but data that are only drawn are kept, with a hint', async () => {
     const association = '<bpmn:dataOutputAssociation id="d"><bpmn:targetRef>store</bpmn:targetRef></bpmn:dataOutputAssociation>';
-    expect(await codes(around(element('task', 'a', '', association), '<bpmn:dataStoreReference id="store"/>'))).toEqual([]);
+    expect(await codes(around(element('task', 'a', '', association), '<bpmn:dataStoreReference id="store"/>'))).toEqual(['data-shown@a']);
   });
 
   it('and a parallel gateway takes all of its flows, with a warning at each condition', async () => {
