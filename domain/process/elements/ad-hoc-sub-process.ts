@@ -40,7 +40,7 @@ export const adHocSubProcess = kind<AdHocData>({
   },
   enter: ({ run, id, data }): Outcome => {
     const chosen = data.active ? list(json(run, id, data.active), data.starts) : data.starts;
-    const [first = [], rest] = data.sequential ? [chosen.slice(0, 1), chosen.slice(1)] : [chosen, []];
+    const [first, rest] = data.sequential ? [chosen.slice(0, 1), chosen.slice(1)] : [chosen, []];
     return { next: 'open', elements: first, adHoc: { rest, ...(data.output ? { outputs: [] } : {}) } };
   },
 });
