@@ -136,7 +136,8 @@ async function feedOne(work: WorkInHand, interpret: Interpret, fed: Fed): Promis
   const advanced = await interpret(engine);
   if (advanced.rejected) {
     // A message or signal that nobody waits for is no fault; anything else came too late or twice.
-    if (engine.type !== 'message' && engine.type !== 'signal') consumed.answer = { ...fed.answer, accepted: false, code: advanced.rejected };
+    if (engine.type !== 'message' && engine.type !== 'signal')
+      consumed.answer = { ...fed.answer, accepted: false, code: advanced.rejected };
     return [];
   }
   work.patch({ state: advanced.state });
