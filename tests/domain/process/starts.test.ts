@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startsOf } from '../../../domain/process/starts.ts';
 import { drive } from './drive.ts';
-import { bpmn, codes, element, end, mapping, message, path, publish, start, timer, user } from './model.ts';
+import { bpmn, codes, element, end, mapping, message, path, publish, signal, start, timer, user } from './model.ts';
 
 const begin = (id: string, definition: string, extensions = '') => element('startEvent', id, extensions, definition);
 const at = '2026-03-02T08:00:00.000Z';
@@ -41,6 +41,11 @@ describe('a process with several starts', () => {
     expect(p.incidents).toEqual(['START_EVENT_MISSING@p']);
     const only = await drive(bpmn('p', begin('m', message('reply')), user('b'), path('m b')));
     expect(only.start().incidents).toEqual(['START_EVENT_MISSING@p']);
+  });
+
+  it('begins by a signal too', async () => {
+    const { graph } = await publish({ p: bpmn('p', begin('g', signal('bell')), end(), path('g e')) });
+    expect(graph && startsOf(graph, at)).toMatchObject([{ element: 'g', on: { type: 'signal', name: 'bell' } }]);
   });
 
   it('leaves out a date that has passed', async () => {
