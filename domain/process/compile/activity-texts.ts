@@ -106,4 +106,16 @@ export const ACTIVITY_TEXTS = {
     message: ['{property} muss eine ganze Zahl ab 1 sein.', '{property} must be a whole number from 1.'],
     remedy: ['Lassen Sie die Angabe weg, wenn 1 gemeint ist.', 'Leave it out where 1 is meant.'],
   },
+  'ad-hoc-empty': {
+    message: ['In diesem Ad-hoc-Teilprozess kann nichts beginnen.', 'Nothing can begin in this ad-hoc sub-process.'],
+    remedy: ['Zeichnen Sie eine Aufgabe hinein, in die kein Fluss führt.', 'Draw a task in it that no flow leads into.'],
+  },
+  'ad-hoc-start': {
+    message: ['Ein Ad-hoc-Teilprozess hat weder Start- noch Endereignis.', 'An ad-hoc sub-process has neither start nor end event.'],
+    remedy: ['Entfernen Sie es; was keinen Eingang hat, beginnt von selbst.', 'Remove it; what has no incoming flow begins by itself.'],
+  },
+  'output-pair': {
+    message: ['Ausgabeliste und Ausgabeelement gehören zusammen.', 'Output collection and output element belong together.'],
+    remedy: ['Tragen Sie beides ein oder keines.', 'Enter both or neither.'],
+  },
 } satisfies Record<string, Text>;

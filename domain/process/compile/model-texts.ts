@@ -191,18 +191,6 @@ export const MODEL_TEXTS = {
       'Give it a key if another request waits for it.',
     ],
   },
-  'ad-hoc-empty': {
-    message: ['In diesem Ad-hoc-Teilprozess kann nichts beginnen.', 'Nothing can begin in this ad-hoc sub-process.'],
-    remedy: ['Zeichnen Sie eine Aufgabe hinein, in die kein Fluss führt.', 'Draw a task in it that no flow leads into.'],
-  },
-  'ad-hoc-start': {
-    message: ['Ein Ad-hoc-Teilprozess hat weder Start- noch Endereignis.', 'An ad-hoc sub-process has neither start nor end event.'],
-    remedy: ['Entfernen Sie es; was keinen Eingang hat, beginnt von selbst.', 'Remove it; what has no incoming flow begins by itself.'],
-  },
-  'output-pair': {
-    message: ['Ausgabeliste und Ausgabeelement gehören zusammen.', 'Output collection and output element belong together.'],
-    remedy: ['Tragen Sie beides ein oder keines.', 'Enter both or neither.'],
-  },
   'link-name': {
     message: ['Der Link hat keinen Namen.', 'The link has no name.'],
     remedy: ['Geben Sie beiden Enden denselben Namen.', 'Give both ends the same name.'],
