@@ -56,6 +56,7 @@ class World {
     const executables = new Map(published.flatMap((one) => [...one.executables]));
     this.simulation = new Simulation({
       at: AT,
+      published: [...executables.values()].map(({ graph }) => graph),
       executables: (hash) => executables.get(hash) ?? missing(hash),
       answers: { step: (step) => this.answer(step) },
     });

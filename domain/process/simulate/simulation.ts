@@ -1,4 +1,6 @@
 import type { Executable } from '../executable.ts';
+import type { Graph } from '../graph.ts';
+import { startsOf } from '../starts.ts';
 import type { ActivationId, Advanced, Command, GraphHash, Instant, Variables } from '../types.ts';
 import type { Answer, Answers } from './answers.ts';
 import { seeded, type Random } from './random.ts';
@@ -8,6 +10,8 @@ import { Schedule } from './schedule.ts';
 export interface Rules {
   executables: (hash: GraphHash) => Executable;
   answers: Answers;
+  /** Processes that a message or a signal between requests may begin. */
+  published?: readonly Graph[];
   /** Where the clock begins. */
   at: Instant;
   /** For `drawn` answers: the same seed gives the same run. */
@@ -33,8 +37,7 @@ export class Simulation {
 
   /** A new request: it starts now and goes on until it waits. */
   start(graph: GraphHash, variables: Variables = {}): SimulatedRequest {
-    const request = new SimulatedRequest(this.rules.executables);
-    this.requests.push(request);
+    const request = this.add();
     this.tell(request, { type: 'start', graph, variables });
     return request;
   }
@@ -70,6 +73,12 @@ export class Simulation {
     return told;
   }
 
+  private add(): SimulatedRequest {
+    const request = new SimulatedRequest(this.rules.executables);
+    this.requests.push(request);
+    return request;
+  }
+
   private answer(request: SimulatedRequest, command: Command): void {
     const { task, step = atOnce, incident, process } = this.rules.answers;
     const { random } = this;
@@ -90,12 +99,25 @@ export class Simulation {
     for (const request of key === null ? [from] : this.requests) {
       this.schedule.plan(this.now, { request, event: { type: 'message', name, key, variables } });
     }
+    this.begin('message', name, variables);
   }
 
   /** The request that throws a signal has it already. */
   private broadcast(from: SimulatedRequest, { name, variables }: Of<'broadcast-signal'>): void {
     for (const request of this.requests) {
       if (request !== from) this.schedule.plan(this.now, { request, event: { type: 'signal', name, variables } });
+    }
+    this.begin('signal', name, variables);
+  }
+
+  /** A new request of every process that a message or signal of this name begins. */
+  private begin(type: 'message' | 'signal', name: string, variables: Variables): void {
+    for (const graph of this.rules.published ?? []) {
+      for (const { element, on } of startsOf(graph, new Date(this.now).toISOString())) {
+        if (on.type !== type || on.name !== name) continue;
+        const event: Said = { type: 'start', graph: graph.hash, variables: {}, from: { element, variables } };
+        this.schedule.plan(this.now, { request: this.add(), event });
+      }
     }
   }
 

@@ -6,7 +6,23 @@ import { seeded } from '../../../domain/process/simulate/random.ts';
 import { Schedule } from '../../../domain/process/simulate/schedule.ts';
 import { Simulation } from '../../../domain/process/simulate/simulation.ts';
 import type { Graph } from '../../../domain/process/types.ts';
-import { boundary, bpmn, element, end, error, flow, gateway, path, publish, script, service, start, timer, user } from './model.ts';
+import {
+  boundary,
+  bpmn,
+  element,
+  end,
+  error,
+  flow,
+  gateway,
+  message,
+  path,
+  publish,
+  script,
+  service,
+  start,
+  timer,
+  user,
+} from './model.ts';
 
 const at = '2026-03-02T08:00:00.000Z';
 const hour = 3_600_000;
@@ -128,6 +144,18 @@ it('requests hear each other’s signals', async () => {
   world.start(other);
   world.run();
   expect(hearers.map(({ status }) => status)).toEqual(['completed', 'completed']);
+});
+
+it('a message between requests begins a process that waits for it', async () => {
+  const begun = bpmn('begun', element('startEvent', 's', '', message('keyed')), user('a'), path('s a'));
+  const sender = bpmn('sender', start(), element('sendTask', 'send', '', '', 'messageRef="m_keyed"'), end(), path('s send e'));
+  const { all, findings } = await publish({ begun, sender });
+  expect(findings).toEqual([]);
+  const executables = new Map(all.map((one) => [one.hash, load(one)]));
+  const world = new Simulation({ at, answers: {}, published: all, executables: (hash) => executables.get(hash) ?? load(graph) });
+  world.start(all.at(-1)?.hash ?? '', { consultation: { id: 'c1' } });
+  world.run();
+  expect(world.requests.map((request) => request.position().tasks.map((task) => task.element))).toEqual([[], ['a']]);
 });
 
 it('what is planned comes in the order of time, at one instant in the order of planning', () => {
