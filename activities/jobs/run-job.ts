@@ -79,16 +79,17 @@ async function runStep(deps: RunJobDeps, tenant: string, job: JobRow): Promise<R
 async function handOverMail(deps: RunJobDeps, tenant: string, job: JobRow, mail: MailToHandOver): Promise<Result> {
   let isLast = false;
   const handed = await handOver(deps, tenant, mail, async (trx, { state }) => {
-    await settleMailJob(trx, job, state);
-    isLast = await isNothingLeft(trx, job.request);
+    isLast = await settleMailJob(trx, job, state);
   });
   if (handed.state === 'prepared') throw new Error(handed.response ?? 'The mail server did not take it yet.');
   return { state: handed.state === 'unknown' ? 'unknown' : 'done', result: {}, settled: { isLast } };
 }
 
-async function settleMailJob(trx: Trx, job: JobRow, state: HandedOver['state']): Promise<void> {
-  if (!(await settleJob(trx, job, { state: state === 'unknown' ? 'unknown' : 'done', result: { state } }))) return;
-  await Promise.all([
+/** @returns whether nothing was left of the request then. */
+async function settleMailJob(trx: Trx, job: JobRow, state: HandedOver['state']): Promise<boolean> {
+  if (!(await settleJob(trx, job, { state: state === 'unknown' ? 'unknown' : 'done', result: { state } }))) return false;
+  const [isLast] = await Promise.all([
+    isNothingLeft(trx, job.request),
     trx
       .insertInto('timeline')
       .values({
@@ -100,6 +101,7 @@ async function settleMailJob(trx: Trx, job: JobRow, state: HandedOver['state']):
       .execute(),
     announce(trx, [{ entity: 'message', request: job.request }]),
   ]);
+  return isLast;
 }
 
 /** The cause stays in the job's row; Temporal gets a type and an id. */
