@@ -3,6 +3,7 @@ import type { Trx } from '../../db/client.ts';
 import type { DefinitionType } from '../../db/schema.ts';
 import { callsOf, checkDecision, compile } from '../../domain/process/compile.ts';
 import { decisionKeys } from '../../domain/process/decision/read.ts';
+import { lint } from '../../domain/process/lint.ts';
 import type { DefinitionSet, Finding, Graph, StepDescription } from '../../domain/process/types.ts';
 import { callOrder, withCallers } from './call-order.ts';
 import { checkForm } from './check-form.ts';
@@ -78,6 +79,7 @@ async function prepare(known: Definitions, chosen: Source[], steps: StepDescript
   for (const { type, key, source } of chosen) {
     if (type === 'decision') found.push(...(await checkDecision(source, key, set.decisions)));
     if (type === 'form') found.push(...checkForm(source, key));
+    if (type === 'process') found.push(...(await lint(source, key)));
   }
   const calls = await callsIn(set);
   const order = callOrder(calls);

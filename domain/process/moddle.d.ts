@@ -17,3 +17,19 @@ declare module 'dmn-moddle' {
     fromXML(xml: string): Promise<{ rootElement: Moddle; warnings: ParserWarning[] }>;
   }
 }
+
+declare module 'bpmnlint' {
+  import type { Moddle } from './compile/moddle.ts';
+  export class Linter {
+    constructor(options: {
+      config: { rules: Record<string, string> };
+      resolver: { resolveRule: (pkg: string, rule: string) => unknown; resolveConfig: () => object };
+    });
+    lint(root: Moddle): Promise<Record<string, { id?: string; name?: string; message: string; category: string }[]>>;
+  }
+}
+
+declare module 'bpmnlint/rules/*' {
+  const rule: unknown;
+  export default rule;
+}

@@ -1,6 +1,7 @@
 import type { Finding } from '../types.ts';
 import { ACTIVITY_TEXTS } from './activity-texts.ts';
 import { DATA_TEXTS } from './data-texts.ts';
+import { LINT_TEXTS } from './lint-texts.ts';
 import { MODEL_TEXTS } from './model-texts.ts';
 import type { ReportValues } from '../elements/kind.ts';
 import type { Moddle } from './moddle.ts';
@@ -12,7 +13,7 @@ export interface Text {
   remedy: [string, string];
 }
 
-const TEXTS = { ...MODEL_TEXTS, ...ACTIVITY_TEXTS, ...DATA_TEXTS };
+const TEXTS = { ...MODEL_TEXTS, ...ACTIVITY_TEXTS, ...DATA_TEXTS, ...LINT_TEXTS };
 export type Code = keyof typeof TEXTS;
 
 export interface Place {
