@@ -18,7 +18,9 @@ export function operation(app: FastifyInstance, deps: ApiDeps): void {
       unknown: await unknownMails(trx),
     }),
     'POST /api/ledger/unknown/:id': async ({ trx, account, params, body }) => {
-      if (!(await settleUnknown(trx, params.id, { account: account.id, found: body.found }))) throw new ProblemError('delivery-settled');
+      const settled = await settleUnknown(trx, params.id, { account: account.id, found: body.found });
+      if (settled === 'gone') throw new ProblemError('not-found');
+      if (settled === 'late') throw new ProblemError('delivery-settled');
       await audit(trx, { account: account.id, action: body.found, entity: 'outbox', id: params.id });
       return { done: true };
     },

@@ -168,6 +168,22 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       .values({ address: `${secret}@mail.example`, name: secret, imap: server, smtp: server, secret: Buffer.from(secret) })
       .returning('id')
       .executeTakeFirstOrThrow();
+    const { id: unknown } = await trx
+      .insertInto('outbox')
+      .values({
+        request,
+        message,
+        mailbox,
+        purpose: 'answer',
+        rfc_message_id: secret,
+        envelope_from: secret,
+        recipients: [secret],
+        content: json({ subject: secret, text: secret }),
+        state: 'unknown',
+        idempotency_key: 'unknown',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     for (const table of ['skill', 'topic', 'kind'] as const)
       await trx.insertInto(table).values({ key: 'nothing', title_de: secret, title_en: secret }).execute();
     await trx
@@ -202,6 +218,7 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       incidents: incident,
       answers: answer,
       mailboxes: mailbox,
+      unknown,
       accounts: account,
       customers: customer,
     };
