@@ -45,8 +45,13 @@ export function agentAt(page: Page, url: string, language: Language) {
       await choice.click();
       await page.getByRole('menuitem', { name: words.composer.outcome[outcome] }).click();
       await composer.getByRole('button', { name: /@/ }).click();
-      // Whatever stands in the way of sending keeps the text.
-      await composer.locator('textarea').waitFor({ state: 'detached' });
+      // Whatever stands in the way of sending keeps the text, and says so.
+      await composer
+        .locator('textarea')
+        .waitFor({ state: 'detached' })
+        .catch(async (cause: unknown) => {
+          throw new Error(`The answer was not sent: ${await composer.innerText()}`, { cause });
+        });
     },
     /** Fills in the task's form: label → text, or the option to choose. */
     async fillIn(values: Record<string, string>): Promise<void> {
