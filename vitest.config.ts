@@ -7,6 +7,8 @@ const temporal = 'tests/servers/temporal.ts';
 export default defineConfig({
   test: {
     env: { TZ: 'UTC', LANG: 'C.UTF-8' },
+    // By default one fewer than the machine has cores; ours wait for servers much of the time.
+    maxWorkers: 2,
     reporters: process.env['CI'] ? ['default'] : ['dot'],
     projects: [
       project('unit', ['domain', 'config', 'web', 'conformance', 'replay/requests'], { testTimeout: 30_000 }),

@@ -1,3 +1,4 @@
+import { feelBomb } from './feel-bomb.ts';
 import { killNine } from './kill-nine.ts';
 import { loseTemporal } from './lose-temporal.ts';
 import { restoreOlder } from './restore-older.ts';
@@ -8,6 +9,7 @@ const [name = '', count] = process.argv.slice(2);
 const checks: Record<string, () => Promise<unknown>> = {
   'kill-nine': () => killNine({ mails: Number(count ?? 200), log }),
   'restore-older': () => restoreOlder({ mails: Number(count ?? 12), log }),
+  'feel-bomb': () => feelBomb({ requests: Number(count ?? 200), log }),
   'lose-temporal': () => loseTemporal({ requests: Number(count ?? 50), log }),
 };
 
