@@ -16,9 +16,10 @@ interface Waits {
 
 export interface FeelBomb {
   without: Waits;
-  with: Waits;
-  /** Requests that ran into the bomb meanwhile. */
-  bombs: number;
+  /** While one request ran into the bomb. */
+  withOne: Waits;
+  /** While requests ran into it one after the other, without a pause. */
+  withMany: Waits;
   incidents: { element: string; code: string; message: string; requests: number }[];
 }
 
@@ -38,16 +39,19 @@ export async function feelBomb({ requests, log }: { requests: number; log: (line
     await waits(20, () => begin(calm.tenant));
     log('without bombs');
     const without = await waits(requests, () => begin(calm.tenant));
-    log('with bombs');
+    log('with one bomb');
+    const one = begin(bombed.tenant);
+    const withOne = await waits(requests, () => begin(calm.tenant));
+    await one;
+    log('with one bomb after the other');
     const over = new AbortController();
-    let bombs = 0;
     const exploding = (async () => {
-      for (; !over.signal.aborted; bombs += 1) await begin(bombed.tenant);
+      while (!over.signal.aborted) await begin(bombed.tenant);
     })();
-    const during = await waits(requests, () => begin(calm.tenant));
+    const withMany = await waits(requests, () => begin(calm.tenant));
     over.abort();
     await exploding;
-    return { without, with: during, bombs, incidents: await incidentsOf(house, bombed.tenant) };
+    return { without, withOne, withMany, incidents: await incidentsOf(house, bombed.tenant) };
   } finally {
     await connection.close();
     await house.stop();
