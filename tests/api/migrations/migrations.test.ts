@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { reconcile } from '../../../activities/reconcile.ts';
-import { type RunningWorker, startWorker } from '../../../activities/worker.ts';
+import type { RunningWorker } from '../../../activities/worker.ts';
 import { createBatch } from '../../../db/batches.ts';
 import { asTenant, type Trx } from '../../../db/client.ts';
 import { graphOfVersion } from '../../../db/migrating.ts';
 import { recordEvent } from '../../../db/request-events.ts';
 import { openRequest } from '../../../db/requests.ts';
 import { bpmn, end, flow, gateway, path, start, user } from '../../domain/process/model.ts';
-import { provisionTenant, testSecretKey } from '../../tenant.ts';
+import { provisionTenant } from '../../tenant.ts';
 import { type Person, person, startTestApi, type TestApi } from '../test-api.ts';
+import { startTestWorker } from '../test-worker.ts';
 import { first, publishEntry, second } from './versions.ts';
 
 /** Check 6 of the engine's proof, as an operator does it; `REQUESTS=200` for the figures. */
@@ -26,22 +27,7 @@ let dana: Person;
 beforeAll(async () => {
   api = await startTestApi({ namespace });
   ({ tenant, mailbox } = await provisionTenant(api.url, api.db));
-  worker = await vi.waitFor(
-    () =>
-      startWorker({
-        databaseUrl: api.appUrl,
-        temporal: { address: inject('temporalAddress'), namespace },
-        appUrl: 'http://desk.example',
-        host: '127.0.0.1',
-        port: 0,
-        workerPort: 0,
-        secretKey: testSecretKey,
-        logLevel: 'silent',
-        demoMail: null,
-        workflowBundle: null,
-      }),
-    { timeout: 45_000, interval: 1000 },
-  );
+  worker = await startTestWorker(api, namespace);
   dana = await person(api, tenant, { name: 'Dana Weiss', roles: ['designer', 'administrator'] });
 }, 90_000);
 afterAll(async () => {

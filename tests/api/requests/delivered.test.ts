@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { type RunningWorker, startWorker } from '../../../activities/worker.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunningWorker } from '../../../activities/worker.ts';
 import { asTenant, type Trx } from '../../../db/client.ts';
 import { openRequest } from '../../../db/requests.ts';
-import { provisionTenant, testSecretKey } from '../../tenant.ts';
+import { provisionTenant } from '../../tenant.ts';
 import { type Person, person, startTestApi, type TestApi } from '../test-api.ts';
+import { startTestWorker } from '../test-worker.ts';
 
 // A namespace of its own: the task queue's name is the product's.
 const namespace = `api-${randomUUID()}`;
@@ -18,22 +19,7 @@ let lead: Person;
 beforeAll(async () => {
   api = await startTestApi({ namespace });
   ({ tenant, mailbox } = await provisionTenant(api.url, api.db));
-  worker = await vi.waitFor(
-    () =>
-      startWorker({
-        databaseUrl: api.appUrl,
-        temporal: { address: inject('temporalAddress'), namespace },
-        appUrl: 'http://desk.example',
-        host: '127.0.0.1',
-        port: 0,
-        workerPort: 0,
-        secretKey: testSecretKey,
-        logLevel: 'silent',
-        demoMail: null,
-        workflowBundle: null,
-      }),
-    { timeout: 45_000, interval: 1000 },
-  );
+  worker = await startTestWorker(api, namespace);
   const skills = await asTenant(api.db, tenant, (trx) => trx.selectFrom('skill').select('key').execute());
   const able = { skills: Object.fromEntries(skills.map(({ key }) => [key, 3])), capacity: 50 };
   nora = await person(api, tenant, { ...able, name: 'Nora Brandt' });
