@@ -1,3 +1,4 @@
+import { TRIGGER_DEFINITIONS } from '../triggers/definitions.ts';
 import { readTrigger, type Trigger } from '../triggers/trigger.ts';
 import { DONE, kind } from './kind.ts';
 
@@ -7,15 +8,7 @@ import { DONE, kind } from './kind.ts';
  */
 export const boundaryEvent = kind<{ trigger: Trigger | null; interrupting: boolean }>({
   extensions: [],
-  definitions: [
-    'TimerEventDefinition',
-    'MessageEventDefinition',
-    'SignalEventDefinition',
-    'ConditionalEventDefinition',
-    'ErrorEventDefinition',
-    'EscalationEventDefinition',
-    'CompensateEventDefinition',
-  ],
+  definitions: TRIGGER_DEFINITIONS,
   mappings: 'outputs',
   read: (source) => {
     const interrupting = source.element.cancelActivity !== false;

@@ -1,6 +1,7 @@
 import { variablesIn } from '../compile/feel.ts';
 import type { Expression } from '../graph.ts';
 import { activation, type Run } from '../run/run.ts';
+import { TRIGGER_DEFINITIONS } from '../triggers/definitions.ts';
 import { readTrigger, type Trigger } from '../triggers/trigger.ts';
 import type { ActivationId, EngineEvent } from '../types.ts';
 import { DONE, kind, type Source } from './kind.ts';
@@ -8,15 +9,7 @@ import { DONE, kind, type Source } from './kind.ts';
 /** None start event; with a trigger as the start of an event sub-process, or as what begins a request by itself. */
 export const startEvent = kind<{ trigger: Trigger | null; interrupting: boolean }>({
   extensions: [],
-  definitions: [
-    'TimerEventDefinition',
-    'MessageEventDefinition',
-    'SignalEventDefinition',
-    'ConditionalEventDefinition',
-    'ErrorEventDefinition',
-    'EscalationEventDefinition',
-    'CompensateEventDefinition',
-  ],
+  definitions: TRIGGER_DEFINITIONS,
   mappings: 'outputs',
   read: (source) => {
     const parent = source.element.$parent;
