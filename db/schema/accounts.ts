@@ -1,0 +1,53 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Variables } from '../../domain/process/types.ts';
+import type { Instant, InstantOrNull, CreatedAt, Nullable, Id, TenantColumn, JsonbDefault } from './columns.ts';
+
+export type Role = 'agent' | 'lead' | 'designer' | 'administrator';
+export type Presence = 'available' | 'paused' | 'offline';
+export interface NeededSkill {
+  key: string;
+  level: number;
+}
+
+/** Who works here, what they know, and what they did. */
+export interface AccountTables {
+  tenant: { id: Id; slug: string; name: string; language: Generated<string>; created_at: CreatedAt };
+  account: {
+    id: Id;
+    tenant: TenantColumn;
+    email: string;
+    name: string;
+    password_hash: string;
+    roles: Role[];
+    language: Generated<string>;
+    presence: Generated<Presence>;
+    presence_reason: Nullable<string>;
+    presence_at: InstantOrNull;
+    capacity: Generated<number>;
+    active: Generated<boolean>;
+    created_at: CreatedAt;
+  };
+  session: {
+    token_hash: Buffer;
+    tenant: TenantColumn;
+    account: string;
+    created_at: CreatedAt;
+    expires_at: Instant;
+    seen_at: ColumnType<Date, Date | undefined, Date>;
+    revoked_at: InstantOrNull;
+  };
+  skill: { tenant: TenantColumn; key: string; title_de: string; title_en: string };
+  account_skill: { tenant: TenantColumn; account: string; skill: string; level: Generated<number> };
+  topic: { tenant: TenantColumn; key: string; title_de: string; title_en: string };
+  account_topic: { tenant: TenantColumn; account: string; topic: string };
+  audit: {
+    id: Id;
+    tenant: TenantColumn;
+    account: Nullable<string>;
+    action: string;
+    entity: string;
+    entity_id: Nullable<string>;
+    data: JsonbDefault<Variables>;
+    at: CreatedAt;
+  };
+}

@@ -1,0 +1,267 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Json, Position, State, Variables } from '../../domain/process/types.ts';
+import type { NeededSkill } from './accounts.ts';
+import type { CustomerClass } from './customers.ts';
+import type {
+  Instant,
+  InstantOrNull,
+  CreatedAt,
+  Nullable,
+  Id,
+  TenantColumn,
+  BigIdentity,
+  Jsonb,
+  JsonbDefault,
+  JsonbOrNull,
+} from './columns.ts';
+
+export type Channel = 'mail' | 'form' | 'chat' | 'phone' | 'letter' | 'social' | 'process';
+export type RequestStatus = 'open' | 'waiting' | 'closed' | 'archived';
+export type MessageType = 'customer' | 'agent' | 'automatic' | 'note' | 'expert-question' | 'expert-answer' | 'delivery';
+export type TaskState = 'waiting' | 'assigned' | 'completed' | 'cancelled';
+export type JobState = 'ready' | 'claimed' | 'done' | 'failed' | 'unknown' | 'cancelled';
+export type PromiseState = 'open' | 'kept' | 'broken' | 'renewed' | 'cancelled';
+export type ConsultationState = 'open' | 'answered' | 'declined' | 'overdue' | 'revoked';
+/** Who did it: an account, the customer, an expert, or the process itself. Ids only. */
+export interface Actor {
+  type: 'account' | 'customer' | 'expert' | 'process' | 'system';
+  id?: string;
+}
+
+/** A request, its events, and what its process made of them. */
+export interface RequestTables {
+  request_number: { tenant: TenantColumn; year: number; last: number };
+  request: {
+    id: Id;
+    tenant: TenantColumn;
+    number: string;
+    subject: string;
+    channel: Channel;
+    kind: Generated<string>;
+    topic: Nullable<string>;
+    language: Generated<string>;
+    priority: Generated<number>;
+    customer: Nullable<string>;
+    customer_class: Generated<CustomerClass>;
+    requester_name: Nullable<string>;
+    requester_address: Nullable<string>;
+    mailbox: Nullable<string>;
+    status: Generated<RequestStatus>;
+    process: Nullable<string>;
+    graph: Nullable<string>;
+    state: JsonbOrNull<State>;
+    revision: Generated<number>;
+    position: JsonbDefault<Position>;
+    /** Of all timers in the state the next one: a request whose alarm did not ring is found by it. */
+    next_timer_at: InstantOrNull;
+    reply_token: Nullable<string>;
+    first_response_due_at: InstantOrNull;
+    at_risk_at: InstantOrNull;
+    resolution_due_at: InstantOrNull;
+    first_responded_at: InstantOrNull;
+    breached_at: InstantOrNull;
+    follows: Nullable<string>;
+    created_at: CreatedAt;
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
+    closed_at: InstantOrNull;
+    archived_at: InstantOrNull;
+    close_reason: Nullable<string>;
+  };
+  request_event: {
+    id: Id;
+    seq: BigIdentity;
+    tenant: TenantColumn;
+    request: string;
+    kind: string;
+    payload: JsonbDefault<Variables>;
+    actor: Jsonb<Actor>;
+    occurred_at: ColumnType<Date, Date | string | undefined, never>;
+    recorded_at: CreatedAt;
+    idempotency_key: string;
+    revision: Nullable<number>;
+    position: Nullable<number>;
+    answer: JsonbOrNull<Json>;
+    /** The engine event that advance made of it: what replay needs. */
+    engine: JsonbOrNull<Json>;
+  };
+  message: {
+    id: Id;
+    tenant: TenantColumn;
+    request: string;
+    type: MessageType;
+    channel: Channel;
+    author_account: Nullable<string>;
+    author_name: Nullable<string>;
+    from_address: Nullable<string>;
+    to_addresses: Generated<string[]>;
+    cc_addresses: Generated<string[]>;
+    subject: Nullable<string>;
+    text: Generated<string>;
+    html: Nullable<string>;
+    quoted_from: Nullable<number>;
+    language: Nullable<string>;
+    rfc_message_id: Nullable<string>;
+    consultation: Nullable<string>;
+    created_at: CreatedAt;
+    search: ColumnType<string, never, never>;
+  };
+  attachment: {
+    id: Id;
+    tenant: TenantColumn;
+    message: string;
+    filename: string;
+    content_type: string;
+    size: number;
+    content_id: Nullable<string>;
+    inline: Generated<boolean>;
+    content: Buffer;
+  };
+  draft: {
+    tenant: TenantColumn;
+    account: string;
+    request: string;
+    type: 'reply' | 'note' | 'question';
+    content: Jsonb<Json>;
+    updated_at: ColumnType<Date, Date | undefined, Date>;
+  };
+  timeline: {
+    id: Id;
+    seq: BigIdentity;
+    tenant: TenantColumn;
+    request: string;
+    kind: string;
+    data: JsonbDefault<Variables>;
+    actor: Jsonb<Actor>;
+    message: Nullable<string>;
+    element: Nullable<string>;
+    graph: Nullable<string>;
+    at: CreatedAt;
+  };
+  task: {
+    id: Id;
+    tenant: TenantColumn;
+    request: string;
+    activation: string;
+    element: string;
+    graph: string;
+    title: string;
+    topic: Nullable<string>;
+    skills: JsonbDefault<NeededSkill[]>;
+    language: Nullable<string>;
+    customer_class: Generated<CustomerClass>;
+    priority: Generated<number>;
+    points: Generated<number>;
+    state: Generated<TaskState>;
+    assignee: Nullable<string>;
+    preferred: Nullable<string>;
+    due_at: InstantOrNull;
+    at_risk_at: InstantOrNull;
+    deferred_until: InstantOrNull;
+    defer_reason: Nullable<string>;
+    unread: Generated<boolean>;
+    raised_at: InstantOrNull;
+    form: Nullable<string>;
+    form_data: JsonbDefault<Variables>;
+    form_version: Generated<number>;
+    outcome: Nullable<string>;
+    declined_by: Generated<string[]>;
+    created_at: CreatedAt;
+    assigned_at: InstantOrNull;
+    completed_at: InstantOrNull;
+  };
+  promise: {
+    id: Id;
+    tenant: TenantColumn;
+    request: string;
+    kind: Generated<string>;
+    told_by: string;
+    due_at: Instant;
+    state: Generated<PromiseState>;
+    settled_at: InstantOrNull;
+    created_at: CreatedAt;
+  };
+  incident: {
+    id: Id;
+    tenant: TenantColumn;
+    request: string;
+    activation: string;
+    element: string;
+    graph: string;
+    code: string;
+    message: string;
+    variables: JsonbDefault<Variables>;
+    created_at: CreatedAt;
+    closed_at: InstantOrNull;
+  };
+  job: {
+    id: Id;
+    tenant: TenantColumn;
+    request: string;
+    activation: Nullable<string>;
+    step: string;
+    payload: JsonbDefault<Variables>;
+    idempotent: Generated<boolean>;
+    state: Generated<JobState>;
+    not_before: InstantOrNull;
+    attempt: Generated<number>;
+    retries: Generated<number>;
+    claimed_by: Nullable<string>;
+    lease_until: InstantOrNull;
+    result: JsonbOrNull<Json>;
+    error: Nullable<string>;
+    created_at: CreatedAt;
+    finished_at: InstantOrNull;
+  };
+  subscription: { tenant: TenantColumn; request: string; activation: string; type: 'message' | 'signal'; name: string; key: string };
+  buffered_message: {
+    id: Id;
+    seq: BigIdentity;
+    tenant: TenantColumn;
+    name: string;
+    key: string;
+    message_id: string | null;
+    variables: Jsonb<Variables>;
+    actor: Jsonb<Actor>;
+    published_at: ColumnType<Date, Date, never>;
+    expires_at: ColumnType<Date, Date, never>;
+  };
+  begun_request: { tenant: TenantColumn; process: string; key: string; request: string };
+  consultation: {
+    id: Id;
+    tenant: TenantColumn;
+    request: string;
+    task: Nullable<string>;
+    asked_by: Nullable<string>;
+    expert_address: string;
+    expert_name: string;
+    subject: string;
+    question: string;
+    context: JsonbDefault<string[]>;
+    language: Generated<string>;
+    token_hash: Nullable<Buffer>;
+    token_sealed: Nullable<Buffer>;
+    due_at: Instant;
+    state: Generated<ConsultationState>;
+    answer: Nullable<string>;
+    decline_reason: Nullable<string>;
+    answered_by: Nullable<string>;
+    answered_at: InstantOrNull;
+    reminded_at: InstantOrNull;
+    draft: Nullable<string>;
+    created_at: CreatedAt;
+  };
+  contact_form: { id: Id; tenant: TenantColumn; token_hash: Buffer; request: Nullable<string>; created_at: CreatedAt };
+  contact_upload: { id: Id; tenant: TenantColumn; form: string; filename: string; content_type: string; size: number; content: Buffer };
+  expert_visit: { token_hash: Buffer; tenant: TenantColumn; consultation: string; created_at: CreatedAt; expires_at: Instant };
+  /** content is json, not jsonb: its very text is what sha256 was made of. */
+  archive_entry: {
+    id: Id;
+    seq: BigIdentity;
+    tenant: TenantColumn;
+    request: string;
+    content: JSONColumnType<Variables>;
+    sha256: string;
+    previous: Nullable<string>;
+    archived_at: CreatedAt;
+  };
+}
