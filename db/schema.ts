@@ -15,7 +15,6 @@ export type {
   Actor,
   Channel,
   ConsultationState,
-  JobState,
   MessageType,
   PromiseState,
   RequestStatus,
