@@ -11,14 +11,6 @@ export type Database = AccountTables & CustomerTables & DefinitionTables & Reque
 export type { NeededSkill, Presence, Role } from './schema/accounts.ts';
 export type { CustomerClass } from './schema/customers.ts';
 export type { DefinitionType } from './schema/definitions.ts';
-export type {
-  Actor,
-  Channel,
-  ConsultationState,
-  MessageType,
-  PromiseState,
-  RequestStatus,
-  TaskState,
-} from './schema/requests.ts';
+export type { Actor, Channel, ConsultationState, MessageType, PromiseState, RequestStatus, TaskState } from './schema/requests.ts';
 export type { MailServer, OutboxContent, OutboxState, Verdict } from './schema/mail.ts';
 export type { BatchItemState, BatchKind, BatchState } from './schema/operation.ts';
