@@ -7,7 +7,7 @@ import { seal } from '../../../config/secret.ts';
 import { connect, json } from '../../../db/client.ts';
 import { startFaultyServer } from './faulty-smtp.ts';
 import { attachMailServer, createSetting, mailText, pointTo, type Setting, shop } from './setting.ts';
-import { startProxy } from './tcp-proxy.ts';
+import { startProxy } from '../../faults/tcp-proxy.ts';
 import { acknowledge } from './written.ts';
 
 let setting: Setting;
@@ -115,9 +115,9 @@ describe('a connection that breaks', () => {
     cleanUp.push(() => proxy.stop());
     await pointTo(setting, { smtp: proxy.port, imap: server.ports.imap });
     const row = await prepared();
-    proxy.cutAt(text);
+    proxy.plan({ at: { from: 'client', says: text }, does: 'cut' });
     expect(await send(row.id)).toMatchObject({ state: 'prepared' });
-    proxy.cutAt(null);
+    proxy.plan(null);
     expect(await send(row.id)).toMatchObject({ state: 'accepted' });
     expect(server.acceptedByMessageId().get(row.rfc_message_id)).toBe(1);
   });
@@ -127,9 +127,9 @@ describe('a connection that breaks', () => {
     cleanUp.push(() => proxy.stop());
     await pointTo(setting, { smtp: proxy.port, imap: server.ports.imap });
     const row = await prepared({ text: `Anfang-Marke\n${'x'.repeat(70)}\n`.repeat(60_000) });
-    proxy.cutAt('Anfang-Marke');
+    proxy.plan({ at: { from: 'client', says: 'Anfang-Marke' }, does: 'cut' });
     expect(await send(row.id)).toMatchObject({ state: 'prepared' });
-    proxy.cutAt(null);
+    proxy.plan(null);
     expect(await send(row.id)).toMatchObject({ state: 'accepted' });
     expect(server.acceptedByMessageId().get(row.rfc_message_id)).toBe(1);
   }, 30_000);

@@ -4,7 +4,7 @@ import { watch } from '../../../activities/mail/watch-mailbox.ts';
 import type { MailServer } from '../../../commands/servers/mail-server.ts';
 import type { Watched } from '../../../workflows/contracts.ts';
 import { attachMailServer, createSetting, mailText, pointTo, type Setting, shop } from './setting.ts';
-import { startProxy } from './tcp-proxy.ts';
+import { startProxy } from '../../faults/tcp-proxy.ts';
 
 let setting: Setting;
 let server: MailServer;
@@ -131,14 +131,14 @@ it('loses and doubles nothing when the connection is cut again and again', async
   for (let n = 0; n < 60; n += 1) arrive(mailText({ subject: `Frage ${n}`, text: 'x'.repeat(2000) }));
   let cut = 0;
   for (const bytes of [1, 60, 200, 400, 900, 1500, 3000, 8000, 20_000, 60_000, 120_000]) {
-    proxy.cutAfter(bytes);
+    proxy.plan({ at: { bytes }, does: 'cut' });
     const end = new AbortController();
     await watch(setting.deps, input(), end.signal).catch((error: Error) => expect(error.message).toContain(setting.mailbox));
     cut += 1;
   }
   expect(cut).toBe(11);
   expect((await mailboxRow()).last_error).not.toBeNull();
-  proxy.cutAfter(null);
+  proxy.plan(null);
   startWatch();
   await decided(60);
   await until(async () => expect((await mailboxRow()).last_error).toBeNull());
