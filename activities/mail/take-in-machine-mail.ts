@@ -2,7 +2,7 @@ import { announce } from '../../db/changes.ts';
 import { json, type Trx } from '../../db/client.ts';
 import { insertMessage } from '../../db/messages.ts';
 import { recordEvent } from '../../db/request-events.ts';
-import type { BouncedRecipient } from '../../domain/mail/bounce.ts';
+import type { BouncedRecipient } from '../../domain/mail/bounced-recipients.ts';
 import type { MailInHand, TakenIn } from './mail-in-hand.ts';
 import { messageOf } from './take-in-customer-mail.ts';
 
