@@ -1,4 +1,3 @@
-import { patternsOf } from '../domain/mail/sender-patterns.ts';
 import type { Trx } from './client.ts';
 import type { Relation } from './schema.ts';
 
@@ -8,12 +7,11 @@ export interface KnownSender {
   kind: string;
 }
 
-/** What the tenant's lists say of a sender: the most exact pattern of each. */
+/** What the tenant's lists say of a sender: the most exact of his patterns in each. */
 export async function whatIsKnownOf(
   trx: Trx,
-  address: string,
+  patterns: string[],
 ): Promise<{ blocked: { pattern: string; reason: string } | null; relation: KnownSender | null }> {
-  const patterns = patternsOf(address);
   const [blocked, known] = await Promise.all([
     trx.selectFrom('blocked_sender').select(['pattern', 'reason']).where('pattern', 'in', patterns).execute(),
     trx.selectFrom('known_sender').select(['pattern', 'relation', 'kind']).where('pattern', 'in', patterns).execute(),

@@ -6,6 +6,7 @@ import { whatIsKnownOf } from '../../db/senders.ts';
 import { addressKey, isAmong, withoutTag } from '../../domain/mail/addresses.ts';
 import { fingerprintOf } from '../../domain/mail/fingerprint.ts';
 import { knownNothing, type Known, type OwnMessage, type OwnPurpose } from '../../domain/mail/known.ts';
+import { patternsOf } from '../../domain/mail/sender-patterns.ts';
 import { anchorsOf, anchorsOfOriginal, idsToLookUp, subjectTagsOf } from '../../domain/mail/threading.ts';
 import type { Anchor, ParsedMail } from '../../domain/mail/types.ts';
 
@@ -27,7 +28,7 @@ export async function knownFacts(
     ownMessages(trx, idsToLookUp(mail)),
     requestsByNumber(trx, subjectTagsOf(mail.subject)),
     earlierCopy(trx, row, fingerprintOf(mail)),
-    mail.from === null ? { blocked: null, relation: null } : whatIsKnownOf(trx, mail.from.address),
+    mail.from === null ? { blocked: null, relation: null } : whatIsKnownOf(trx, patternsOf(mail.from.address)),
   ]);
   const consultations = await consultationsOf(trx, [
     ...Object.values(ownMessageIds).flatMap((one) => one.consultationId ?? []),
