@@ -1,4 +1,3 @@
-import type { Attachment } from 'postal-mime';
 import type { MailAttachment } from './types.ts';
 
 const EXTENSIONS: Record<string, string> = {
@@ -9,25 +8,39 @@ const EXTENSIONS: Record<string, string> = {
   'text/calendar': 'ics',
   'application/pdf': 'pdf',
   'application/ms-tnef': 'dat',
+  'application/pgp-signature': 'asc',
+  'application/pkcs7-mime': 'p7m',
+  'application/pkcs7-signature': 'p7s',
   'image/jpeg': 'jpg',
 };
 
-/** An attachment of the parser in our shape, under a name that is safe to offer for download. */
-export function attachmentOf(part: Attachment): MailAttachment {
-  const content = bytesOf(part.content);
-  const contentType = /^[\w.+-]+\/[\w.+-]+$/.test(part.mimeType) ? part.mimeType : 'application/octet-stream';
+/** A file of a mail under a name that is safe to offer for download. */
+export function attachmentOf({
+  filename,
+  type,
+  content,
+  contentId,
+  isInline,
+}: {
+  filename: string;
+  type: string;
+  content: Uint8Array;
+  contentId: string;
+  isInline: boolean;
+}): MailAttachment {
+  const contentType = /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream';
   return {
-    filename: safeName(part.filename ?? '') || `unnamed.${EXTENSIONS[contentType] ?? endingOf(contentType)}`,
+    filename: safeName(filename) || `unnamed.${EXTENSIONS[contentType] ?? endingOf(contentType)}`,
     contentType,
     size: content.byteLength,
-    contentId: part.contentId?.replace(/^<|>$/g, '') || null,
-    disposition: part.disposition === 'inline' || part.related === true ? 'inline' : 'attachment',
+    contentId: contentId.replace(/^<|>$/g, '').replaceAll('\u0000', '') || null,
+    disposition: isInline ? 'inline' : 'attachment',
     content,
   };
 }
 
 /** No folders, no control or direction characters, no leading dots, at most 150 characters with the ending kept. */
-function safeName(name: string): string {
+export function safeName(name: string): string {
   const plain = (name.split(/[/\\]/).at(-1) ?? '')
     .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"|?*]/gu, '')
     .replace(/^[.\s]+|[.\s]+$/g, '')
@@ -40,9 +53,4 @@ function safeName(name: string): string {
 function endingOf(contentType: string): string {
   const ending = contentType.split('/')[1] ?? '';
   return /^[a-z0-9]{1,5}$/.test(ending) ? ending : 'bin';
-}
-
-function bytesOf(content: Attachment['content']): Uint8Array {
-  if (typeof content === 'string') return new TextEncoder().encode(content);
-  return content instanceof Uint8Array ? content : new Uint8Array(content);
 }

@@ -1,7 +1,7 @@
 import { convert } from 'html-to-text';
 
 /** Longer HTML is cut before it is turned into text (the HTML itself is kept whole). */
-const MOST_HTML = 500_000;
+const MOST_HTML = 300_000;
 
 /** Plain text of an HTML mail: links in full, tables readable, no images, quotes marked with `> `. Never throws. */
 export function textOfHtml(html: string): string {
@@ -15,10 +15,16 @@ export function textOfHtml(html: string): string {
         ...['h1', 'h2', 'h3', 'h4'].map((selector) => ({ selector, options: { uppercase: false } })),
       ],
     });
-    return tidied(text);
+    // What lies deeper than the limit comes as dots alone.
+    return /[^.\s]/.test(text) ? tidied(text) : withoutTags(html);
   } catch {
-    return tidied(html.replace(/<(?:style|script)[^>]{0,200}>[^<]*<\/(?:style|script)>/gi, ' ').replace(/<[^<>]{0,2000}>/g, ' '));
+    return withoutTags(html);
   }
+}
+
+function withoutTags(html: string): string {
+  const words = html.slice(0, MOST_HTML * 10).replace(/<(?:style|script)[^>]{0,200}>[^<]*<\/(?:style|script)>/gi, ' ');
+  return tidied(words.replace(/<[^<>]{0,2000}>/g, ' ').replace(/[^\S\n]{2,}/g, ' ')).trim();
 }
 
 /** Text with `\n` line ends, no NUL (Postgres refuses it) and no lone surrogates. */

@@ -64,5 +64,5 @@ function fieldsOf(text: string): Record<string, string[]> {
 }
 
 function decoded(content: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(content.subarray(0, 500_000));
+  return new TextDecoder('utf-8').decode(content.subarray(0, 500_000)).replaceAll('\u0000', '');
 }
