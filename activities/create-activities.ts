@@ -4,6 +4,7 @@ import { advance, type AdvanceDeps } from './advance.ts';
 import { workOnBatch } from './batch.ts';
 import { runJob, type RunJobDeps } from './jobs/run-job.ts';
 import type { MailDependencies } from './mail/dependencies.ts';
+import { overrule } from './mail/overrule.ts';
 import { watchMailbox } from './mail/watch-mailbox.ts';
 import { type FailureLog, withStableFailure } from './stable-failure.ts';
 import { sweep, type SweepDeps } from './sweep.ts';
@@ -17,6 +18,9 @@ export function createActivities(deps: ActivityDeps) {
     advance: stable('advance', (input: RequestInput) => advance(deps, input)),
     runJob: stable('runJob', (input: RequestInput & { job: string }) => runJob(deps, input)),
     watchMailbox: stable('watchMailbox', (input: MailboxInput) => watchMailbox(deps, input)),
+    overruleMail: stable('overruleMail', ({ tenant, overruling }: { tenant: string; overruling: string }) =>
+      overrule(deps, tenant, overruling),
+    ),
     workOnBatch: stable('workOnBatch', (input: BatchInput) => workOnBatch({ ...deps, heartbeat }, input)),
     sweep: stable('sweep', (input: { before: Mark | null }) => sweep(deps, input)),
   };

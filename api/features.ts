@@ -6,6 +6,7 @@ import { board } from './board/routes.ts';
 import { broadcast } from './broadcast/routes.ts';
 import { customers } from './customers/routes.ts';
 import { experts } from './experts/routes.ts';
+import { mails } from './mails/routes.ts';
 import { messages } from './messages/routes.ts';
 import { migrations } from './migrations/routes.ts';
 import { news } from './news/routes.ts';
@@ -37,6 +38,7 @@ export const features: Feature[] = [
   broadcast,
   administration,
   operation,
+  mails,
   incidents,
   publicPages,
   definitions,

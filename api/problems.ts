@@ -35,6 +35,8 @@ export const problemTypes = {
   ],
   'consultation-settled': [409, 'Diese Rückfrage ist schon erledigt.', 'This question is already settled.'],
   'delivery-settled': [409, 'Was aus dieser E-Mail wurde, steht schon fest.', 'What became of this mail is settled already.'],
+  'unknown-request': [422, 'Eine Anfrage mit dieser Nummer gibt es nicht.', 'There is no request with that number.'],
+  'not-undoable': [409, 'Das lässt sich nicht mehr zurücknehmen.', 'This can no longer be taken back.'],
   'above-limit': [
     409,
     'Der Vorschlag liegt über der Grenze. Schließen Sie den Schritt ab: Die nächste Stufe gibt frei, danach geht die Antwort hinaus.',

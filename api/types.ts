@@ -7,6 +7,7 @@ import type { RouteMap } from './contract.ts';
 import type { customerContracts } from './customers/schema.ts';
 import type { definitionContracts } from './definitions/schema.ts';
 import type { expertContracts } from './experts/schema.ts';
+import type { mailContracts } from './mails/schema.ts';
 import type { migrationContracts } from './migrations/schema.ts';
 import type { incidentContracts } from './operation/incident-schema.ts';
 import type { operationContracts } from './operation/schema.ts';
@@ -38,6 +39,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof wordContracts> &
   RouteMap<typeof operationContracts> &
   RouteMap<typeof incidentContracts> &
+  RouteMap<typeof mailContracts> &
   RouteMap<typeof definitionContracts> &
   RouteMap<typeof migrationContracts> &
   RouteMap<typeof batchContracts>;

@@ -23,11 +23,11 @@ export interface MessageRow {
 }
 
 /** What a reply must have seen: notes and our own automatic mails move no conversation on. */
-const conversation = sql<boolean>`m.type in ('customer', 'agent', 'expert-answer')`;
+const conversation = sql<boolean>`m.type in ('customer', 'agent', 'expert-answer') and m.withdrawn_at is null`;
 
 /** Oldest first; of very long conversations the newest 500. */
 export function messagesOf(trx: Trx, request: string): Promise<MessageRow[]> {
-  return select(trx, sql`m.request = ${request}`);
+  return select(trx, sql`m.request = ${request} and m.withdrawn_at is null`);
 }
 
 /** Newer messages of the conversation than the one that was seen. */

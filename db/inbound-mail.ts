@@ -30,6 +30,11 @@ export function lockUndecided(trx: Trx, id: string): Promise<InboundRow | undefi
   return trx.selectFrom('inbound_mail').selectAll().where('id', '=', id).where('verdict', 'is', null).forUpdate().executeTakeFirst();
 }
 
+/** The row whatever was decided, for deciding anew. */
+export function lockInbound(trx: Trx, id: string): Promise<InboundRow | undefined> {
+  return trx.selectFrom('inbound_mail').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
 /** Rows of a mailbox that wait for their verdict, oldest first, with the beginning of their bytes. */
 export async function undecidedOf(trx: Trx, mailbox: string, limit = 1000): Promise<{ id: string; head: Buffer }[]> {
   return trx
@@ -42,14 +47,23 @@ export async function undecidedOf(trx: Trx, mailbox: string, limit = 1000): Prom
     .execute();
 }
 
-/** The earlier ledger row of the same mailbox with the same bytes and Message-ID; null where there is none. */
-export async function earlierCopy(trx: Trx, row: Pick<InboundRow, 'mailbox' | 'sha256' | 'message_id' | 'seq'>): Promise<string | null> {
+/**
+ * The earlier ledger row of the same mailbox with the same Message-ID that is the same mail: the same bytes, or the same fingerprint (a copy that came
+ * another way). Null where there is none.
+ */
+export async function earlierCopy(
+  trx: Trx,
+  row: Pick<InboundRow, 'mailbox' | 'sha256' | 'message_id' | 'seq'>,
+  fingerprint: string,
+): Promise<string | null> {
   const found = await trx
     .selectFrom('inbound_mail')
     .select('id')
     .where('mailbox', '=', row.mailbox)
-    .where('sha256', '=', row.sha256)
     .where('message_id', 'is not distinct from', row.message_id)
+    .where((eb) =>
+      row.message_id === null ? eb('sha256', '=', row.sha256) : eb.or([eb('sha256', '=', row.sha256), eb('fingerprint', '=', fingerprint)]),
+    )
     .where('seq', '<', row.seq)
     .orderBy('seq')
     .limit(1)
@@ -64,12 +78,16 @@ export interface Decision {
   request?: string | null;
   consultation?: string | null;
   event?: string | null;
+  message?: string | null;
+  fingerprint?: string;
+  sender?: string | null;
+  subject?: string;
 }
 
 export async function decideInbound(
   trx: Trx,
   id: string,
-  { verdict, reason, detail, request, consultation, event }: Decision,
+  { verdict, reason, detail, request, consultation, event, message, ...read }: Decision,
 ): Promise<void> {
   await trx
     .updateTable('inbound_mail')
@@ -80,6 +98,8 @@ export async function decideInbound(
       request: request ?? null,
       consultation: consultation ?? null,
       event: event ?? null,
+      message: message ?? null,
+      ...read,
       decided_at: new Date(),
     })
     .where('id', '=', id)

@@ -67,12 +67,14 @@ export async function ledgerRows(
     receivedAt: Date;
     verdict: Verdict | null;
     reason: string | null;
+    sender: string | null;
+    subject: string | null;
     request: { id: string; number: string } | null;
     attempts: number;
     error: string | null;
     decidedAt: Date | null;
   }>`
-    select i.id, i.seq, i.mailbox, i.folder, i.uid, i.size, i.received_at as "receivedAt", i.verdict, i.reason, i.attempts, i.error, i.decided_at as "decidedAt",
+    select i.id, i.seq, i.mailbox, i.folder, i.uid, i.size, i.received_at as "receivedAt", i.verdict, i.reason, i.sender, i.subject, i.attempts, i.error, i.decided_at as "decidedAt",
       case when r.id is null then null else json_build_object('id', r.id, 'number', r.number) end as request
     from inbound_mail i left join request r on r.id = i.request
     where ${mailbox === undefined ? sql`true` : sql`i.mailbox = ${mailbox}`} and ${before === null ? sql`true` : sql`i.seq < ${before}::bigint`}

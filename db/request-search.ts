@@ -59,7 +59,7 @@ export async function searchRequests(
       select r.id, null::uuid as message, 9::real as rank from request r where r.number ilike ${like}
       union all (select r.id, null, 2 + similarity(r.subject, ${search}) from request r where r.subject % ${search} or r.subject ilike ${like} limit 500)
       union all select r.id, null, 4 from request r left join customer c on c.id = r.customer where r.requester_address = ${search} or r.requester_name ilike ${like} or c.name ilike ${like} or c.number = ${search}
-      union all (select m.request, m.id, ts_rank(m.search, ${query}) from message m where m.search @@ ${query} limit 2000)),
+      union all (select m.request, m.id, ts_rank(m.search, ${query}) from message m where m.search @@ ${query} and m.withdrawn_at is null limit 2000)),
     best as (select f.id, max(f.rank)::float8 as rank, (array_agg(f.message order by f.rank desc) filter (where f.message is not null))[1] as message
       from found f join request r on r.id = f.id where ${matches(filter)} group by f.id order by rank desc, f.id desc limit 500),
     line as (select id, message, json_build_array(rank, id)::text as cursor, row_number() over (order by rank desc, id desc) as place from best

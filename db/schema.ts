@@ -4,13 +4,15 @@ import type { DefinitionTables } from './schema/definitions.ts';
 import type { RequestTables } from './schema/requests.ts';
 import type { MailTables } from './schema/mail.ts';
 import type { OperationTables } from './schema/operation.ts';
+import type { VerdictTables } from './schema/verdicts.ts';
 
 /** Every table, and the types that its columns hold. */
-export type Database = AccountTables & CustomerTables & DefinitionTables & RequestTables & MailTables & OperationTables;
+export type Database = AccountTables & CustomerTables & DefinitionTables & RequestTables & MailTables & OperationTables & VerdictTables;
 
 export type { NeededSkill, Presence, Role } from './schema/accounts.ts';
 export type { CustomerClass } from './schema/customers.ts';
 export type { DefinitionType } from './schema/definitions.ts';
 export type { Actor, Channel, ConsultationState, MessageType, PromiseState, RequestStatus, TaskState } from './schema/requests.ts';
 export type { MailServer, OutboxContent, OutboxState, Verdict } from './schema/mail.ts';
+export type { Relation } from './schema/verdicts.ts';
 export type { BatchItemState, BatchKind, BatchState } from './schema/operation.ts';

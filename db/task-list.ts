@@ -119,7 +119,7 @@ const stepOfRequest = sql`(select coalesce(g.content -> 'elements' -> (token ->>
   from jsonb_array_elements(r.position -> 'tokens') token join graph g on g.hash = token ->> 'graph' limit 1)`;
 
 /** The first message of the customer that no person has answered. */
-const unansweredSince = sql`(select min(m.created_at) from message m where m.request = r.id and m.type = 'customer'
+const unansweredSince = sql`(select min(m.created_at) from message m where m.request = r.id and m.type = 'customer' and m.withdrawn_at is null
   and m.created_at > coalesce((select max(s.created_at) from message s where s.request = r.id and s.type = 'agent'), '-infinity'))`;
 
 /** Its parts go to Postgres as parameters: a forged one can only ask for another page. */

@@ -22,6 +22,13 @@ export interface BatchInput {
   generation: number;
 }
 
+/** What people said against verdicts, at most 100 at once. */
+export interface OverruleInput {
+  tenant: string;
+  overrulings: string[];
+  generation: number;
+}
+
 export interface BatchProgress {
   /** At least so many are not settled; 0: none. */
   left: number;

@@ -1,15 +1,9 @@
 import { asTenant } from '../../db/client.ts';
-import { decideInbound, lockUndecided, recordIntakeFailure } from '../../db/inbound-mail.ts';
-import { ownMailboxes } from '../../db/mailboxes.ts';
+import { lockUndecided, recordIntakeFailure } from '../../db/inbound-mail.ts';
 import { classifyMail } from '../../domain/mail/filter.ts';
-import type { VerdictKind } from '../../domain/mail/known.ts';
-import { parseMail } from '../../domain/mail/parse.ts';
 import type { MailDependencies } from './dependencies.ts';
-import { knownFacts } from './known-facts.ts';
-import type { Taker, TakenIn } from './mail-in-hand.ts';
-import { takeInAutomatic, takeInBounce } from './take-in-machine-mail.ts';
-import { takeInExpertAnswer } from './take-in-expert-answer.ts';
-import { takeInReply, takeInRequest } from './take-in-customer-mail.ts';
+import type { TakenIn } from './mail-in-hand.ts';
+import { readMail, settleMail } from './settle-mail.ts';
 
 /**
  * Judges one mail of the ledger and writes what follows, in one transaction; then delivers its event. Safe to repeat: a decided row stays as it
@@ -40,33 +34,9 @@ export async function takeIn(deps: MailDependencies, tenant: string, inboundMail
 /** The row is locked while its mail is parsed: milliseconds, and nobody else has to do with it. */
 async function decide({ db, services }: MailDependencies, tenant: string, id: string): Promise<TakenIn | null> {
   return asTenant(db, tenant, async (trx) => {
-    const [row, mailboxes] = await Promise.all([lockUndecided(trx, id), ownMailboxes(trx)]);
+    const row = await lockUndecided(trx, id);
     if (!row) return null;
-    const mail = await parseMail(row.raw);
-    const mailbox = mailboxes.find((one) => one.id === row.mailbox);
-    const known = await knownFacts(trx, { row, mail, mailboxes, secretKey: services.secretKey });
-    const verdict = classifyMail(mail, known);
-    const taken = await (takers[verdict.verdict] ?? keepInLedger)(trx, { row, mail, mailbox, known, verdict });
-    await decideInbound(trx, id, {
-      ...taken,
-      verdict: verdict.verdict,
-      reason: verdict.reason,
-      detail: { ...verdict.detail, ...taken.detail },
-    });
-    return taken;
+    const read = await readMail(trx, services, row);
+    return settleMail(trx, { ...read, verdict: classifyMail(read.mail, read.known), key: `inbound:${id}` });
   });
 }
-
-/** What each verdict does; those that are not named stand in the ledger alone. */
-const takers: Partial<Record<VerdictKind, Taker>> = {
-  request: takeInRequest,
-  reply: takeInReply,
-  'expert-answer': takeInExpertAnswer,
-  bounce: takeInBounce,
-  automatic: takeInAutomatic,
-};
-
-const keepInLedger: Taker = async (_trx, { verdict }) => ({
-  request: verdict.requestId ?? null,
-  consultation: verdict.consultationId ?? null,
-});

@@ -2,8 +2,11 @@ import type { Trx } from '../../db/client.ts';
 import { earlierCopy, type InboundRow } from '../../db/inbound-mail.ts';
 import type { OwnMailbox } from '../../db/mailboxes.ts';
 import type { OutboxPurpose } from '../../db/outbox.ts';
+import { whatIsKnownOf } from '../../db/senders.ts';
 import { addressKey, isAmong, withoutTag } from '../../domain/mail/addresses.ts';
+import { fingerprintOf } from '../../domain/mail/fingerprint.ts';
 import { knownNothing, type Known, type OwnMessage, type OwnPurpose } from '../../domain/mail/known.ts';
+import { patternsOf } from '../../domain/mail/sender-patterns.ts';
 import { anchorsOf, anchorsOfOriginal, idsToLookUp, subjectTagsOf } from '../../domain/mail/threading.ts';
 import type { Anchor, ParsedMail } from '../../domain/mail/types.ts';
 
@@ -21,10 +24,11 @@ export async function knownFacts(
 ): Promise<Known> {
   const own = mailboxes.map((mailbox) => mailbox.address);
   const signed = anchorsOfMail(mail, own, secretKey);
-  const [ownMessageIds, tags, duplicateOf] = await Promise.all([
+  const [ownMessageIds, tags, duplicateOf, sender] = await Promise.all([
     ownMessages(trx, idsToLookUp(mail)),
     requestsByNumber(trx, subjectTagsOf(mail.subject)),
-    earlierCopy(trx, row),
+    earlierCopy(trx, row, fingerprintOf(mail)),
+    mail.from === null ? { blocked: null, relation: null } : whatIsKnownOf(trx, patternsOf(mail.from.address)),
   ]);
   const consultations = await consultationsOf(trx, [
     ...Object.values(ownMessageIds).flatMap((one) => one.consultationId ?? []),
@@ -42,6 +46,7 @@ export async function knownFacts(
   return {
     ...knownNothing(),
     duplicateOf,
+    ...sender,
     ownMessageIds,
     // Erased or another installation's: leads nowhere.
     anchors: signed.filter(({ purpose, id }) => (purpose === 'request' ? requests[id] : consultations[id]) !== undefined),
@@ -103,6 +108,7 @@ async function participantsOf(trx: Trx, wanted: string[], own: string[]): Promis
     .select(['request', 'from_address', 'to_addresses', 'cc_addresses', 'type'])
     .where('request', 'in', ids)
     .where('type', 'in', ['customer', 'agent'])
+    .where('withdrawn_at', 'is', null)
     .execute();
   return Object.fromEntries(
     rows.map((row) => {

@@ -12,10 +12,12 @@ export interface MailInHand {
   mailbox: OwnMailbox | undefined;
   known: Known;
   verdict: Verdict;
+  /** Idempotency key of the event that follows: one a decision. */
+  key: string;
 }
 
 /** What a verdict led to; `event` is delivered after the commit. */
-export type TakenIn = Pick<Decision, 'request' | 'consultation' | 'event' | 'detail'>;
+export type TakenIn = Pick<Decision, 'request' | 'consultation' | 'message' | 'event' | 'detail'>;
 
 /** Writes the rows that follow from a verdict. */
 export type Taker = (trx: Trx, inHand: MailInHand) => Promise<TakenIn>;

@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import { asTenant } from '../../db/client.ts';
 import { abandonedHandovers, settleOutbox } from '../../db/outbox.ts';
+import { forgottenOverrulings } from '../../db/overrulings.ts';
 import { allTenants } from '../../db/stuck.ts';
 import type { MailDependencies } from './dependencies.ts';
 import { takeIn } from './intake.ts';
+import { overrule } from './overrule.ts';
 
 /** Milliseconds; the rest has its turn in the next sweep. */
 const longest = 30_000;
 
 /**
  * What a killed system left behind: mails without a verdict for a minute are taken in again, in their order; handings over that nobody does
- * any more are shown as unknown.
+ * any more are shown as unknown; overrulings whose workflow never came to run are carried out.
  * @returns how many there were.
  */
 export async function sweepMail(deps: MailDependencies): Promise<number> {
@@ -30,6 +32,10 @@ export async function sweepMail(deps: MailDependencies): Promise<number> {
       }
       return left.length;
     });
+    for (const id of await asTenant(deps.db, tenant, forgottenOverrulings)) {
+      await overrule(deps, tenant, id);
+      count += 1;
+    }
   }
   return count;
 }

@@ -9,24 +9,25 @@ import type { ParsedMail } from '../../domain/mail/types.ts';
 import type { MailInHand, TakenIn } from './mail-in-hand.ts';
 
 /** Nobody has written about this before. */
-export async function takeInRequest(trx: Trx, { row, mail, mailbox, known }: MailInHand): Promise<TakenIn> {
+export async function takeInRequest(trx: Trx, { row, mail, mailbox, known, verdict, key }: MailInHand): Promise<TakenIn> {
   const language = mail.language ?? mailbox?.language ?? 'de';
-  const { request, event } = await openRequest(trx, {
+  const { request, message, event } = await openRequest(trx, {
     channel: 'mail',
     subject: mail.subject || (language === 'de' ? '(ohne Betreff)' : '(no subject)'),
     language,
     topic: mailbox?.topic ?? null,
+    ...(verdict.kind === undefined ? {} : { kind: verdict.kind }),
     mailbox: row.mailbox,
     requester: requesterOf(mail, known.ownAddresses),
     message: messageOf(mail),
-    key: `inbound:${row.id}`,
+    key,
     receivedAt: row.received_at,
   });
-  return { request, event, ...automaticAnswerOf(mail, known.ownAddresses) };
+  return { request, message, event, ...automaticAnswerOf(mail, known.ownAddresses) };
 }
 
 /** The request is known. Where it is over already, `advance` makes a follow-up request of the message. */
-export async function takeInReply(trx: Trx, { row, mail, known, verdict }: MailInHand): Promise<TakenIn> {
+export async function takeInReply(trx: Trx, { mail, known, verdict, key }: MailInHand): Promise<TakenIn> {
   const request = verdict.requestId ?? '';
   const message = await insertMessage(trx, { ...messageOf(mail), request, type: 'customer', channel: 'mail' });
   const { id } = await recordEvent(trx, {
@@ -34,9 +35,9 @@ export async function takeInReply(trx: Trx, { row, mail, known, verdict }: MailI
     kind: 'customer-replied',
     payload: { message },
     actor: { type: 'customer' },
-    key: `inbound:${row.id}`,
+    key,
   });
-  return { request, event: id, ...automaticAnswerOf(mail, known.ownAddresses) };
+  return { request, message, event: id, ...automaticAnswerOf(mail, known.ownAddresses) };
 }
 
 /** The mail as a message row has it. */

@@ -7,10 +7,10 @@ import type { MailInHand, TakenIn } from './mail-in-hand.ts';
 import { messageOf } from './take-in-customer-mail.ts';
 
 /** The expert answered by plain mail. The first answer settles the question; a later one, or one to a revoked question, is kept as a message. */
-export async function takeInExpertAnswer(trx: Trx, { row, mail, verdict }: MailInHand): Promise<TakenIn> {
+export async function takeInExpertAnswer(trx: Trx, { row, mail, verdict, key }: MailInHand): Promise<TakenIn> {
   const request = verdict.requestId ?? '';
   const consultation = verdict.consultationId ?? '';
-  await insertMessage(trx, { ...messageOf(mail), request, type: 'expert-answer', channel: 'mail', consultation });
+  const message = await insertMessage(trx, { ...messageOf(mail), request, type: 'expert-answer', channel: 'mail', consultation });
   await trx
     .updateTable('consultation')
     .set({
@@ -27,8 +27,8 @@ export async function takeInExpertAnswer(trx: Trx, { row, mail, verdict }: MailI
     kind: 'expert-answered',
     payload: { consultation },
     actor: { type: 'expert', id: consultation },
-    key: `inbound:${row.id}`,
+    key,
   });
   await announce(trx, [{ entity: 'consultation', id: consultation, request }]);
-  return { request, consultation, event: id };
+  return { request, consultation, message, event: id };
 }

@@ -2,13 +2,13 @@ import { announce } from '../../db/changes.ts';
 import { json, type Trx } from '../../db/client.ts';
 import { insertMessage } from '../../db/messages.ts';
 import { recordEvent } from '../../db/request-events.ts';
-import type { BouncedRecipient } from '../../domain/mail/bounce.ts';
+import type { BouncedRecipient } from '../../domain/mail/bounced-recipients.ts';
 import type { MailInHand, TakenIn } from './mail-in-hand.ts';
 import { messageOf } from './take-in-customer-mail.ts';
 
 /** A mail of ours came back: those who wait for its answer must see it. Unknown ones stand in the ledger alone. */
 export async function takeInBounce(trx: Trx, inHand: MailInHand): Promise<TakenIn> {
-  const { row, verdict } = inHand;
+  const { verdict, key } = inHand;
   const request = verdict.requestId;
   if (request === undefined) return {};
   const message = await keep(trx, inHand, request);
@@ -21,9 +21,9 @@ export async function takeInBounce(trx: Trx, inHand: MailInHand): Promise<TakenI
     // The address itself stands in the message and in the ledger's detail.
     payload: { message, outbox, reason: verdict.reason, status: worst?.status ?? null, hard: worst?.hard ?? false },
     actor: { type: 'system' },
-    key: `inbound:${row.id}`,
+    key,
   });
-  return { request, consultation: verdict.consultationId ?? null, event: id };
+  return { request, consultation: verdict.consultationId ?? null, message, event: id };
 }
 
 /** Out-of-office and the like: readable at its request, no answer, no news for the process. */
@@ -40,7 +40,7 @@ export async function takeInAutomatic(trx: Trx, inHand: MailInHand): Promise<Tak
     { entity: 'message', id: message, request },
     { entity: 'request', id: request, request },
   ]);
-  return { request, consultation: verdict.consultationId ?? null };
+  return { request, consultation: verdict.consultationId ?? null, message };
 }
 
 function keep(trx: Trx, { mail, verdict }: MailInHand, request: string): Promise<string> {

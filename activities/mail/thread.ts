@@ -15,6 +15,7 @@ export async function threadOf(
     .select(['type', 'rfc_message_id'])
     .where('request', '=', request)
     .where('rfc_message_id', 'is not', null)
+    .where('withdrawn_at', 'is', null)
     .where('consultation', consultation ? '=' : 'is', consultation)
     .where('type', 'in', ['customer', 'agent', 'automatic', 'expert-question', 'expert-answer'])
     .orderBy('created_at')

@@ -19,6 +19,8 @@ export const LedgerRow = Type.Object({
   receivedAt: Instant,
   verdict: nullable(Verdict),
   reason: nullable(Type.String()),
+  sender: nullable(Type.String()),
+  subject: nullable(Type.String()),
   request: nullable(Type.Object({ id: Id, number: Type.String() })),
   attempts: Type.Integer(),
   error: nullable(Type.String()),

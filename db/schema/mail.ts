@@ -79,6 +79,13 @@ export interface MailTables {
     decided_at: InstantOrNull;
     /** Found by reading again after an older database was put back: it may have been answered before. */
     reread: Generated<boolean>;
+    /** Hex; see domain/mail/fingerprint.ts. */
+    fingerprint: Nullable<string>;
+    /** The message that it became. */
+    message: Nullable<string>;
+    /** Who wrote it, as its From says, and its subject: for the ledger's page. */
+    sender: Nullable<string>;
+    subject: Nullable<string>;
   };
   outbox: {
     id: Id;

@@ -61,6 +61,8 @@ export interface RequestTables {
     first_responded_at: InstantOrNull;
     breached_at: InstantOrNull;
     follows: Nullable<string>;
+    /** The request that goes on in its place. */
+    merged_into: Nullable<string>;
     created_at: CreatedAt;
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
     closed_at: InstantOrNull;
@@ -102,6 +104,8 @@ export interface RequestTables {
     language: Nullable<string>;
     rfc_message_id: Nullable<string>;
     consultation: Nullable<string>;
+    /** Its mail's verdict was overruled: it belongs to this request no more. */
+    withdrawn_at: InstantOrNull;
     created_at: CreatedAt;
     search: ColumnType<string, never, never>;
   };

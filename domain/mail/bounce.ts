@@ -1,15 +1,8 @@
+import { bouncedRecipients, type BouncedRecipient } from './bounced-recipients.ts';
 import { isMachineAddress } from './machine.ts';
 import { newTextOf } from './quoted.ts';
 import type { Reason } from './reasons.ts';
 import type { ParsedMail } from './types.ts';
-
-/** One recipient of ours that a report names. `hard`: the address does not exist, another try is useless. */
-export interface BouncedRecipient {
-  address: string | null;
-  status: string | null;
-  hard: boolean;
-  diagnostic: string | null;
-}
 
 export interface Bounce {
   reason: Extract<Reason, `M3${string}`>;
@@ -22,16 +15,10 @@ const TEXT =
   /(?:could|can|was|were) ?not (?:be )?(?:deliver|send|sent|relay)|couldn't be delivered|delivery[^\n]{0,60}(?:failed|delayed|unsuccessful|aborted|suspended)|undeliver|permanent (?:fatal )?error|fatal errors|user unknown|unknown user|no such user|mailbox (?:unavailable|full|not found)|recipient (?:address )?rejected|does not exist|over quota|message (?:was|has been|cannot be) (?:rejected|returned|not delivered)|returned (?:to sender|message)|did ?n[o']t reach the following|invalid user address|no such user here|host (?:or domain name )?(?:not found|unknown)|konnte nicht zugestellt|nicht zustellbar|unzustellbar|delivery to the following recipient|following address(?:es)?[^\n]{0,30}(?:failed|had)|failed (?:recipient|to deliver)|[45]\d\d[ -]#?[45]\.\d{1,2}\.\d{1,2}/iu;
 const DELAY =
   /delayed|still (?:being )?retr|will (?:be retried|keep trying|continue|retry)|not yet (?:been )?delivered|temporar(?:y|ily)|verz(?:ö|oe)ger|warnung: nachricht|warning: (?:could not send|message)/iu;
-/** Words for an address that is not there; a full mailbox or a refusal because of the content is not hard. */
-const NOBODY =
-  /user unknown|unknown (?:user|recipient|local|mailbox|address|account|host)|no such (?:user|recipient|mailbox|address|account|person)|(?:user|recipient|mailbox|account|address|email)[^\n]{0,80}(?:does(?: not|n't) exist|not found|not known|unknown|invalid|no longer|is not valid|doesn't have)|invalid (?:recipient|mailbox|user|address)|unrouteable|host (?:not found|unknown)|domain[^\n]{0,40}(?:not found|does not exist|nicht gefunden)|(?:can't|cannot|could not) find (?:any )?(?:the )?(?:host|domain)|bad destination|not a (?:valid|known)|has moved|recipient address rejected: (?:undeliverable|unverified)|unbekannt|nicht vorhanden|mailbox unavailable|no such domain|domain is not reachable|does not accept mail|rejected: access denied|(?:recipient )?name is not recognized|invalid user address/iu;
-const NOT_HARD =
-  /spam|blocked|blacklist|blocklist|policy|quota|full|too (?:large|big|many)|virus|reputation|temporar|greylist|rate limit|suspended|disabled|inactive|over ?quota|sender|size|dmarc|spf|dkim|relay/iu;
-
 /** Whether the mail is a report of a mail system about a mail of ours (as it says), and what it reports; else null. */
 export function bounceOf(mail: ParsedMail): Bounce | null {
   const reason = reasonOf(mail);
-  return reason === null ? null : { reason, recipients: recipientsOf(mail) };
+  return reason === null ? null : { reason, recipients: bouncedRecipients(mail) };
 }
 
 function reasonOf(mail: ParsedMail): Bounce['reason'] | null {
@@ -81,26 +68,4 @@ function plainReason(mail: ParsedMail): Bounce['reason'] {
   if (/spam report|abuse report|feedback report|complaint about/i.test(mail.subject)) return 'M303 feedback-report';
   const head = `${mail.subject}\n${mail.text.slice(0, 1500)}`;
   return DELAY.test(head) && !/permanent|5\.\d{1,2}\.\d{1,2}|\b55\d\b/.test(head) ? 'M302 delayed' : 'M301 not-delivered';
-}
-
-function recipientsOf(mail: ParsedMail): BouncedRecipient[] {
-  const reported = mail.deliveryStatus?.type === 'delivery-status' ? mail.deliveryStatus.recipients : [];
-  const text = mail.text.slice(0, 6000);
-  if (reported.length > 0) {
-    return reported.map(({ address, status, diagnostic }) => ({ address, status, diagnostic, hard: isHard(status, diagnostic ?? text) }));
-  }
-  if (mail.deliveryStatus?.type === 'feedback-report') return [];
-  const status = /\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(text)?.[0] ?? null;
-  const address =
-    /([^\s<>;,]+@[^\s<>;,]+)/.exec(mail.headers['x-failed-recipients']?.[0] ?? '')?.[1] ??
-    /[<\s:]([^\s<>;,:"'()]+@[\w.-]+\.[a-z]{2,})/i.exec(text)?.[1] ??
-    null;
-  return [{ address: address?.toLowerCase() ?? null, status, diagnostic: null, hard: isHard(status, text) }];
-}
-
-function isHard(status: string | null, words: string): boolean {
-  if (status !== null && /^(?:[24]\.|5\.1\.[78]$)/.test(status)) return false;
-  if (status !== null && /^5\.(?:1\.(?:1|2|3|6|10)|4\.4)$/.test(status))
-    return !/spam|blocked|blacklist|reputation|quota|5\.2\.2|couldn't create/i.test(words.slice(0, 600));
-  return NOBODY.test(words) && !NOT_HARD.test(words.slice(0, 600));
 }

@@ -34,6 +34,10 @@ export interface Known {
   authentication: 'pass' | 'fail' | 'other' | 'none';
   /** Verdict of our own spam filter. */
   spam: boolean;
+  /** The entry of the tenant's list of unwelcome senders that holds for this one. */
+  blocked: { pattern: string } | null;
+  /** Who the sender is to the tenant where he is no customer, and the kind of request that his mail becomes. */
+  relation: { pattern: string; relation: string; kind: string } | null;
 }
 
 export type VerdictKind = 'request' | 'reply' | 'expert-answer' | 'automatic' | 'bounce' | 'filtered' | 'quarantined' | 'failed';
@@ -44,6 +48,8 @@ export interface Verdict {
   reason: Reason;
   requestId?: string;
   consultationId?: string;
+  /** Of the request that it becomes, where it is known already. */
+  kind?: string;
   /** Codes, ids and bounce recipients for the ledger's row; may hold addresses, so it stays in Postgres. */
   detail: Record<string, unknown>;
 }
@@ -63,5 +69,7 @@ export function knownNothing(): Known {
     ownAddresses: [],
     authentication: 'none',
     spam: false,
+    blocked: null,
+    relation: null,
   };
 }

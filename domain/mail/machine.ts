@@ -33,7 +33,38 @@ export function isMachineAddress(address: string): boolean {
  * Precedence: list) does not make a person's mail automatic: Exchange and list servers put them on everything.
  */
 export function machineMarkOf(mail: ParsedMail): MachineReason | null {
-  return headerMark(mail) ?? partMark(mail) ?? subjectMark(mail) ?? wordingMark(mail);
+  if (isReadReceipt(mail)) return 'M405 read-receipt';
+  if (isCalendarAnswer(mail)) return 'M406 calendar-answer';
+  return automaticMarkOf(mail) ?? (isBulkMail(mail) ? 'M407 bulk-mail' : null);
+}
+
+/** The mark of an automatic reply: in its headers, its subject or its wording. */
+export function automaticMarkOf(mail: ParsedMail): MachineReason | null {
+  return headerMark(mail) ?? subjectMark(mail) ?? wordingMark(mail);
+}
+
+/** RFC 8098. */
+export function isReadReceipt(mail: ParsedMail): boolean {
+  return (
+    mail.deliveryStatus?.type === 'disposition-notification' ||
+    /report-type="?disposition-notification/.test(mail.headers['content-type']?.[0]?.toLowerCase() ?? '')
+  );
+}
+
+/** An invitation was accepted or declined (RFC 5546), and nothing was written to it. */
+export function isCalendarAnswer(mail: ParsedMail): boolean {
+  const calendar = mail.attachments.find((part) => part.contentType === 'text/calendar');
+  const isAnswer =
+    calendar !== undefined && /^METHOD:(?:REPLY|COUNTER)/im.test(new TextDecoder().decode(calendar.content.subarray(0, 4000)));
+  return isAnswer && newTextOf(mail).trim() === '';
+}
+
+/** Newsletters and digests; what a list merely passes on is a person's mail. */
+export function isBulkMail(mail: ParsedMail): boolean {
+  const header = (name: string): string => (mail.headers[name] ?? []).join(' ').trim().toLowerCase();
+  if (/\b(?:bulk|junk)\b/.test(header('precedence')) && header('list-unsubscribe') !== '') return true;
+  if (header('list-unsubscribe-post') !== '' && header('in-reply-to') === '') return true;
+  return header('content-type').startsWith('multipart/digest');
 }
 
 function headerMark(mail: ParsedMail): MachineReason | null {
@@ -54,20 +85,7 @@ function headerMark(mail: ParsedMail): MachineReason | null {
   if (header('x-autoreply-from') !== '' || header('x-otrs-loop') !== '' || header('x-powered-by') === 'otrs')
     return 'M402 autoreply-header';
   if (/vacation|autorespond|auto-?reply/.test(`${header('x-mailer')} ${header('user-agent')}`)) return 'M402 autoreply-header';
-  if (/\b(?:bulk|junk)\b/.test(header('precedence')) && header('list-unsubscribe') !== '') return 'M407 bulk-mail';
-  if (header('list-unsubscribe-post') !== '' && header('in-reply-to') === '') return 'M407 bulk-mail';
   return null;
-}
-
-function partMark(mail: ParsedMail): MachineReason | null {
-  const type = mail.headers['content-type']?.[0]?.toLowerCase() ?? '';
-  if (mail.deliveryStatus?.type === 'disposition-notification' || /report-type="?disposition-notification/.test(type))
-    return 'M405 read-receipt';
-  if (type.startsWith('multipart/digest')) return 'M407 bulk-mail';
-  const calendar = mail.attachments.find((part) => part.contentType === 'text/calendar');
-  const isAnswer =
-    calendar !== undefined && /^METHOD:(?:REPLY|COUNTER)/im.test(new TextDecoder().decode(calendar.content.subarray(0, 4000)));
-  return isAnswer && newTextOf(mail).trim() === '' ? 'M406 calendar-answer' : null;
 }
 
 function subjectMark(mail: ParsedMail): MachineReason | null {

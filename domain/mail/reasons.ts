@@ -54,6 +54,11 @@ export const REASONS = {
     en: 'Answer to an internal notification; please answer in the request.',
   },
   'M701 spam': { de: 'Vom eigenen Spamfilter aussortiert.', en: 'Sorted out by our own spam filter.' },
+  'M711 blocked-sender': { de: 'Der Absender ist gesperrt.', en: 'The sender is blocked.' },
+  'M721 known-sender': {
+    de: 'Neuer Vorgang; der Absender steht in der Liste der bekannten Absender.',
+    en: 'New request; the sender is on the list of known senders.',
+  },
   'M801 new-request': { de: 'Neuer Vorgang.', en: 'New request.' },
   'M802 foreign-tag': {
     de: 'Neuer Vorgang; die genannte Vorgangsnummer gehört einem anderen Kunden.',
@@ -68,6 +73,13 @@ export const REASONS = {
     en: 'Too large: only its beginning was fetched; the whole message is still in the mailbox.',
   },
   'M903 not-fetched': { de: 'Der Server gibt die Nachricht nicht heraus.', en: 'The server does not hand the message out.' },
+  'M951 made-request': { de: 'Von Hand: zu einer neuen Anfrage gemacht.', en: 'By hand: made a new request.' },
+  'M952 joined': { de: 'Von Hand: dieser Anfrage zugeordnet.', en: 'By hand: joined to this request.' },
+  'M953 called-automatic': { de: 'Von Hand: als automatische Mail eingestuft.', en: 'By hand: called automatic mail.' },
+  'M954 called-spam': { de: 'Von Hand: als Spam aussortiert.', en: 'By hand: sorted out as spam.' },
+  'M955 sender-blocked': { de: 'Von Hand: Absender gesperrt.', en: 'By hand: sender blocked.' },
+  'M956 discarded': { de: 'Von Hand: verworfen.', en: 'By hand: discarded.' },
+  'M957 released': { de: 'Von Hand: aus der Quarantäne freigegeben.', en: 'By hand: released from quarantine.' },
   'M901 unreadable': { de: 'Konnte nicht verarbeitet werden.', en: 'Could not be processed.' },
 } as const satisfies Record<string, { de: string; en: string }>;
 

@@ -168,6 +168,19 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       .values({ address: `${secret}@mail.example`, name: secret, imap: server, smtp: server, secret: Buffer.from(secret) })
       .returning('id')
       .executeTakeFirstOrThrow();
+    const { id: mail } = await trx
+      .insertInto('inbound_mail')
+      .values({
+        mailbox,
+        folder: 'INBOX',
+        uid_validity: 1,
+        uid: 1,
+        sha256: 'x',
+        size: 1,
+        raw: Buffer.from(`Subject: ${secret}\r\n\r\n${secret}`),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     const { id: unknown } = await trx
       .insertInto('outbox')
       .values({
@@ -218,6 +231,7 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       incidents: incident,
       answers: answer,
       mailboxes: mailbox,
+      mails: mail,
       unknown,
       accounts: account,
       customers: customer,

@@ -215,3 +215,47 @@ test('an incident is seen, its cause is mended in administration, and a retry go
   expect(await detailOf(request)).toMatchObject({ waitingFor: 'agent' });
   expect(await retry()).toMatchObject({ status: 409, body: { type: 'urn:vorgang:problem:incident-closed' } });
 });
+
+test('a held mail that a lead lets go reaches its request, and leaves it again', async () => {
+  const request = await arrived('Lieferung', 'Wo bleibt sie?');
+  const { number } = await detailOf(request);
+  const raw = Buffer.from('From: Kim <kim@elsewhere.example>\r\nSubject: Lieferung\r\n\r\nIch war es, der sie annahm.');
+  const { id: mail } = await inTenant((trx) =>
+    trx
+      .insertInto('inbound_mail')
+      .values({
+        mailbox,
+        folder: 'INBOX',
+        uid_validity: 1,
+        uid: 1,
+        sha256: 'x',
+        size: raw.length,
+        raw,
+        verdict: 'quarantined',
+        reason: 'M511 unknown-sender',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  );
+  const texts = async () =>
+    ((await nora.call(`GET /api/requests/${request}/messages`)).body as { items: { text: string }[] }).items.map((one) => one.text);
+  const overrule = (body: object) => lead.call('POST /api/ledger/mails/overrule', { mails: [mail], ...body });
+
+  expect((await overrule({ deed: 'join', request: 'V-2020-000001' })).status).toBe(422);
+  expect((await overrule({ deed: 'join', request: number })).body).toMatchObject({ overrulings: [expect.any(String)], skipped: [] });
+  await expect.poll(texts, { timeout: 10_000 }).toContain('Ich war es, der sie annahm.');
+  const shown = (await lead.call(`GET /api/ledger/mails/${mail}`)).body;
+  expect(shown).toMatchObject({
+    verdict: 'reply',
+    reasonCode: 'M952 joined',
+    request: { number },
+    from: { address: 'kim@elsewhere.example' },
+    overrulings: [{ deed: 'join', state: 'done', by: { name: 'Lea Dorn' }, isUndoable: true }],
+  });
+  expect((await nora.call(`GET /api/ledger/mails/${mail}`)).status).toBe(403);
+
+  expect((await lead.call(`POST /api/ledger/mails/${mail}/undo`)).status).toBe(200);
+  await expect.poll(texts, { timeout: 10_000 }).not.toContain('Ich war es, der sie annahm.');
+  expect((await lead.call(`POST /api/ledger/mails/${mail}/undo`)).status).toBe(409);
+  expect((await overrule({ deed: 'again' })).body).toMatchObject({ overrulings: [], skipped: [mail] });
+});

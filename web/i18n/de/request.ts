@@ -266,6 +266,7 @@ export const timeline = {
     'delivery-settled': 'Ungewisse Zustellung geklärt',
     'mail-withheld': 'E-Mail zurückgehalten',
     'mail-bounced': 'E-Mail kam zurück',
+    'mail-withdrawn': 'E-Mail gehört nicht hierher',
     'task-created': 'Aufgabe entstanden',
     'task-completed': 'Schritt abgeschlossen',
     'task-cancelled': 'Aufgabe entfallen',

@@ -268,6 +268,7 @@ export const timeline: SameKeys<typeof de.timeline> = {
     'delivery-settled': 'Unknown delivery settled',
     'mail-withheld': 'E-mail withheld',
     'mail-bounced': 'E-mail came back',
+    'mail-withdrawn': 'E-mail does not belong here',
     'task-created': 'Task made',
     'task-completed': 'Step completed',
     'task-cancelled': 'Task dropped',
