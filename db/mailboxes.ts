@@ -24,35 +24,16 @@ export function ownMailboxes(trx: Trx): Promise<OwnMailbox[]> {
   return trx.selectFrom('mailbox').select(['id', 'address', 'topic', 'language']).execute();
 }
 
-/** The folder is numbered anew (or seen for the first time): reading starts from the beginning; the ledger tells what is known. */
-export async function startFolder(trx: Trx, id: string, uidValidity: bigint): Promise<void> {
-  await trx
-    .updateTable('mailbox')
-    .set({ uid_validity: String(uidValidity), last_uid: 0 })
-    .where('id', '=', id)
-    .where((eb) => eb.or([eb('uid_validity', 'is', null), eb('uid_validity', '!=', String(uidValidity))]))
-    .execute();
-}
-
-/** Never backwards: two watchers may overlap for a moment after a lost heartbeat. */
-export async function advanceFolder(trx: Trx, id: string, { uidValidity, uid }: { uidValidity: bigint; uid: number }): Promise<void> {
-  await trx
-    .updateTable('mailbox')
-    .set((eb) => ({ last_uid: eb.fn<string>('greatest', ['last_uid', eb.val(uid)]) }))
-    .where('id', '=', id)
-    .where('uid_validity', '=', String(uidValidity))
-    .execute();
-}
-
-export async function recordSuccess(trx: Trx, id: string, serverCount: number): Promise<void> {
-  const before = await trx.selectFrom('mailbox').select('last_error').where('id', '=', id).forUpdate().executeTakeFirst();
+/** A round through all folders went well. */
+export async function recordSuccess(trx: Trx, id: string): Promise<void> {
+  const before = await trx.selectFrom('mailbox').select(['last_error', 'silent_since']).where('id', '=', id).forUpdate().executeTakeFirst();
   if (!before) return;
   await trx
     .updateTable('mailbox')
-    .set({ last_success_at: new Date(), server_count: serverCount, last_error: null })
+    .set({ last_success_at: new Date(), last_error: null, silent_since: null })
     .where('id', '=', id)
     .execute();
-  if (before.last_error !== null) await announce(trx, [{ entity: 'mailbox', id }]);
+  if (before.last_error !== null || before.silent_since !== null) await announce(trx, [{ entity: 'mailbox', id }]);
 }
 
 /** `error` in plain words, without secrets. */

@@ -32,10 +32,11 @@ export async function ledgerSummary(trx: Trx) {
     undecided: number;
     verdicts: Record<string, number>;
   }>`
-    select m.id as mailbox, m.address, m.server_count as "serverCount", coalesce(sum(v.count), 0)::int as taken, coalesce(sum(v.count) filter (where v.verdict is null), 0)::int as undecided,
+    select m.id as mailbox, m.address, f.on_server as "serverCount", coalesce(sum(v.count), 0)::int as taken, coalesce(sum(v.count) filter (where v.verdict is null), 0)::int as undecided,
       coalesce(jsonb_object_agg(v.verdict, v.count) filter (where v.verdict is not null), '{}') as verdicts
     from mailbox m left join (select mailbox, verdict, count(*)::int as count from inbound_mail group by mailbox, verdict) v on v.mailbox = m.id
-    group by m.id, m.address, m.server_count order by m.address`.execute(trx);
+      left join (select mailbox, sum(on_server)::int as on_server from mailbox_folder group by mailbox) f on f.mailbox = m.id
+    group by m.id, m.address, f.on_server order by m.address`.execute(trx);
   return rows;
 }
 

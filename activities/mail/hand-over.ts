@@ -53,7 +53,7 @@ export async function handOver(
   try {
     if (!mailbox) throw new Error(`Mailbox ${row.mailbox} is gone.`);
     const raw = await compose((work) => asTenant(db, tenant, work), services, row);
-    const { smtp } = mailServersOf(deps, mailbox);
+    const { smtp } = await mailServersOf(deps, tenant, mailbox);
     return await withSmtp(smtp, async (connection) => {
       const claimed = await asTenant(db, tenant, (trx) => claimOutbox(trx, outbox));
       if (!claimed) return { result: await alreadySettled(settling, row), isGood: true };
@@ -117,15 +117,15 @@ async function settleDoubt(settling: Settling, row: OutboxRow, response?: string
   const error = response ?? 'The process that handed it over ended before the server answered.';
   await asTenant(db, tenant, (trx) => settleOutbox(trx, row.id, { state: 'unknown', error }));
   const mailbox = await asTenant(db, tenant, (trx) => mailboxById(trx, row.mailbox));
-  if (mailbox?.imap.filesSent && (await isFiled(() => mailServersOf(settling, mailbox).imap, row.rfc_message_id))) {
+  if (mailbox?.imap.filesSent && (await isFiled(async () => (await mailServersOf(settling, tenant, mailbox)).imap, row.rfc_message_id))) {
     return settle(settling, row, { state: 'accepted', response: 'Found in the Sent folder.', error: null });
   }
   return alreadySettled(settling, row);
 }
 
-async function isFiled(access: () => MailAccess, messageId: string): Promise<boolean> {
+async function isFiled(access: () => Promise<MailAccess>, messageId: string): Promise<boolean> {
   try {
-    return await isInSent(access(), messageId);
+    return await isInSent(await access(), messageId);
   } catch {
     return false;
   }

@@ -1,9 +1,8 @@
-import { ImapFlow, type MailboxObject } from 'imapflow';
+import { ImapFlow } from 'imapflow';
 import type { MailAccess } from './servers.ts';
 
 export interface ImapConnection {
   client: ImapFlow;
-  folder: MailboxObject;
   /** Resolves when the connection is gone, with the reason where there is one. Never rejects. */
   gone: Promise<Error | null>;
   close: () => Promise<void>;
@@ -13,13 +12,13 @@ export interface ImapConnection {
 const limits = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000, maxIdleTime: 5 * 60_000 };
 const mostBytesOfOneAnswer = 64 * 1024 * 1024;
 
-/** Signs in and opens the folder. One instance is one connection: after a drop make a new one. */
-export async function openImap({ host, port, secure, user, password, isLocal }: MailAccess, folder: string): Promise<ImapConnection> {
+/** Signs in. One instance is one connection: after a drop make a new one. */
+export async function openImap({ host, port, secure, user, credential, isLocal }: MailAccess): Promise<ImapConnection> {
   const client = new ImapFlow({
     host,
     port,
     secure,
-    auth: { user, pass: password },
+    auth: 'password' in credential ? { user, pass: credential.password } : { user, accessToken: credential.accessToken },
     ...(secure || isLocal ? {} : { doSTARTTLS: true }),
     logger: false,
     clientInfo: { name: 'Vorgang' },
@@ -39,7 +38,7 @@ export async function openImap({ host, port, secure, user, password, isLocal }: 
   });
   try {
     await client.connect();
-    return { client, folder: await client.mailboxOpen(folder), gone, close: () => hangUp(client) };
+    return { client, gone, close: () => hangUp(client) };
   } catch (error) {
     client.close();
     throw error;

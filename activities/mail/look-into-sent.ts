@@ -7,7 +7,7 @@ import type { MailAccess } from './servers.ts';
  * @throws where the folder cannot be looked into.
  */
 export async function isInSent(access: MailAccess, messageId: string): Promise<boolean> {
-  const { client, close } = await openImap(access, 'INBOX');
+  const { client, close } = await openImap(access);
   try {
     const folders = await client.list();
     const sent = folders.find((folder) => folder.specialUse === '\\Sent');

@@ -88,6 +88,24 @@ const meanings: (MailboxError & { codes: string[] })[] = [
     en: "The server's certificate is not valid or belongs to another name.",
   },
   {
+    codes: ['OAUTH_GRANT'],
+    code: 'token-ended',
+    de: 'Die Anmeldung beim Anbieter (OAuth) ist abgelaufen oder wurde widerrufen. Bitte beim Anbieter neu zustimmen und das neue Refresh-Token eintragen.',
+    en: 'The sign-in at the provider (OAuth) has ended or was revoked. Please give consent there again and enter the new refresh token.',
+  },
+  {
+    codes: ['OAUTH_CLIENT'],
+    code: 'client-refused',
+    de: 'Der Anbieter lehnt unsere Anmeldung (OAuth) ab. Bitte Client-ID, Client-Geheimnis und Umfang prüfen.',
+    en: 'The provider refuses our registration (OAuth). Please check client id, client secret and scope.',
+  },
+  {
+    codes: ['OAUTH_ENDPOINT'],
+    code: 'token-endpoint',
+    de: 'Der Anbieter gibt gerade kein Zugriffstoken heraus. Es wird weiter versucht.',
+    en: 'The provider gives out no access token at the moment. Trying again.',
+  },
+  {
     codes: ['ETHROTTLE'],
     code: 'throttled',
     de: 'Der Server bremst uns. Es geht langsamer weiter.',

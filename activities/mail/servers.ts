@@ -1,28 +1,35 @@
 import { unseal } from '../../config/secret.ts';
 import type { MailboxRow } from '../../db/mailboxes.ts';
 import type { MailServer } from '../../db/schema.ts';
+import { accessTokenOf } from './access-token.ts';
 import type { MailDependencies } from './dependencies.ts';
 
 export interface MailAccess extends MailServer {
-  password: string;
+  /** A password, or an access token of this mailbox (XOAUTH2). */
+  credential: { password: string } | { accessToken: string; mailbox: string };
   /** On this machine, nobody listens on the line: no TLS asked for. */
   isLocal: boolean;
 }
 
 /**
- * Where and how to reach a mailbox's servers.
- * @throws where its password was sealed with another key.
+ * Where and how to reach a mailbox's servers. With OAuth this may take a refresh of its token.
+ * @throws where its password was sealed with another key, and TokenError where there is no token.
  */
-export function mailServersOf(
-  { services, demoMail }: Pick<MailDependencies, 'services' | 'demoMail'>,
-  mailbox: Pick<MailboxRow, 'address' | 'imap' | 'smtp' | 'secret'>,
-): { imap: MailAccess; smtp: MailAccess } {
+export async function mailServersOf(
+  deps: Pick<MailDependencies, 'db' | 'services' | 'demoMail'>,
+  tenant: string,
+  mailbox: Pick<MailboxRow, 'id' | 'address' | 'language' | 'imap' | 'smtp' | 'secret' | 'oauth'>,
+): Promise<{ imap: MailAccess; smtp: MailAccess }> {
+  const { services, demoMail } = deps;
   if (demoMail) {
-    const demo = { host: '127.0.0.1', secure: false, user: mailbox.address, password: demoMail.password, isLocal: true };
+    const credential = { password: demoMail.password };
+    const demo = { host: '127.0.0.1', secure: false, user: mailbox.address, credential, isLocal: true };
     return { imap: { ...mailbox.imap, ...demo, port: demoMail.imapPort }, smtp: { ...mailbox.smtp, ...demo, port: demoMail.smtpPort } };
   }
-  const password = unseal(services.secretKey, mailbox.secret);
-  const access = (server: MailServer): MailAccess => ({ ...server, password, isLocal: isLoopback(server.host) });
+  const credential = mailbox.oauth
+    ? { accessToken: await accessTokenOf(deps, tenant, { ...mailbox, oauth: mailbox.oauth }), mailbox: mailbox.id }
+    : { password: unseal(services.secretKey, mailbox.secret) };
+  const access = (server: MailServer): MailAccess => ({ ...server, credential, isLocal: isLoopback(server.host) });
   return { imap: access(mailbox.imap), smtp: access(mailbox.smtp) };
 }
 

@@ -1,4 +1,5 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
 import { type Semaphore, semaphore } from './semaphore.ts';
 import type { MailAccess } from './servers.ts';
 
@@ -22,7 +23,9 @@ export async function withSmtp<T>(
   access: MailAccess,
   work: (connection: SMTPConnection) => Promise<{ result: T; isGood: boolean }>,
 ): Promise<T> {
-  const key = JSON.stringify([access.host, access.port, access.secure, access.user, access.password]);
+  const { host, port, secure, user, credential } = access;
+  // Whose token it was, not which: it changes every hour, and a connection outlives it.
+  const key = JSON.stringify([host, port, secure, user, 'password' in credential ? credential.password : { of: credential.mailbox }]);
   const pool = pools.get(key) ?? { gate: semaphore(mostPerMailbox), idle: [] };
   pools.set(key, pool);
   await pool.gate.enter();
@@ -53,7 +56,7 @@ function keep(pool: Pool, connection: SMTPConnection): void {
   pool.idle.push({ connection, timer });
 }
 
-async function open({ host, port, secure, user, password, isLocal }: MailAccess): Promise<SMTPConnection> {
+async function open({ host, port, secure, user, credential, isLocal }: MailAccess): Promise<SMTPConnection> {
   const connection = new SMTPConnection({ host, port, secure, requireTLS: !secure && !isLocal, ...limits });
   await new Promise<void>((resolve, reject) => {
     connection.on('error', reject);
@@ -61,11 +64,17 @@ async function open({ host, port, secure, user, password, isLocal }: MailAccess)
     connection.connect((failure) => {
       if (failure) reject(failure);
       else if (!connection.allowsAuth) resolve();
-      else connection.login({ user, pass: password }, (refusal) => (refusal ? reject(refusal) : resolve()));
+      else connection.login(signInWith(user, credential), (refusal) => (refusal ? reject(refusal) : resolve()));
     });
   }).catch((error: unknown) => {
     connection.close();
     throw error;
   });
   return connection;
+}
+
+/** nodemailer would refresh a token that is refused; ours has nothing to do that with. */
+function signInWith(user: string, credential: MailAccess['credential']): SMTPConnection.AuthenticationType {
+  if ('password' in credential) return { user, pass: credential.password };
+  return { type: 'oauth2', user, oauth2: new XOAuth2({ user, accessToken: credential.accessToken }) };
 }

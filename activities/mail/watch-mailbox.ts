@@ -2,10 +2,11 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { asTenant } from '../../db/client.ts';
 import { undecidedOf } from '../../db/inbound-mail.ts';
+import { dropAccessToken } from '../../db/mailbox-tokens.ts';
 import { type MailboxRow, mailboxById, recordFailure } from '../../db/mailboxes.ts';
 import type { MailboxInput, Watched } from '../../workflows/contracts.ts';
 import type { MailDependencies } from './dependencies.ts';
-import { followFolder } from './follow-folder.ts';
+import { followMailbox } from './follow-mailbox.ts';
 import { openImap } from './imap-connection.ts';
 import { takeIn } from './intake.ts';
 import { keyedQueue } from './keyed-queue.ts';
@@ -18,6 +19,8 @@ const beatEvery = 5000;
 /** Decisions at a time, and how many may wait before reading pauses. */
 const width = 8;
 const mostWaiting = 400;
+/** Seconds. A refused access token that is younger was refused for another reason. */
+const youngestDropped = 300;
 
 /** The activity: watches until its worker shuts down or its workflow ends it. */
 export async function watchMailbox(deps: MailDependencies, input: MailboxInput): Promise<Watched> {
@@ -31,7 +34,7 @@ export async function watchMailbox(deps: MailDependencies, input: MailboxInput):
 }
 
 /**
- * Reads one mailbox as long as its connection lives: what waits, then what comes (IDLE, and a search every minute).
+ * Reads one mailbox as long as its connection lives: what waits, then what comes (IDLE on its first folder, and a search through all every minute).
  * @returns `again` after a drop, a change of settings or half an hour; `stopped` where the mailbox is switched off or gone.
  * @throws ApplicationFailure `mailbox-unreachable` where nothing could be read at all: Temporal calls again with back-off.
  */
@@ -53,16 +56,19 @@ export async function watch(deps: MailDependencies, input: MailboxInput, signal:
     // What a killed worker left without a verdict comes first.
     const left = await asTenant(deps.db, tenant, (trx) => undecidedOf(trx, row.id));
     for (const { id, head } of left) await onLedger({ id, sender: headerFacts(head).sender });
-    const connection = await openImap(mailServersOf(deps, row).imap, row.folder);
+    const connection = await openImap((await mailServersOf(deps, tenant, row)).imap);
     try {
-      return await followFolder(deps, { connection, tenant, row, signal, onLedger, onRead: () => (hasRead = true), settings });
+      return await followMailbox(deps, { connection, tenant, row, signal, onLedger, onRead: () => (hasRead = true), settings });
     } finally {
       await connection.close();
     }
   } catch (error) {
     if (error instanceof ApplicationFailure) throw error;
     const meaning = mailboxErrorOf(error);
-    await asTenant(deps.db, tenant, (trx) => recordFailure(trx, row.id, row.language === 'en' ? meaning.en : meaning.de));
+    await asTenant(deps.db, tenant, async (trx) => {
+      await recordFailure(trx, row.id, row.language === 'en' ? meaning.en : meaning.de);
+      if (row.oauth && meaning.code === 'login-refused') await dropAccessToken(trx, row.id, youngestDropped);
+    });
     deps.log.warn({ mailbox: row.id, code: meaning.code }, 'A mailbox cannot be read; its row says why.');
     if (hasRead) return 'again';
     throw ApplicationFailure.create({ type: 'mailbox-unreachable', message: `Mailbox ${row.id}: ${meaning.code}.` });

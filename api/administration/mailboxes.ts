@@ -2,6 +2,7 @@ import { seal } from '../../config/secret.ts';
 import { audit } from '../../db/audit.ts';
 import { announce } from '../../db/changes.ts';
 import type { Trx } from '../../db/client.ts';
+import { enterRefreshToken } from '../../db/mailbox-tokens.ts';
 import { insertMailbox, mailboxHealth, type MailboxHealth, updateMailbox } from '../../db/mailbox-admin.ts';
 import { ProblemError } from '../problems.ts';
 import type { Handlers } from '../route.ts';
@@ -13,17 +14,28 @@ export const mailboxHandlers = (secretKey: string): Handlers<typeof mailboxContr
   'GET /api/mailboxes': async ({ trx }) => ({ items: await mailboxHealth(trx) }),
 
   'POST /api/mailboxes': async ({ trx, account, body }) => {
-    const { password, folder = 'INBOX', ...fields } = body;
-    const id = await unlessExists(() => insertMailbox(trx, { ...fields, folder, secret: seal(secretKey, password) }));
+    const { password, clientSecret, refreshToken, since = new Date().toISOString(), ...fields } = body;
+    if (fields.oauth ? !refreshToken : !password)
+      throw new ProblemError('bad-request', { missing: fields.oauth ? 'refreshToken' : 'password' });
+    const secret = seal(secretKey, fields.oauth ? (clientSecret ?? '') : (password ?? ''));
+    const id = await unlessExists(() => insertMailbox(trx, { ...fields, since, secret }));
+    if (refreshToken) await enterRefreshToken(trx, id, seal(secretKey, refreshToken));
     await audit(trx, { account: account.id, action: 'created', entity: 'mailbox', id });
     await announce(trx, [{ entity: 'mailbox', id }]);
     return one(trx, id);
   },
 
   'PATCH /api/mailboxes/:id': async ({ trx, account, params, body }) => {
-    const { password, ...fields } = body;
-    const secret = password === undefined ? {} : { secret: seal(secretKey, password) };
-    if (!(await updateMailbox(trx, params.id, { ...fields, ...secret }))) throw new ProblemError('not-found');
+    const { password, clientSecret, refreshToken, ...fields } = body;
+    const before = await one(trx, params.id);
+    const oauth = fields.oauth === undefined ? before.oauth : fields.oauth;
+    const secret = oauth ? (clientSecret ?? (before.oauth ? undefined : '')) : password;
+    // The stored refresh token goes to the provider that it is from, and a password is not what was a client's secret.
+    if (oauth && oauth.tokenUrl !== before.oauth?.tokenUrl && !refreshToken)
+      throw new ProblemError('bad-request', { missing: 'refreshToken' });
+    if (!oauth && before.oauth && !password) throw new ProblemError('bad-request', { missing: 'password' });
+    await updateMailbox(trx, params.id, { ...fields, ...(secret !== undefined && { secret: seal(secretKey, secret) }) });
+    if (oauth && refreshToken) await enterRefreshToken(trx, params.id, seal(secretKey, refreshToken));
     await audit(trx, { account: account.id, action: 'changed', entity: 'mailbox', id: params.id, data: { fields: Object.keys(body) } });
     await announce(trx, [{ entity: 'mailbox', id: params.id }]);
     return one(trx, params.id);

@@ -52,6 +52,21 @@ const Server = Type.Object({
   secure: Type.Boolean(),
   user: Type.String({ maxLength: 254 }),
 });
+/** Where access tokens are had; only over TLS, for the refresh token goes there. */
+const OAuth = Type.Object({
+  tokenUrl: Type.String({ pattern: '^https://[^/\\s]+/', maxLength: 500 }),
+  clientId: Type.String({ minLength: 1, maxLength: 200 }),
+  scope: Type.String({ maxLength: 500 }),
+});
+const Folders = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 20, uniqueItems: true });
+const SilentAfter = Type.Integer({ minimum: 1, maximum: 10_080 });
+const Secret = Type.String({ minLength: 1, maxLength: 500 });
+const MailboxSecrets = {
+  password: Type.Optional(Secret),
+  clientSecret: Type.Optional(Type.String({ maxLength: 500 })),
+  refreshToken: Type.Optional(Type.String({ minLength: 1, maxLength: 8000 })),
+};
+
 export type MailboxRow = Static<typeof MailboxRow>;
 export const MailboxRow = Type.Object({
   id: Id,
@@ -62,13 +77,24 @@ export const MailboxRow = Type.Object({
   active: Type.Boolean(),
   imap: Server,
   smtp: Server,
-  folder: Type.String(),
+  /** The first one is listened to, the others are looked through every minute. */
+  folders: Type.Array(Type.String()),
+  /** Mails that the server received before are counted and left alone; null: all are processed. */
+  since: nullable(Instant),
+  /** Minutes. */
+  silentAfter: Type.Integer(),
+  oauth: nullable(OAuth),
   health: Type.Object({
     lastSuccessAt: nullable(Instant),
     lastError: nullable(Type.String()),
     lastErrorAt: nullable(Instant),
+    /** Since when nobody could read it, where that is longer than `silentAfter`. */
+    silentSince: nullable(Instant),
     serverCount: nullable(Type.Integer()),
+    missing: Type.Integer(),
     undecided: Type.Integer(),
+    /** `refreshUntil`: where the provider says when somebody has to give consent again. */
+    token: nullable(Type.Object({ refreshUntil: nullable(Instant), failedAt: nullable(Instant), error: nullable(Type.String()) })),
   }),
 });
 
@@ -121,8 +147,12 @@ export const mailboxContracts = contracts({
       language: Language,
       imap: Server,
       smtp: Server,
-      password: Type.String({ minLength: 1, maxLength: 500 }),
-      folder: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+      ...MailboxSecrets,
+      oauth: Type.Optional(nullable(OAuth)),
+      folders: Type.Optional(Folders),
+      /** Absent: from now on. */
+      since: Type.Optional(nullable(Instant)),
+      silentAfter: Type.Optional(SilentAfter),
     }),
     reply: MailboxRow,
     problems: ['already-exists', 'bad-request'],
@@ -138,7 +168,11 @@ export const mailboxContracts = contracts({
         language: Language,
         imap: Server,
         smtp: Server,
-        password: Type.String({ minLength: 1, maxLength: 500 }),
+        ...MailboxSecrets,
+        oauth: nullable(OAuth),
+        folders: Folders,
+        since: nullable(Instant),
+        silentAfter: SilentAfter,
         active: Type.Boolean(),
       }),
     ),

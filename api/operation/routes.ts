@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { audit } from '../../db/audit.ts';
+import type { Trx } from '../../db/client.ts';
+import { differences, folderAccounts } from '../../db/mail-accounts.ts';
 import { ledgerRows, ledgerSummary, openIncidents, outboxSummary } from '../../db/operation.ts';
 import { settleUnknown, unknownMails } from '../../db/unknown-mails.ts';
 import { reasonText } from '../../domain/mail/reasons.ts';
@@ -12,8 +14,9 @@ import { operationContracts } from './schema.ts';
 export function operation(app: FastifyInstance, deps: ApiDeps): void {
   define(app, deps, operationContracts, {
     'GET /api/incidents': async ({ trx }) => ({ items: await openIncidents(trx) }),
+    'GET /api/ledger/differences': async ({ trx }) => ({ items: await differences(trx) }),
     'GET /api/ledger': async ({ trx }) => ({
-      mailboxes: await ledgerSummary(trx),
+      mailboxes: await ledgerWithFolders(trx),
       outbox: await outboxSummary(trx),
       unknown: await unknownMails(trx),
     }),
@@ -33,4 +36,12 @@ export function operation(app: FastifyInstance, deps: ApiDeps): void {
       return { items, nextCursor: rows.length > limit ? items.at(-1)!.seq : null };
     },
   });
+}
+
+async function ledgerWithFolders(trx: Trx) {
+  const [boxes, folders] = await Promise.all([ledgerSummary(trx), folderAccounts(trx)]);
+  return boxes.map((box) => ({
+    ...box,
+    folders: folders.flatMap(({ mailbox, ...folder }) => (mailbox === box.mailbox ? [folder] : [])),
+  }));
 }

@@ -15,6 +15,21 @@ export interface MailServer {
   filesSent?: boolean;
 }
 
+/** How a mailbox's access tokens are had (RFC 6749, section 6). */
+export interface OAuthClient {
+  /** Where tokens are refreshed, e.g. `https://login.provider.example/oauth2/v2.0/token`. */
+  tokenUrl: string;
+  clientId: string;
+  /** Asked for with each refresh; empty: what was granted. */
+  scope: string;
+}
+
+/** How a difference ended: in the ledger, gone from the server, or shown as failed because it cannot be fetched. */
+export type DifferenceOutcome = 'fetched' | 'gone' | 'not-fetched';
+
+/** bigint: read as text, written as either. */
+type BigCount = ColumnType<string, string | number | undefined, string | number>;
+
 /** What nodemailer is given at handing over. `{{link}}` in text and html stands for a consultation's link, put in only then. */
 export interface OutboxContent {
   from: { name: string; address: string };
@@ -45,15 +60,71 @@ export interface MailTables {
     smtp: Jsonb<MailServer>;
     secret: Buffer;
     active: Generated<boolean>;
-    folder: Generated<string>;
-    uid_validity: Nullable<string>;
-    last_uid: ColumnType<string, string | number | undefined, string | number>;
-    server_count: Nullable<number>;
+    /** Read in this order; the first one is listened to by IDLE. */
+    folders: Generated<string[]>;
+    /** Mails that the server received before are counted and left alone; null: all are processed. */
+    since: InstantOrNull;
     last_success_at: InstantOrNull;
     last_error: Nullable<string>;
     last_error_at: InstantOrNull;
+    /** Minutes without a successful round after which somebody is told. */
+    silent_after: Generated<number>;
+    silent_since: InstantOrNull;
+    created_at: CreatedAt;
+    /** With it `secret` is the client's secret, empty where it has none; without it the password. */
+    oauth: JsonbOrNull<OAuthClient>;
+  };
+  mailbox_folder: {
+    tenant: TenantColumn;
+    mailbox: string;
+    name: string;
+    uid_validity: BigCount;
+    last_uid: BigCount;
+    /** Which `since` the folder was begun with. */
+    since: InstantOrNull;
+    /** UIDs that were there before our time, as domain/mail/uid-set.ts writes them. */
+    before_uids: Generated<string>;
+    /** How often reading broke off at the mail behind `last_uid`. */
+    tries: Generated<number>;
+    /** Null: never counted. All counts are of the same moment and of UIDs up to `last_uid`. */
+    on_server: Nullable<number>;
+    before_count: Generated<number>;
+    in_ledger: Generated<number>;
+    vanished: Generated<number>;
+    missing: Generated<number>;
+    /** The server's UIDNEXT when it was counted. */
+    uid_next: ColumnType<string | null, string | number | null | undefined, string | number | null>;
+    counted_at: InstantOrNull;
+    error: Nullable<string>;
     /** To be read from its beginning once more: an older database was put back. */
     reread: Generated<boolean>;
+  };
+  /** A mail that the server has and the ledger had not, though its turn was over. */
+  mail_difference: {
+    id: Id;
+    tenant: TenantColumn;
+    mailbox: string;
+    folder: string;
+    uid_validity: BigCount;
+    uid: BigCount;
+    found_at: CreatedAt;
+    tries: Generated<number>;
+    settled_at: InstantOrNull;
+    outcome: Nullable<DifferenceOutcome>;
+  };
+  /** Sealed as passwords are. */
+  mailbox_token: {
+    tenant: TenantColumn;
+    mailbox: string;
+    refresh_token: Buffer;
+    /** Where the provider says when it ends. */
+    refresh_until: InstantOrNull;
+    access_token: Nullable<Buffer>;
+    access_until: InstantOrNull;
+    refreshed_at: InstantOrNull;
+    failed_at: InstantOrNull;
+    failures: Generated<number>;
+    error: Nullable<string>;
   };
   inbound_mail: {
     id: Id;

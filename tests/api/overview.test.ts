@@ -65,9 +65,17 @@ beforeAll(async () => {
     const server = json({ host: 'h', port: 1, secure: false, user: 'u' });
     const box = await trx
       .insertInto('mailbox')
-      .values({ address: 'box@desk.example', name: 'Box', imap: server, smtp: server, secret: Buffer.from('x'), server_count: 3 })
+      .values({ address: 'box@desk.example', name: 'Box', imap: server, smtp: server, secret: Buffer.from('x') })
       .returning('id')
       .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('mailbox_folder')
+      .values({ mailbox: box.id, name: 'INBOX', uid_validity: 1, on_server: 3, in_ledger: 3, before_count: 2, vanished: 2, last_uid: 3 })
+      .execute();
+    await trx
+      .insertInto('mail_difference')
+      .values({ mailbox: box.id, folder: 'INBOX', uid_validity: 1, uid: 2, outcome: 'fetched', settled_at: past })
+      .execute();
     for (const [uid, verdict] of [
       [1, 'request'],
       [2, 'bounce'],
@@ -166,6 +174,12 @@ test('the ledger accounts for every mail, and what nobody knows of stands by nam
     mailboxes: [{ address: 'box@desk.example', serverCount: 3, taken: 3, undecided: 1, verdicts: { request: 1, bounce: 1 } }],
     outbox: { unknown: 1 },
     unknown: [{ number: late.number, recipients: ['erika@mail.example'] }],
+  });
+  expect(body).toMatchObject({
+    mailboxes: [{ folders: [{ name: 'INBOX', active: true, onServer: 3, inLedger: 3, before: 2, vanished: 2, missing: 0, earlier: 0 }] }],
+  });
+  expect((await lead.call('GET /api/ledger/differences')).body).toMatchObject({
+    items: [{ folder: 'INBOX', uid: '2', outcome: 'fetched' }],
   });
   expect((await lead.call('GET /api/ledger/mails?verdict=undecided')).body).toMatchObject({
     items: [{ uid: '3', verdict: null }],

@@ -57,7 +57,7 @@ export default function LedgerPage() {
 function Balance({ row }: { row: LedgerSummary['mailboxes'][number] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const isComplete = row.undecided === 0 && (row.serverCount === null || row.serverCount <= row.taken);
+  const isComplete = row.undecided === 0 && row.folders.every(({ missing }) => missing === 0);
   const StateIcon = isComplete ? IconCircleCheck : IconAlertTriangle;
   return (
     <li className="card" data-state={isComplete ? 'well' : 'failing'}>

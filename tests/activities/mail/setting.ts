@@ -126,6 +126,7 @@ export interface MailText {
   to?: string;
   subject?: string;
   id?: string;
+  date?: string;
   text?: string;
   /** More header lines, without line end. */
   headers?: string[];
@@ -139,6 +140,7 @@ export function mailText({
   to = shop,
   subject = 'Frage',
   id,
+  date = 'Mon, 23 Nov 2026 10:00:00 +0100',
   text = 'Guten Tag, wo ist mein Paket?',
   headers = [],
 }: MailText): string {
@@ -148,7 +150,7 @@ export function mailText({
     `To: ${to}`,
     `Subject: ${subject}`,
     `Message-ID: ${id ?? `<m${mails}@kunden.example>`}`,
-    'Date: Mon, 23 Nov 2026 10:00:00 +0100',
+    `Date: ${date}`,
     ...headers,
     'MIME-Version: 1.0',
     ...(headers.some((line) => /^content-type:/i.test(line)) ? [] : ['Content-Type: text/plain; charset=utf-8']),

@@ -86,7 +86,14 @@ test("a mailbox's password is sealed and never told again", async () => {
   });
   expect(made).toMatchObject({
     status: 200,
-    body: { address: 'box@desk.example', active: true, folder: 'INBOX', health: { undecided: 0, lastError: null } },
+    body: {
+      address: 'box@desk.example',
+      active: true,
+      folders: ['INBOX'],
+      since: expect.any(String),
+      oauth: null,
+      health: { undecided: 0, lastError: null },
+    },
   });
   expect(JSON.stringify([made.body, (await root.call('GET /api/mailboxes')).body])).not.toContain('tell nobody');
   const { secret } = await api.owner.selectFrom('mailbox').select('secret').where('tenant', '=', tenant).executeTakeFirstOrThrow();
