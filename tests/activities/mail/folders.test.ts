@@ -1,3 +1,4 @@
+import { ImapFlow } from 'imapflow';
 import { expect, it } from 'vitest';
 import { startProxy } from '../../faults/tcp-proxy.ts';
 import { mailText, pointTo, shop } from './setting.ts';
@@ -6,8 +7,7 @@ import { until, watching } from './watching.ts';
 const w = watching();
 
 /** Puts a mail into another folder than the inbox, or moves one, as a mail program does. */
-async function withClient<T>(work: (client: import('imapflow').ImapFlow) => Promise<T>): Promise<T> {
-  const { ImapFlow } = await import('imapflow');
+async function withClient<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
   const auth = { user: shop, pass: 'geheim' };
   const client = new ImapFlow({ host: '127.0.0.1', port: w.server.ports.imap, secure: false, auth, logger: false });
   client.on('error', () => undefined);
