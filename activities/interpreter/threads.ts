@@ -17,6 +17,8 @@ export interface Thread {
   ready: Promise<unknown>;
   /** How often an element was announced (4 bytes), the length of its id (1 byte), its id. */
   announcement: DataView<SharedArrayBuffer>;
+  /** The call in it, one at a time. */
+  asked: { resolve(reply: Reply): void; reject(reason: unknown): void } | null;
   ended: boolean;
 }
 
@@ -37,40 +39,46 @@ export function startThread(): Thread {
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   });
   worker.unref();
-  // Whoever has a call in it learns of its end there; idle it must not take the process along.
-  worker.on('error', () => undefined);
-  return { worker, ready: once(worker, 'message'), announcement: new DataView(announcement), ended: false };
+  const thread: Thread = { worker, ready: once(worker, 'message'), announcement: new DataView(announcement), asked: null, ended: false };
+  // Its listeners stay for its life: a request asks a dozen times, and setting them up anew cost more than the interpreting.
+  worker.on('message', (reply: Reply) => thread.asked?.resolve(reply));
+  // Whoever has a call in it learns of its end; idle it must not take the process along.
+  worker.on('error', (error) => thread.asked?.reject(error));
+  return thread;
 }
 
 /** @throws InterpreterOverrun; the thread has ended then */
-export async function ask(thread: Thread, call: Omit<Call, 'id'>): Promise<Reply> {
+export async function ask(thread: Thread, call: Call): Promise<Reply> {
   const { worker, announcement } = thread;
-  const abort = new AbortController();
+  let watch: NodeJS.Timeout | undefined;
   try {
     await thread.ready;
     announcement.setUint8(4, 0);
-    worker.postMessage(call);
-    const watch = watching(thread, call.event ? callBudget : loadBudget, abort);
-    try {
-      const [reply] = (await once(worker, 'message', { signal: abort.signal })) as [Reply];
-      return reply;
-    } finally {
-      clearInterval(watch);
-    }
+    return await new Promise<Reply>((resolve, reject) => {
+      thread.asked = { resolve, reject };
+      worker.postMessage(call);
+      watch = watching(thread, call.event ? callBudget : loadBudget, (budget) => reject(new Overdue(budget)));
+    });
   } catch (error) {
     thread.ended = true;
     await worker.terminate();
-    if (abort.signal.aborted) throw new InterpreterOverrun(inHand(thread), String(abort.signal.reason));
+    if (error instanceof Overdue) throw new InterpreterOverrun(inHand(thread), error.message);
     if ((error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY') throw new InterpreterOverrun(inHand(thread), `${megabytes} MB`);
     throw error;
+  } finally {
+    clearInterval(watch);
+    thread.asked = null;
   }
 }
 
+/** Its message is the budget that ran out. */
+class Overdue extends Error {}
+
 /**
- * Aborts the call once its element, or all of it, has used up its time. It is the thread's own CPU time: on the wall a machine
+ * Tells when the call's element, or all of it, has used up its time. It is the thread's own CPU time: on the wall a machine
  * that stood still would look like a loop.
  */
-function watching({ worker, announcement }: Thread, budget: number, abort: AbortController): NodeJS.Timeout {
+function watching({ worker, announcement }: Thread, budget: number, overdue: (budget: string) => void): NodeJS.Timeout {
   let start: number | null = null;
   let since = 0;
   let element = announcement.getUint32(0);
@@ -80,8 +88,8 @@ function watching({ worker, announcement }: Thread, budget: number, abort: Abort
     start ??= used;
     if (start === used || element !== announcement.getUint32(0)) since = used;
     element = announcement.getUint32(0);
-    if (used - start > budget) abort.abort(`${budget} ms`);
-    else if (budget === callBudget && used - since > elementBudget) abort.abort(`${elementBudget} ms`);
+    if (used - start > budget) overdue(`${budget} ms`);
+    else if (budget === callBudget && used - since > elementBudget) overdue(`${elementBudget} ms`);
   };
   return setInterval(() => void look().catch(() => undefined), watchEvery);
 }
