@@ -17,7 +17,8 @@ export function share(on: Activations): void {
       else own.push([name, value]);
     }
     if (same.length === 0) continue;
-    at.same = same;
+    // In an order of their own: the database keeps keys in another one, and a recorded state must have the same digest again.
+    at.same = same.sort();
     at.vars = Object.fromEntries(own);
   }
 }
