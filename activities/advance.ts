@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { sql } from 'kysely';
-import { asTenant, type Db, type Trx } from '../db/client.ts';
+import { asTenant, type CommitWith, type Db, type Trx } from '../db/client.ts';
 import { loadGraph } from '../db/graphs.ts';
 import { recordEvent } from '../db/request-events.ts';
 import type { Advanced } from '../domain/process/types.ts';
@@ -49,7 +49,7 @@ async function withoutOverruns(deps: AdvanceDeps, input: RequestInput): Promise<
   let takesSavepoints = false;
   for (let overruns = 0; ;) {
     try {
-      return await asTenant(deps.db, input.tenant, (trx) => inTransaction(deps, input, trx, takesSavepoints));
+      return await asTenant(deps.db, input.tenant, (trx, commitWith) => inTransaction(deps, input, { trx, commitWith, takesSavepoints }));
     } catch (error) {
       if (error instanceof PartFailed) {
         takesSavepoints = true;
@@ -64,13 +64,17 @@ async function withoutOverruns(deps: AdvanceDeps, input: RequestInput): Promise<
   }
 }
 
-async function inTransaction(deps: AdvanceDeps, input: RequestInput, trx: Trx, takesSavepoints: boolean): Promise<Done> {
+async function inTransaction(
+  deps: AdvanceDeps,
+  input: RequestInput,
+  { trx, commitWith, takesSavepoints }: { trx: Trx; commitWith: CommitWith; takesSavepoints: boolean },
+): Promise<Done> {
   const { request, isInDoubt } = await lock(trx, input);
   const work = beginWork({ trx, tenant: input.tenant, request, services: deps.services, now: deps.now, isInDoubt, takesSavepoints });
   const interpret = (event: Parameters<Interpreter['interpret']>[2]): Promise<Advanced> =>
     deps.interpreter.interpret((hash) => loadGraph(trx, hash), work.request.state, event);
   const more = await drain(work, interpret, deps);
-  const outcome = await writeBack(work, { more });
+  const outcome = await writeBack(work, { more, commitWith });
   return { outcome, later: work.later };
 }
 

@@ -6,6 +6,9 @@ import type { Database } from './schema.ts';
 export type Db = Kysely<Database>;
 export type Trx = Transaction<Database>;
 
+/** Milliseconds that a statement may run, and wait for a lock. */
+const patience = { statement_timeout: 10_000, lock_timeout: 5000 };
+
 const pools = new WeakMap<Db, pg.Pool>();
 
 /**
@@ -13,7 +16,7 @@ const pools = new WeakMap<Db, pg.Pool>();
  * @param max connections of this process.
  */
 export function connect(url: string, max = 10): Db {
-  const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, max, pipeline: true });
+  const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, max, pipeline: true, ...patience });
   pool.on('error', () => undefined);
   // One that is lost while it is in use, but between two statements, would end the process; its next statement fails, and that is handled.
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -24,24 +27,36 @@ export function connect(url: string, max = 10): Db {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Ends the transaction with statements already begun: the commit travels with them instead of after their answers. Nothing may be asked of the transaction after it. */
+export type CommitWith = <T>(last: Promise<T>) => Promise<T>;
+
 /**
  * One transaction that sees the rows of one tenant only. Everything that reads or writes tenant rows goes through here. Statements that are begun together travel
- * together (pg's pipeline), the first ones with the begin: most transactions are a handful of statements, so a round trip less is felt. No statement runs longer than
- * ten seconds or waits longer than five for a lock.
+ * together (pg's pipeline), the first ones with the begin: most transactions are a handful of statements, so a round trip less is felt.
  * @throws what `work` throws, and where a statement failed that `work` took for done.
  */
-export async function asTenant<T>(db: Db, tenant: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+export async function asTenant<T>(db: Db, tenant: string, work: (trx: Trx, commitWith: CommitWith) => Promise<T>): Promise<T> {
   // It stands in the statement's text, so it must be what it claims to be.
   if (!uuid.test(tenant)) throw new Error('The tenant is no id.');
   const client = await poolOf(db).connect();
   const lent = lend(client);
+  let committing: Promise<{ command: string }> | null = null;
+  const commit = (): Promise<{ command: string }> => {
+    lent.takeBack();
+    return client.query('commit');
+  };
+  const commitWith: CommitWith = async (last) => {
+    // Kysely hands a statement to its connection some promises later, but in the same turn.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    committing = commit();
+    const [result] = await Promise.all([last, committing]);
+    return result;
+  };
   try {
-    const begun = client.query(
-      `begin; set local statement_timeout = 10000; set local lock_timeout = 5000; select set_config('vorgang.tenant', '${tenant}', true)`,
-    );
-    const [result] = await Promise.all([work(lent.trx), begun]);
+    const begun = client.query(`begin; set local vorgang.tenant = '${tenant}'`);
+    const [result] = await Promise.all([work(lent.trx, commitWith), begun]);
     // Postgres answers a commit of a failed transaction with its rollback.
-    const { command } = await client.query('commit');
+    const { command } = await (committing ?? commit());
     if (command === 'ROLLBACK') throw new Error('A statement of this transaction failed, so nothing of it was kept.');
     return result;
   } catch (error) {

@@ -63,12 +63,23 @@ export async function releaseJob(trx: Trx, job: JobRow, error: string): Promise<
 const ownClaim = (trx: Trx, { id, attempt }: JobRow) =>
   trx.updateTable('job').where('id', '=', id).where('state', '=', 'claimed').where('attempt', '=', attempt);
 
-/** Whether a request has no job to do and no event to take in. */
-export async function isNothingLeft(trx: Trx, request: string): Promise<boolean> {
-  const { rows } = await sql<{
-    nothing: boolean;
-  }>`select not exists (select 1 from job where request = ${request} and state in ('ready', 'claimed'))
-    and not exists (select 1 from request_event where request = ${request} and revision is null) as nothing`.execute(trx);
+/**
+ * Ends the job that handed a mail over, with its line in the timeline and its news; nothing where the claim was lost meanwhile. One statement: it is the last of every mail.
+ * @param state the outbox row's.
+ * @returns whether the request has no other job to do and no event to take in.
+ */
+export async function settleMailJob(trx: Trx, job: JobRow, state: 'accepted' | 'rejected' | 'unknown' | 'prepared'): Promise<boolean> {
+  const { rows } = await sql<{ nothing: boolean | null }>`
+    with settled as (update job set state = ${state === 'unknown' ? 'unknown' : 'done'}, result = jsonb_build_object('state', ${state}::text), error = null, lease_until = null,
+        finished_at = now() where id = ${job.id} and state = 'claimed' and attempt = ${job.attempt} returning request),
+      told as (insert into timeline (request, kind, data, actor)
+        select request, 'mail-handed-over', jsonb_build_object('outbox', ${job.payload.outbox}::text, 'state', ${state}::text), '{"type":"process"}' from settled),
+      news as (insert into change (entity, request) select 'message', request from settled returning number, tenant)
+    select (select pg_notify('change', tenant || ' ' || number) from news),
+      (select not exists (select 1 from job j where j.request = s.request and j.id <> ${job.id} and j.state in ('ready', 'claimed'))
+        and not exists (select 1 from request_event e where e.request = s.request and e.revision is null) from settled s) as nothing`.execute(
+    trx,
+  );
   return rows[0]?.nothing === true;
 }
 
@@ -78,18 +89,13 @@ export interface JobResult {
   error?: string;
 }
 
-/** @returns false where the claim was lost meanwhile: its new owner's result stands. */
-export async function settleJob(trx: Trx, job: JobRow, { state, result, error }: JobResult): Promise<boolean> {
+/** The result and its event in one transaction. @returns the event's id; null where the claim was lost meanwhile: its new owner's result stands. */
+export async function finishJob(trx: Trx, job: JobRow, { state, result, error }: JobResult): Promise<string | null> {
   const settled = await ownClaim(trx, job)
     .set({ state, result: json(result), error: error ?? null, lease_until: null, finished_at: new Date() })
     .returning('id')
     .executeTakeFirst();
-  return settled !== undefined;
-}
-
-/** The result and its event in one transaction. @returns the event's id. */
-export async function finishJob(trx: Trx, job: JobRow, result: JobResult): Promise<string | null> {
-  if (!(await settleJob(trx, job, result))) return null;
+  if (!settled) return null;
   const { id } = await recordEvent(trx, {
     request: job.request,
     kind: 'job-finished',

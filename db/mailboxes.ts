@@ -9,14 +9,6 @@ export function mailboxById(trx: Trx, id: string): Promise<MailboxRow | undefine
   return trx.selectFrom('mailbox').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export function mailboxOfOutbox(trx: Trx, outbox: string): Promise<MailboxRow | undefined> {
-  return trx
-    .selectFrom('mailbox')
-    .selectAll()
-    .where('id', '=', (eb) => eb.selectFrom('outbox').select('mailbox').where('id', '=', outbox))
-    .executeTakeFirst();
-}
-
 export type OwnMailbox = Pick<MailboxRow, 'id' | 'address' | 'topic' | 'language'>;
 
 /** All of the tenant's mailboxes, switched off or not: their addresses are ours. */

@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { json, type Trx } from './client.ts';
+import type { MailboxRow } from './mailboxes.ts';
 import type { Database, OutboxContent, OutboxState } from './schema.ts';
 
 export type OutboxRow = Selectable<Database['outbox']>;
@@ -24,8 +25,23 @@ export async function insertOutbox(trx: Trx, row: NewOutbox): Promise<boolean> {
   return inserted !== undefined;
 }
 
-export function outboxById(trx: Trx, id: string): Promise<OutboxRow> {
-  return trx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+/** An outbox row by its id, or as the one that a job hands over (other jobs have none). */
+export type WhichOutbox = { id: string } | { job: string };
+
+const idOf = (which: WhichOutbox) =>
+  'id' in which ? sql<string>`${which.id}::uuid` : sql<string>`(select (payload ->> 'outbox')::uuid from job where id = ${which.job})`;
+
+/** With the mailbox it goes out through, which is gone where somebody deleted it. */
+export async function outboxWithMailbox(trx: Trx, which: WhichOutbox): Promise<{ row: OutboxRow; mailbox: MailboxRow | undefined } | null> {
+  const [row, mailbox] = await Promise.all([
+    trx.selectFrom('outbox').selectAll().where('id', '=', idOf(which)).executeTakeFirst(),
+    trx
+      .selectFrom('mailbox')
+      .selectAll()
+      .where('id', '=', (eb) => eb.selectFrom('outbox').select('mailbox').where('id', '=', idOf(which)))
+      .executeTakeFirst(),
+  ]);
+  return row ? { row, mailbox } : null;
 }
 
 export function outboxByKey(trx: Trx, key: string): Promise<{ id: string; message: string | null } | undefined> {

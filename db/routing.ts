@@ -24,7 +24,7 @@ export async function assignTask(trx: Trx, task: string, except: string | null =
     trx,
   );
   if (candidates.rows.length === 0) return null;
-  await sql`savepoint nobody`.execute(trx);
+  const nobody = sql`savepoint nobody`.execute(trx);
   const tryToGive = async ({ id, points }: { id: string; points: number }, mode: 'skip' | 'wait'): Promise<'given' | 'busy' | 'full'> => {
     const locked = await lockAccount(trx, id, mode);
     if (locked !== null && locked !== 'busy' && locked.available && locked.load + points <= locked.capacity) {
@@ -36,7 +36,7 @@ export async function assignTask(trx: Trx, task: string, except: string | null =
   // First whoever nobody else is giving work to this moment; only when all are taken, wait for one: else a free agent could be overlooked.
   const busy: typeof candidates.rows = [];
   for (const candidate of candidates.rows) {
-    const outcome = await tryToGive(candidate, 'skip');
+    const [outcome] = await Promise.all([tryToGive(candidate, 'skip'), nobody]);
     if (outcome === 'given') return candidate.id;
     if (outcome === 'busy') busy.push(candidate);
   }
@@ -145,11 +145,13 @@ async function lockAccount(
   mode: 'skip' | 'wait',
 ): Promise<{ load: number; capacity: number; available: boolean } | 'busy' | null> {
   const wait = sql.raw(mode === 'skip' ? 'skip locked' : '');
-  const locked = await sql<{ capacity: number; presence: string; active: boolean }>`
-    select capacity, presence, active from account where id = ${account} for no key update ${wait}`.execute(trx);
+  const [locked, now] = await Promise.all([
+    sql<{ capacity: number; presence: string; active: boolean }>`
+      select capacity, presence, active from account where id = ${account} for no key update ${wait}`.execute(trx),
+    sql<{ load: number }>`select ${loadOf(sql`${account}::uuid`)} as load`.execute(trx),
+  ]);
   const row = locked.rows[0];
   if (!row) return mode === 'skip' ? 'busy' : null;
   if (!row.active) return null;
-  const { rows } = await sql<{ load: number }>`select ${loadOf(sql`${account}::uuid`)} as load`.execute(trx);
-  return { load: rows[0]?.load ?? 0, capacity: row.capacity, available: row.presence === 'available' };
+  return { load: now.rows[0]?.load ?? 0, capacity: row.capacity, available: row.presence === 'available' };
 }

@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import { announce } from '../../db/changes.ts';
-import { json } from '../../db/client.ts';
+import { type CommitWith, json } from '../../db/client.ts';
 import type { RequestStatus } from '../../db/schema.ts';
 import { nowhere, position } from '../../domain/process/position.ts';
 import { digestOf } from '../../domain/process/replay/digest.ts';
@@ -12,8 +11,11 @@ import { writeSubscriptions } from './subscriptions.ts';
 
 const jobsPerOutcome = 50;
 
-/** Writes what the transaction gathered, a statement a table and as many as can be at once, and says what the workflow must do. */
-export async function writeBack(work: WorkInHand, { more }: { more: boolean }): Promise<AdvanceOutcome> {
+/** Writes what the transaction gathered, a statement a table and as many as can be at once, ends the transaction, and says what the workflow must do. */
+export async function writeBack(
+  work: WorkInHand,
+  { more, commitWith }: { more: boolean; commitWith: CommitWith },
+): Promise<AdvanceOutcome> {
   const { request } = work;
   const at = request.state ? position(request.state) : nowhere;
   let isFetched = false;
@@ -36,7 +38,7 @@ export async function writeBack(work: WorkInHand, { more }: { more: boolean }): 
     await writeGathered(work);
     for (const last of work.last) await last();
   }
-  const jobs = await openJobs(work);
+  const jobs = await commitWith(openJobs(work));
   const next = nextTimerOf(at);
   const isOver = request.state !== null && request.state.status !== 'running';
   return {
@@ -90,11 +92,18 @@ async function insertMade({ trx, request, consumed }: WorkInHand): Promise<void>
     .execute();
 }
 
+/** Hardly ever more than one: a statement each, found by its id, instead of one over the whole table. */
 async function markTaken({ trx, request, consumed }: WorkInHand): Promise<void> {
   const taken = consumed.flatMap(({ id, made, engine, answer }, index) => (made ? [] : [{ id, index, engine, answer }]));
-  if (taken.length === 0) return;
-  await sql`update request_event e set revision = ${request.revision}, position = n.index, engine = n.engine, answer = n.answer
-    from jsonb_to_recordset(${json(taken)}::jsonb) as n(id uuid, index integer, engine jsonb, answer jsonb) where e.id = n.id`.execute(trx);
+  await Promise.all(
+    taken.map(({ id, index, engine, answer }) =>
+      trx
+        .updateTable('request_event')
+        .set({ revision: request.revision, position: index, engine: engine ? json(engine) : null, answer: answer ? json(answer) : null })
+        .where('id', '=', id)
+        .execute(),
+    ),
+  );
 }
 
 async function insertTimeline({ trx, request, entries }: WorkInHand): Promise<void> {

@@ -1,12 +1,11 @@
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { announce } from '../../db/changes.ts';
-import { asTenant, json, type Trx } from '../../db/client.ts';
-import { claimJob, finishJob, isNothingLeft, type JobRow, leaseRenewal, releaseJob, renewLease, settleJob } from '../../db/jobs.ts';
-import { handOverStep } from '../../db/outbox.ts';
+import { asTenant, type Trx } from '../../db/client.ts';
+import { claimJob, finishJob, type JobRow, leaseRenewal, releaseJob, renewLease, settleMailJob } from '../../db/jobs.ts';
+import { outboxWithMailbox } from '../../db/outbox.ts';
 import type { Variables } from '../../domain/process/types.ts';
 import type { JobOutcome } from '../../workflows/contracts.ts';
-import { type HandedOver, handOver, type MailToHandOver, readMailToHandOver } from '../mail/hand-over.ts';
+import { handOver, type MailToHandOver } from '../mail/hand-over.ts';
 import { stepTypes } from '../steps/index.ts';
 import { type JobDeps, StepError } from '../steps/step.ts';
 
@@ -28,7 +27,7 @@ interface Result {
  * @throws what went wrong technically, while tries are left: Temporal calls again with back-off.
  */
 export async function runJob(deps: RunJobDeps, { tenant, job: id }: { tenant: string; job: string }): Promise<JobOutcome> {
-  const claimed = await asTenant(deps.db, tenant, (trx) => claim(trx, id));
+  const claimed = await asTenant(deps.db, tenant, (trx, commitWith) => commitWith(claim(trx, id)));
   if (!claimed) return { state: 'gone', event: null, isLast: false };
   const { job, mail } = claimed;
   const beat = setInterval(() => {
@@ -51,9 +50,8 @@ interface Claimed {
 }
 
 async function claim(trx: Trx, id: string): Promise<Claimed | null> {
-  const job = await claimJob(trx, id);
-  if (!job) return null;
-  return { job, mail: job.step === handOverStep ? await readMailToHandOver(trx, job.payload.outbox as string) : null };
+  const [job, mail] = await Promise.all([claimJob(trx, id), outboxWithMailbox(trx, { job: id })]);
+  return job ? { job, mail } : null;
 }
 
 async function work(deps: RunJobDeps, tenant: string, job: JobRow, mail: MailToHandOver | null): Promise<Result> {
@@ -78,30 +76,11 @@ async function runStep(deps: RunJobDeps, tenant: string, job: JobRow): Promise<R
 /** No token waits for a mail: what became of it is written with the outbox row, and costs the request no advance. */
 async function handOverMail(deps: RunJobDeps, tenant: string, job: JobRow, mail: MailToHandOver): Promise<Result> {
   let isLast = false;
-  const handed = await handOver(deps, tenant, mail, async (trx, { state }) => {
-    isLast = await settleMailJob(trx, job, state);
+  const handed = await handOver(deps, tenant, mail, async (trx, { state }, commitWith) => {
+    isLast = await commitWith(settleMailJob(trx, job, state));
   });
   if (handed.state === 'prepared') throw new Error(handed.response ?? 'The mail server did not take it yet.');
   return { state: handed.state === 'unknown' ? 'unknown' : 'done', result: {}, settled: { isLast } };
-}
-
-/** @returns whether nothing was left of the request then. */
-async function settleMailJob(trx: Trx, job: JobRow, state: HandedOver['state']): Promise<boolean> {
-  if (!(await settleJob(trx, job, { state: state === 'unknown' ? 'unknown' : 'done', result: { state } }))) return false;
-  const [isLast] = await Promise.all([
-    isNothingLeft(trx, job.request),
-    trx
-      .insertInto('timeline')
-      .values({
-        request: job.request,
-        kind: 'mail-handed-over',
-        data: json({ outbox: job.payload.outbox, state }),
-        actor: json({ type: 'process' }),
-      })
-      .execute(),
-    announce(trx, [{ entity: 'message', request: job.request }]),
-  ]);
-  return isLast;
 }
 
 /** The cause stays in the job's row; Temporal gets a type and an id. */

@@ -1,6 +1,6 @@
-import { asTenant, type Trx } from '../../db/client.ts';
-import { mailboxById, mailboxOfOutbox, type MailboxRow } from '../../db/mailboxes.ts';
-import { claimOutbox, outboxById, type OutboxRow, type Settlement, settleOutbox } from '../../db/outbox.ts';
+import { asTenant, type CommitWith, type Trx } from '../../db/client.ts';
+import { mailboxById } from '../../db/mailboxes.ts';
+import { claimOutbox, type OutboxRow, type outboxWithMailbox, type Settlement, settleOutbox } from '../../db/outbox.ts';
 import { compose } from './compose.ts';
 import type { OutboxState } from '../../db/schema.ts';
 import type { MailDependencies } from './dependencies.ts';
@@ -20,19 +20,10 @@ export interface HandedOver {
   response?: string;
 }
 
-/** Called in the transaction that settles the row: what follows from it is written together with it. Not for `prepared`. */
-export type OnSettled = (trx: Trx, handed: HandedOver) => Promise<void>;
+/** Called in the transaction that settles the row, and ends it: what follows from it is written together with it. Not for `prepared`. */
+export type OnSettled = (trx: Trx, handed: HandedOver, commitWith: CommitWith) => Promise<void>;
 
-export interface MailToHandOver {
-  row: OutboxRow;
-  /** Whose server takes it; gone where somebody deleted it. */
-  mailbox: MailboxRow | undefined;
-}
-
-export async function readMailToHandOver(trx: Trx, outbox: string): Promise<MailToHandOver> {
-  const [row, mailbox] = await Promise.all([outboxById(trx, outbox), mailboxOfOutbox(trx, outbox)]);
-  return { row, mailbox };
-}
+export type MailToHandOver = NonNullable<Awaited<ReturnType<typeof outboxWithMailbox>>>;
 
 /**
  * Hands one outbox row over to its SMTP server. The row is claimed only when the mail is ready and the server has let us in; from there on it
@@ -55,7 +46,7 @@ export async function handOver(
     const raw = await compose((work) => asTenant(db, tenant, work), services, row);
     const { smtp } = await mailServersOf(deps, tenant, mailbox);
     return await withSmtp(smtp, async (connection) => {
-      const claimed = await asTenant(db, tenant, (trx) => claimOutbox(trx, outbox));
+      const claimed = await asTenant(db, tenant, (trx, commitWith) => commitWith(claimOutbox(trx, outbox)));
       if (!claimed) return { result: await alreadySettled(settling, row), isGood: true };
       const sending = await sendRaw(connection, { from: claimed.envelope_from, to: claimed.recipients }, raw);
       const result =
@@ -104,10 +95,10 @@ const isRest = ({ recipients, content }: OutboxRow): boolean =>
   recipients.length < new Set([...content.to, ...(content.cc ?? [])].map((one) => one.address)).size;
 
 function settle({ db, tenant, onSettled }: Settling, row: OutboxRow, settlement: Settlement): Promise<HandedOver> {
-  return asTenant(db, tenant, async (trx) => {
+  return asTenant(db, tenant, async (trx, commitWith) => {
     const state = await settleOutbox(trx, row.id, settlement);
     const response = settlement.response ?? settlement.error ?? null;
-    return told(trx, onSettled, { state, response });
+    return told({ trx, commitWith, onSettled }, { state, response });
   });
 }
 
@@ -133,20 +124,19 @@ async function isFiled(access: () => Promise<MailAccess>, messageId: string): Pr
 
 /** Somebody else, or an earlier try, was faster: its outcome stands. */
 function alreadySettled({ db, tenant, onSettled }: Settling, { id }: OutboxRow): Promise<HandedOver> {
-  return asTenant(db, tenant, async (trx) => {
+  return asTenant(db, tenant, async (trx, commitWith) => {
     const row = await trx.selectFrom('outbox').select(['state', 'response', 'error']).where('id', '=', id).executeTakeFirstOrThrow();
-    return told(trx, onSettled, { state: row.state, response: row.response ?? row.error });
+    return told({ trx, commitWith, onSettled }, { state: row.state, response: row.response ?? row.error });
   });
 }
 
 async function told(
-  trx: Trx,
-  onSettled: OnSettled,
+  { trx, commitWith, onSettled }: { trx: Trx; commitWith: CommitWith; onSettled: OnSettled },
   { state, response }: { state: OutboxState; response: string | null },
 ): Promise<HandedOver> {
   const known =
     state === 'accepted' || state === 'rejected' || state === 'prepared' ? state : state === 'cancelled' ? 'rejected' : 'unknown';
   const handed: HandedOver = { state: known, ...(response === null ? {} : { response }) };
-  if (known !== 'prepared') await onSettled(trx, handed);
+  if (known !== 'prepared') await onSettled(trx, handed, commitWith);
   return handed;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { Type } from 'typebox';
 import { json, type Trx } from '../../db/client.ts';
@@ -27,22 +26,17 @@ export function archiveRequest(work: Work): void {
 
 async function writeEntry({ trx, tenant, request, at, actor }: Work): Promise<void> {
   const content = json(await recordOf(trx, request.id));
-  // One chain a tenant: entries are written one after another. Taken last, the lock is held for as long as the commit takes.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`archive ${tenant}`}, 0))`.execute(trx);
-  const last = await trx.selectFrom('archive_entry').select('sha256').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  const sha256 = createHash('sha256')
-    .update(last?.sha256 ?? '')
-    .update(content)
-    .digest('hex');
   await Promise.all([
-    trx
-      .insertInto('archive_entry')
-      .values({ request: request.id, content, sha256, previous: last?.sha256 ?? null })
-      .execute(),
-    trx
-      .insertInto('timeline')
-      .values({ request: request.id, kind: 'archived', data: json({ sha256 }), actor: json(actor), at })
-      .execute(),
+    // One chain a tenant: entries are written one after another. Taken last, the lock is held for as long as the commit takes.
+    sql`select pg_advisory_xact_lock(hashtextextended(${`archive ${tenant}`}, 0))`.execute(trx),
+    // A statement of its own, so that it sees the entry that the lock waited for.
+    sql`with given as (select ${content}::text as content, (select sha256 from archive_entry order by seq desc limit 1) as previous),
+      entry as (insert into archive_entry (request, content, sha256, previous)
+        select ${request.id}::uuid, content::json, encode(sha256(convert_to(concat(previous, content), 'UTF8')), 'hex'), previous from given returning sha256)
+      insert into timeline (request, kind, data, actor, at)
+        select ${request.id}::uuid, 'archived', jsonb_build_object('sha256', sha256), ${json(actor)}::jsonb, ${at}::timestamptz from entry`.execute(
+      trx,
+    ),
   ]);
 }
 

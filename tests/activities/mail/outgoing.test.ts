@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { handOver, readMailToHandOver } from '../../../activities/mail/hand-over.ts';
+import { handOver, type MailToHandOver } from '../../../activities/mail/hand-over.ts';
+import { outboxWithMailbox } from '../../../db/outbox.ts';
 import type { MailServer, ReceivedMail, Verdict } from '../../../commands/servers/mail-server.ts';
 import { seal } from '../../../config/secret.ts';
 import { parseMail } from '../../../domain/mail/parse.ts';
@@ -27,7 +28,8 @@ afterEach(async () => {
 
 const outboxRow = (id: string) =>
   setting.inTenant((trx) => trx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
-const send = async (id: string) => handOver(setting.deps, setting.tenant, await setting.inTenant((trx) => readMailToHandOver(trx, id)));
+const send = async (id: string) =>
+  handOver(setting.deps, setting.tenant, (await setting.inTenant((trx) => outboxWithMailbox(trx, { id }))) as MailToHandOver);
 
 async function prepared(more: Parameters<typeof acknowledge>[2] = {}) {
   const { request } = await setting.receive(mailText({ text: 'Wo ist mein Paket?' }));
