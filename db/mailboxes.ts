@@ -9,11 +9,11 @@ export function mailboxById(trx: Trx, id: string): Promise<MailboxRow | undefine
   return trx.selectFrom('mailbox').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export type OwnMailbox = Pick<MailboxRow, 'id' | 'address' | 'topic' | 'language'>;
+export type OwnMailbox = Pick<MailboxRow, 'id' | 'address' | 'topic' | 'language' | 'imap'>;
 
 /** All of the tenant's mailboxes, switched off or not: their addresses are ours. */
 export function ownMailboxes(trx: Trx): Promise<OwnMailbox[]> {
-  return trx.selectFrom('mailbox').select(['id', 'address', 'topic', 'language']).execute();
+  return trx.selectFrom('mailbox').select(['id', 'address', 'topic', 'language', 'imap']).execute();
 }
 
 /** A round through all folders went well. */

@@ -17,6 +17,7 @@ export async function takeInRequest(trx: Trx, { row, mail, mailbox, known, verdi
     language,
     topic: mailbox?.topic ?? null,
     ...(verdict.kind === undefined ? {} : { kind: verdict.kind }),
+    ...(verdict.follows === undefined ? {} : { follows: verdict.follows }),
     mailbox: row.mailbox,
     requester: requesterOf(mail, known.ownAddresses),
     message: messageOf(mail),

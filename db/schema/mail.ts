@@ -13,6 +13,10 @@ export interface MailServer {
   takesTags?: boolean;
   /** IMAP: the server files what is sent through it in its Sent folder, so a handing over in doubt can be looked up there. */
   filesSent?: boolean;
+  /** IMAP: how the server that checks senders calls itself in Authentication-Results; its topmost header is believed. */
+  authservId?: string;
+  /** IMAP: the server's own spam filter marks mail (X-Spam-Flag and the like), and its marks are believed. */
+  marksSpam?: boolean;
 }
 
 /** How a mailbox's access tokens are had (RFC 6749, section 6). */

@@ -19,12 +19,14 @@ export interface Known {
   ownMessageIds: Record<string, OwnMessage>;
   /** From `anchorsOf(mail, …)`. */
   anchors: Anchor[];
-  /** Who belongs to the requests that anchors or own ids lead to (customer, copied colleagues). */
-  requests: Record<string, { participants: string[] }>;
+  /** Of the mail that a report carries: they tell what it is about, and join nothing. */
+  originalAnchors: Anchor[];
+  /** Who belongs to the requests that anchors or own ids lead to (customer, copied colleagues). `isExpired`: over for longer than answers are taken. */
+  requests: Record<string, { participants: string[]; isExpired?: boolean }>;
   /** Who was asked, by consultation id. */
   consultations: Record<string, { requestId: string; participants: string[] }>;
   /** Requests behind the tags of the subject (`subjectTagsOf`), by tag, e.g. `V-2026-000123`. */
-  subjectTags: Record<string, { requestId: string; participants: string[] }>;
+  subjectTags: Record<string, { requestId: string; participants: string[]; isExpired?: boolean }>;
   /** Every address of our mailboxes, without reply tokens. */
   ownAddresses: string[];
   /**
@@ -50,6 +52,8 @@ export interface Verdict {
   consultationId?: string;
   /** Of the request that it becomes, where it is known already. */
   kind?: string;
+  /** The request of long ago that it goes on from. */
+  follows?: string;
   /** Codes, ids and bounce recipients for the ledger's row; may hold addresses, so it stays in Postgres. */
   detail: Record<string, unknown>;
 }
@@ -63,6 +67,7 @@ export function knownNothing(): Known {
     duplicateOf: null,
     ownMessageIds: {},
     anchors: [],
+    originalAnchors: [],
     requests: {},
     consultations: {},
     subjectTags: {},

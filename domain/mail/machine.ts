@@ -1,27 +1,24 @@
+import {
+  AUTOMATIC_SUBJECT,
+  AUTOMATIC_TEXT,
+  AWAY_SUBJECT,
+  CHALLENGE_SUBJECT,
+  FOREIGN_DESK_TEXT,
+  FOREIGN_NUMBER,
+  LIST_PROGRAM,
+  MACHINE_LOCAL_PART,
+  RECALL_SUBJECT,
+  RECALL_TEXT,
+  RECEIPT_SUBJECT,
+  RECEIPT_TEXT,
+  SUBJECT_START,
+  WEAK_SUBJECT,
+} from './machine-words.ts';
 import { newTextOf } from './quoted.ts';
 import type { Reason } from './reasons.ts';
 import type { ParsedMail } from './types.ts';
 
 type MachineReason = Extract<Reason, `M4${string}`>;
-
-/** Subjects of out-of-office programs, in the languages that were seen. */
-const AUTOMATIC_SUBJECT =
-  /(?:^|[:\]]\s*)(?:automatic reply|auto(?:matic|mated)?[- ]?(?:reply|response|answer|antwort)|autoreply|auto:|automatische (?:antwort|e-?mail|empfangsbest(?:ä|ae)tigung|benachrichtigung)|autom\. antwort|abwesenheits?(?:notiz|nachricht|benachrichtigung|assistent|meldung)?\b|abwesend\b|out of (?:the )?office|ooo\b|vacation(?: reply| response)?\b|urlaubs?(?:notiz|meldung|nachricht|abwesenheit)?(?::| re:| aw:)|risposta automatica|automatisch antwoord|r(?:é|e)ponse automatique|absence du bureau|respuesta autom(?:á|a)tica|resposta autom(?:á|a)tica|odpowied(?:ź|z) automatyczna|autosvar|automatisk svar|automaattinen vastaus|automatick(?:á|a) odpov(?:ě|e)(?:ď|d)|automatikus v(?:á|a)lasz|otomatik yan(?:ı|i)t)/iu;
-const AWAY_SUBJECT =
-  /\b(?:ist|bin|sind) (?:au(?:ß|ss)er haus|nicht im (?:b(?:ü|ue)ro|hause?)|im urlaub|abwesend)|\bis (?:out of (?:the )?office|on (?:leave|vacation|holiday))/iu;
-const CHALLENGE_SUBJECT = /please confirm your (?:message|e-?mail)|sender (?:address )?verification|best(?:ä|ae)tigen sie ihre nachricht/iu;
-const RECALL_SUBJECT = /^(?:r(?:ü|ue)ckruf|recall):/iu;
-const RECALL_TEXT = /m(?:ö|oe)chte die nachricht [^\n]{0,300}zur(?:ü|ue)ckrufen|would like to recall the message/iu;
-
-/** Sentences that only machines write; looked for at the start and the end of the new text. */
-const AUTOMATIC_TEXT =
-  /dies(?:e|es)? (?:e-?mail|nachricht|mail|schreiben) (?:wurde|wird|ist|ist eine)[^.\n]{0,40}(?:automatisch|maschinell)|(?:dies|das) ist eine (?:automatisch|maschinell)|this is an (?:automatic|automated|auto-?generated)|this (?:e-?mail|message) (?:was|has been|is) (?:sent |being )?(?:automatically|auto-?generated|generated automatically)|automatisch (?:generierte|erstellte|erzeugte)|do not reply to this (?:e-?mail|message)|(?:bitte )?antworten sie nicht auf diese|no-?reply address|mailbox is not monitored|postfach wird nicht (?:gelesen|überwacht)|i am (?:currently )?out of (?:the )?office|ich bin (?:derzeit |zur ?zeit |momentan |aktuell |bis |vom |ab )[^.\n]{0,60}(?:nicht im b(?:ü|ue)ro|au(?:ß|ss)er haus|im urlaub|abwesend|nicht erreichbar)/iu;
-const FOREIGN_DESK_TEXT =
-  /(?:ihre (?:anfrage|nachricht|e-?mail)|your (?:request|message|e-?mail|inquiry|ticket))[^.\n]{0,80}(?:ist (?:bei uns )?eingegangen|wurde (?:unter|registriert|empfangen|erfasst)|erhalten|has been (?:received|registered|logged|assigned)|was received)/iu;
-const FOREIGN_NUMBER = /(?:ticket|case|vorgang|request|anfrage|incident)[^\n]{0,15}[#: ][^\n]{0,5}\d{4,}|\[#?[a-z0-9-]*\d{4,}\]/iu;
-
-const MACHINE_LOCAL_PART =
-  /^(?:mailer-?daemon|postmaster|mail-?daemon|no-?_?reply|do-?not-?reply|donotreply|nicht-?antworten|noreply[-+.].*|bounces?(?:[-+.].*)?|.*-bounces|auto-?(?:reply|responder|mailer)|daemon|listserv|majordomo|root)$/i;
 
 /** Whether nobody reads what is sent there. */
 export function isMachineAddress(address: string): boolean {
@@ -40,11 +37,12 @@ export function machineMarkOf(mail: ParsedMail): MachineReason | null {
 
 /** The mark of an automatic reply: in its headers, its subject or its wording. */
 export function automaticMarkOf(mail: ParsedMail): MachineReason | null {
-  return headerMark(mail) ?? subjectMark(mail) ?? wordingMark(mail);
+  return headerMark(mail) ?? subjectMark(mail) ?? wordingMark(mail) ?? weakMarks(mail);
 }
 
-/** RFC 8098. */
+/** RFC 8098, and what Exchange and older programs write without it. */
 export function isReadReceipt(mail: ParsedMail): boolean {
+  if (RECEIPT_SUBJECT.test(mail.subject) && RECEIPT_TEXT.test(newTextOf(mail).slice(0, 1000))) return true;
   return (
     mail.deliveryStatus?.type === 'disposition-notification' ||
     /report-type="?disposition-notification/.test(mail.headers['content-type']?.[0]?.toLowerCase() ?? '')
@@ -64,7 +62,9 @@ export function isBulkMail(mail: ParsedMail): boolean {
   const header = (name: string): string => (mail.headers[name] ?? []).join(' ').trim().toLowerCase();
   if (/\b(?:bulk|junk)\b/.test(header('precedence')) && header('list-unsubscribe') !== '') return true;
   if (header('list-unsubscribe-post') !== '' && header('in-reply-to') === '') return true;
-  return header('content-type').startsWith('multipart/digest');
+  if (header('content-type').startsWith('multipart/digest')) return true;
+  const forwarded = mail.attachments.filter((part) => part.contentType === 'message/rfc822').length;
+  return header('list-id') !== '' && (forwarded > 1 || LIST_PROGRAM.test(mail.from?.address ?? ''));
 }
 
 function headerMark(mail: ParsedMail): MachineReason | null {
@@ -90,15 +90,32 @@ function headerMark(mail: ParsedMail): MachineReason | null {
 
 function subjectMark(mail: ParsedMail): MachineReason | null {
   if (RECALL_SUBJECT.test(mail.subject) && (RECALL_TEXT.test(mail.text.slice(0, 2000)) || mail.text.trim() === '')) return 'M408 recall';
-  const subject = mail.subject.slice(0, 300);
-  if (AUTOMATIC_SUBJECT.test(subject) || AWAY_SUBJECT.test(subject) || CHALLENGE_SUBJECT.test(subject)) return 'M403 automatic-subject';
-  return null;
+  const subject = mail.subject.slice(0, 300).replace(SUBJECT_START, '');
+  if (AWAY_SUBJECT.test(subject) || CHALLENGE_SUBJECT.test(subject)) return 'M403 automatic-subject';
+  const words = AUTOMATIC_SUBJECT.exec(subject);
+  if (words?.index === 0) return 'M403 automatic-subject';
+  // Behind "Re:" it may be the subject of ours or theirs that a person answers.
+  const isSecond = mail.returnPath === '' || AUTOMATIC_TEXT.test(edgesOf(mail));
+  const isBehind = words !== null && /[:\]]\s*$/.test(subject.slice(0, words.index));
+  if (isBehind && isSecond) return 'M403 automatic-subject';
+  const answers = mail.inReplyTo.length > 0 || mail.references.length > 0;
+  return WEAK_SUBJECT.test(subject) && (isSecond || answers) ? 'M403 automatic-subject' : null;
+}
+
+/** A null return path is on people's mail too, through odd gateways; together with another weak mark it is not. */
+function weakMarks(mail: ParsedMail): MachineReason | null {
+  if (mail.returnPath !== '') return null;
+  const header = (name: string): string => (mail.headers[name] ?? []).join(' ').toLowerCase();
+  const others =
+    /\b(?:bulk|junk)\b/.test(header('precedence')) ||
+    header('x-loop') !== '' ||
+    /\b(?:all|oof|autoreply)\b/.test(header('x-auto-response-suppress'));
+  return others || isMachineAddress(mail.from?.address ?? '') ? 'M409 several-marks' : null;
 }
 
 /** Wording alone counts only with a second sign: a null return path, a machine's address, or a foreign desk's number. */
 function wordingMark(mail: ParsedMail): MachineReason | null {
-  const text = newTextOf(mail);
-  const edges = `${mail.subject.slice(0, 300)}\n${text.slice(0, 1200)}\n${text.slice(-600)}`;
+  const edges = edgesOf(mail);
   const second =
     mail.returnPath === '' ||
     isMachineAddress(mail.from?.address ?? '') ||
@@ -106,4 +123,10 @@ function wordingMark(mail: ParsedMail): MachineReason | null {
   if (second && (AUTOMATIC_TEXT.test(edges) || FOREIGN_DESK_TEXT.test(edges))) return 'M404 automatic-wording';
   if (FOREIGN_DESK_TEXT.test(edges) && (AUTOMATIC_TEXT.test(edges) || FOREIGN_NUMBER.test(mail.subject))) return 'M404 automatic-wording';
   return null;
+}
+
+/** Subject, and the beginning and end of the new text: where programs say that they are programs. */
+function edgesOf(mail: ParsedMail): string {
+  const text = newTextOf(mail);
+  return `${mail.subject.slice(0, 300)}\n${text.slice(0, 1200)}\n${text.slice(-600)}`;
 }

@@ -33,10 +33,18 @@ export const REASONS = {
   'M406 calendar-answer': { de: 'Antwort eines Kalenders.', en: 'Answer of a calendar.' },
   'M407 bulk-mail': { de: 'Rundschreiben oder Verteiler.', en: 'Newsletter or mailing list.' },
   'M408 recall': { de: 'Rückrufversuch eines Mailprogramms.', en: 'Recall attempt of a mail program.' },
+  'M409 several-marks': {
+    de: 'Automatische Antwort (mehrere schwache Kennzeichen).',
+    en: 'Automatic reply (several weak marks).',
+  },
   'M501 signed-anchor': { de: 'Antwort, am signierten Bezug erkannt.', en: 'Reply, by its signed reference.' },
   'M502 own-reference': { de: 'Antwort auf eine unserer Nachrichten.', en: 'Reply to one of our messages.' },
   'M503 subject-tag': { de: 'Antwort, an Vorgangsnummer und Absender erkannt.', en: 'Reply, by request number and sender.' },
   'M504 expert-answer': { de: 'Antwort auf eine Rückfrage nach außen.', en: 'Answer to a question we asked outside.' },
+  'M505 late-reply': {
+    de: 'Antwort auf einen Vorgang, der schon lange zu Ende ist: neuer Vorgang, der ihn nennt.',
+    en: 'Reply to a request that ended long ago: a new request that names it.',
+  },
   'M511 unknown-sender': {
     de: 'Bezieht sich auf einen Vorgang, aber der Absender gehört nicht dazu.',
     en: 'Refers to a request, but the sender does not belong to it.',

@@ -8,6 +8,8 @@ export type { TokenKeys, TokenSubject } from './tokens.ts';
 /** RFC 5321: more is refused by servers. */
 const LONGEST_LOCAL_PART = 64;
 const TAG = /\[#\s?(V-\d{4}-\d{6,9})\s?\]/gi;
+/** The number as people and programs leave it: without brackets, with other dashes, blanks or full-width letters (folded before). */
+const NUMBER = /(?<![\p{L}\p{N}])V[ ]?[-–—‐‑−][ ]?(\d{4})[ ]?[-–—‐‑−][ ]?(\d{6,9})(?!\d)/giu;
 
 /**
  * The Message-ID of an outgoing mail, with angle brackets. `id` is the outbox row's: fixed before SMTP is spoken, so
@@ -45,7 +47,7 @@ export function anchorsOf(mail: ParsedMail, { key, domain }: { key: TokenKeys; d
   };
   for (const id of mail.inReplyTo) add(tokenOfMessageId(id, domain), 'in-reply-to');
   for (const id of mail.references.toReversed()) add(tokenOfMessageId(id, domain), 'references');
-  for (const address of addressesOf(mail)) add(/\+([a-z0-9]+)@/i.exec(address)?.[1], 'reply-address');
+  for (const address of addressesOf(mail)) for (const token of tokensIn(address)) add(token, 'reply-address');
   return anchors;
 }
 
@@ -56,9 +58,10 @@ export function idsToLookUp(mail: ParsedMail): string[] {
   return [...new Set([...mail.inReplyTo, ...mail.references.toReversed(), ...own, ...original])].filter((id) => id !== '');
 }
 
-/** Request numbers in the subject's tags, e.g. `V-2026-000123` of "Re: [#V-2026-000123] Lieferung". */
+/** Request numbers in the subject, e.g. `V-2026-000123` of "Re: [#V-2026-000123] Lieferung"; without its brackets too. */
 export function subjectTagsOf(subject: string): string[] {
-  return [...new Set([...subject.matchAll(TAG)].map((match) => match[1]!.toUpperCase()))].slice(0, 10);
+  const folded = subject.normalize('NFKC').replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '');
+  return [...new Set([...folded.matchAll(NUMBER)].map((match) => `V-${match[1]!}-${match[2]!}`))].slice(0, 10);
 }
 
 /** The subject of our mail about a request: the tag once, at the end of prefixes like Re: and AW:. */
@@ -87,6 +90,17 @@ function tokenOfMessageId(id: string, domain: string): string | undefined {
   return id.slice(1, at).split('.').at(-1);
 }
 
+/** Some programs put the address into the name and another one behind it. */
 function addressesOf(mail: ParsedMail): string[] {
-  return [...mail.deliveredTo, ...mail.to.map((box) => box.address), ...mail.cc.map((box) => box.address)];
+  return [...mail.deliveredTo, ...[...mail.to, ...mail.cc].flatMap((box) => [box.address, box.name])];
+}
+
+/** Whatever stands before and behind it: quotes, a percent-coded plus, a folder of the provider. */
+function tokensIn(address: string): string[] {
+  return (
+    address
+      .slice(0, 1000)
+      .replace(/%2b/gi, '+')
+      .match(/(?<![a-z0-9])[rc][a-z2-7]{42}(?![a-z0-9])/gi) ?? []
+  );
 }

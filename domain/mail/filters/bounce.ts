@@ -27,7 +27,7 @@ function aboutOf(mail: ParsedMail, known: Known): { requestId?: string; consulta
       return { requestId: own.requestId, ...(own.consultationId === undefined ? {} : { consultationId: own.consultationId }) };
     }
   }
-  const anchor = known.anchors[0];
+  const anchor = known.originalAnchors[0] ?? known.anchors[0];
   if (anchor === undefined) return {};
   if (anchor.purpose === 'request') return { requestId: anchor.id };
   const requestId = known.consultations[anchor.id]?.requestId;

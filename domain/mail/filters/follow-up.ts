@@ -12,10 +12,11 @@ const REASON_BY = {
 
 /**
  * Replies to requests and answers of experts. A reference counts together with its sender only. A stranger with an id
- * or token of ours (forwarded, leaked, stolen) is held for a person; a stranger with a guessed tag gets a new request.
+ * or token of ours (forwarded, leaked, stolen) is held for a person; a stranger with a guessed tag gets a new request. A
+ * customer who answers after the time for answers begins a request that names the old one.
  */
 export const followUp: MailFilter = (mail, known): Verdict | null => {
-  const { joined, proven, tagged } = joinOf(mail, known);
+  const { joined, late, proven, tagged } = joinOf(mail, known);
   if (joined !== null) {
     const { requestId, consultationId, by } = joined;
     const others = [...new Set([...proven, ...tagged].map((one) => one.requestId))].filter((id) => id !== requestId);
@@ -25,6 +26,7 @@ export const followUp: MailFilter = (mail, known): Verdict | null => {
       : { verdict: 'expert-answer', reason: 'M504 expert-answer', requestId, consultationId, detail };
   }
   if (notificationOf(mail, known) !== null) return null;
+  if (late !== null) return { verdict: 'request', reason: 'M505 late-reply', follows: late.requestId, detail: { by: late.by } };
   const claimed = proven[0] ?? claimedByTag(mail, tagged);
   if (claimed === undefined) return null;
   return {

@@ -34,11 +34,15 @@ export interface Setting {
 }
 
 export async function createSetting(): Promise<Setting> {
-  const database = await createTestDatabase();
+  return settingIn(await createTestDatabase());
+}
+
+/** The same in a database that is there already, as a tenant of its own. */
+export async function settingIn(database: TestDatabase, slug = 'shop'): Promise<Setting> {
   const db = connect(database.appUrl);
   const owner = new pg.Client(database.url);
   await owner.connect();
-  const { rows } = await owner.query<{ id: string }>(`insert into tenant (slug, name) values ('shop', 'Shop') returning id`);
+  const { rows } = await owner.query<{ id: string }>(`insert into tenant (slug, name) values ($1, 'Shop') returning id`, [slug]);
   await owner.end();
   const tenant = rows[0]?.id ?? '';
   const inTenant = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => asTenant(db, tenant, work);

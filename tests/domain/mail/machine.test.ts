@@ -145,3 +145,39 @@ describe('headers of an answer', () => {
     });
   });
 });
+
+describe('words that people use too', () => {
+  it.each<[string, Headers, string]>([
+    ['a vacation rental', { Subject: 'Vacation rental in May' }, 'Is it free?'],
+    ['a car', { Subject: 'Auto: Kratzer in der Tür' }, 'Wer zahlt das?'],
+    ['a car, answered', { Subject: 'AW: Auto: Kratzer', 'In-Reply-To': OWN_ID }, 'Hier das Bild.'],
+    ['our acknowledgement’s own subject, answered', { Subject: 'Re: Automatische Empfangsbestätigung', 'In-Reply-To': OWN_ID }, 'Danke.'],
+    ['a holiday in the middle of a subject', { Subject: 'Paket kam, als ich im Urlaub war' }, 'Wo ist es?'],
+    ['something that was not read', { Subject: 'Read error' }, 'The card was not read by the device.'],
+    ['a list’s mark on a person’s mail', { Precedence: 'list', 'List-Id': '<team.kunde.example>' }, 'Bitte um Rückruf.'],
+    ['a gateway’s null return path', { 'Return-Path': '<>' }, 'Bitte um Rückruf.'],
+  ])('%s is a person’s mail', async (_name, headers, body) => {
+    expect(classifyMail(await mail(headers, body), known).verdict).not.toBe('automatic');
+  });
+
+  it.each<[string, Headers, string, string]>([
+    [
+      'an automatic reply behind a prefix, in a program’s words',
+      { Subject: 'Antw: Auto-Antwort: Paket' },
+      'Ich bin zurzeit nicht im Büro.',
+      'M403 automatic-subject',
+    ],
+    [
+      'a weak word in an answer',
+      { Subject: 'Auto: [#V-2026-000123] Paket', 'In-Reply-To': OWN_ID },
+      'Bis Montag.',
+      'M403 automatic-subject',
+    ],
+    ['another language', { Subject: 'Автоматический ответ: Paket' }, '…', 'M403 automatic-subject'],
+    ['a receipt without a standard part', { Subject: 'Gelesen: Paket' }, 'Ihre Nachricht wurde am 1.1. gelesen.', 'M405 read-receipt'],
+    ['two weak marks', { 'Return-Path': '<>', 'X-Auto-Response-Suppress': 'All' }, 'Wir kommen auf Sie zu.', 'M409 several-marks'],
+    ['a list program’s word', { From: 'team-request@lists.example', 'List-Id': '<team.lists.example>' }, 'Digest', 'M407 bulk-mail'],
+  ])('%s is a machine’s', async (_name, headers, body, reason) => {
+    expect(classifyMail(await mail(headers, body), known)).toMatchObject({ verdict: 'automatic', reason });
+  });
+});

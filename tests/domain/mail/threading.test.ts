@@ -101,7 +101,17 @@ describe('the anchors of a mail', () => {
 describe('the subject tag', () => {
   it('is found among prefixes, in any case, each once', () => {
     expect(subjectTagsOf('AW: [#v-2026-000123] Re: [# V-2026-000123 ] Paket [#V-2026-000124]')).toEqual(['V-2026-000123', 'V-2026-000124']);
-    expect(subjectTagsOf('V-2026-000123 [V-2026-000123] [#4711]')).toEqual([]);
+    expect(subjectTagsOf('[#4711] XV-2026-000123 V-2026-1234 V-2026-0001234567')).toEqual([]);
+  });
+
+  it.each([
+    ['without its brackets', 'Zu V-2026-000123: noch eine Frage'],
+    ['with another program’s dashes', 'AW: [#V–2026‑000123] Paket'],
+    ['with blanks', 'AW: [#V - 2026 - 000123] Paket'],
+    ['in full-width letters', 'Re：［＃Ｖ－２０２６－０００１２３］ Paket'],
+    ['with invisible characters in it', 'Re: [#V-2026-\u200b000123] Paket'],
+  ])('is found %s', (_how, subject) => {
+    expect(subjectTagsOf(subject)).toEqual(['V-2026-000123']);
   });
 
   it('stands once in what we send', () => {
