@@ -11,6 +11,7 @@ import { createActivities } from './create-activities.ts';
 import { createDeliverEvent } from './deliver-event.ts';
 import { ensureMailbox, ensureNamespace, ensureSweeper } from './ensure-temporal.ts';
 import { createInterpreter } from './interpreter/interpreter.ts';
+import { smtpLimits } from './mail/smtp-limits.ts';
 import { refuseOlderDatabase } from './older-database.ts';
 
 export interface RunningWorker {
@@ -52,6 +53,7 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
     db,
     services,
     demoMail: config.demoMail,
+    smtpLimits: smtpLimits(config.smtpPatience * 1000),
     interpreter,
     log,
     now: () => new Date(),

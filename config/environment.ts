@@ -46,6 +46,12 @@ const schema = Type.Object({
       description: 'the bundled workflow code that `npm run build` made; without it each worker bundles for itself',
     }),
   ),
+  SMTP_PATIENCE: Type.Integer({
+    minimum: 1,
+    maximum: 540,
+    default: 300,
+    description: 'seconds that a mail server may take to answer the end of a mail; then nobody knows whether it went out',
+  }),
   DEMO_MAIL: Type.Optional(
     Type.String({
       pattern: '^\\d+:\\d+:\\S+$',
@@ -72,6 +78,8 @@ export interface Config {
   port: number;
   workerPort: number;
   secretKey: string;
+  /** Seconds that a mail server may take to answer the end of a mail. */
+  smtpPatience: number;
   /** Path of the bundled workflow code; null: the worker bundles it at its start. */
   workflowBundle: string | null;
   logLevel: Static<typeof schema>['LOG_LEVEL'];
@@ -109,6 +117,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Config {
     port: values.PORT,
     workerPort: values.WORKER_PORT,
     secretKey: values.SECRET_KEY,
+    smtpPatience: values.SMTP_PATIENCE,
     workflowBundle: values.WORKFLOW_BUNDLE ?? null,
     logLevel: values.LOG_LEVEL,
     ...(values.METRICS_TOKEN ? { metricsToken: values.METRICS_TOKEN } : {}),

@@ -15,8 +15,20 @@ export async function renewLease(trx: Trx, job: JobRow): Promise<void> {
   await ownClaim(trx, job).set({ lease_until: lease }).execute();
 }
 
+/** When a job that is not due yet is; null for all others. */
+export async function dueLater(trx: Trx, id: string): Promise<Date | null> {
+  const row = await trx
+    .selectFrom('job')
+    .select('not_before')
+    .where('id', '=', id)
+    .where('state', '=', 'ready')
+    .where('not_before', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  return row?.not_before ?? null;
+}
+
 /**
- * ready → claimed. A claimed one is taken over only by its own retry and only where running it again does no harm: an idempotent step, or a mail,
+ * ready → claimed, once it is due. A claimed one is taken over only by its own retry and only where running it again does no harm: an idempotent step, or a mail,
  * whose outbox row knows how far it got.
  */
 export function claimJob(trx: Trx, id: string): Promise<JobRow | undefined> {
@@ -26,7 +38,7 @@ export function claimJob(trx: Trx, id: string): Promise<JobRow | undefined> {
     .where('id', '=', id)
     .where((eb) =>
       eb.or([
-        eb('state', '=', 'ready'),
+        eb.and([eb('state', '=', 'ready'), eb.or([eb('not_before', 'is', null), eb('not_before', '<=', sql<Date>`now()`)])]),
         eb.and([eb('state', '=', 'claimed'), eb.or([eb('idempotent', '=', true), eb('step', '=', handOverStep)])]),
       ]),
     )
@@ -54,9 +66,9 @@ export async function endExpiredClaim(trx: Trx, id: string): Promise<string | nu
   return null;
 }
 
-/** Back to ready, with what went wrong. */
-export async function releaseJob(trx: Trx, job: JobRow, error: string): Promise<void> {
-  await ownClaim(trx, job).set({ state: 'ready', error, lease_until: null }).execute();
+/** Back to ready, with what went wrong, not to be done again before an instant. */
+export async function releaseJob(trx: Trx, job: JobRow, error: string | null, notBefore: Date | null = null): Promise<void> {
+  await ownClaim(trx, job).set({ state: 'ready', error, lease_until: null, not_before: notBefore }).execute();
 }
 
 /** The claim of one attempt: whoever lost it meanwhile changes nothing of its successor's. */
@@ -64,16 +76,15 @@ const ownClaim = (trx: Trx, { id, attempt }: JobRow) =>
   trx.updateTable('job').where('id', '=', id).where('state', '=', 'claimed').where('attempt', '=', attempt);
 
 /**
- * Ends the job that handed a mail over, with its line in the timeline and its news; nothing where the claim was lost meanwhile. One statement: it is the last of every mail.
- * @param state the outbox row's.
+ * Ends the job whose mail the server took, with its line in the timeline and its news; nothing where the claim was lost meanwhile. One statement: it is the last of every mail.
  * @returns whether the request has no other job to do and no event to take in.
  */
-export async function settleMailJob(trx: Trx, job: JobRow, state: 'accepted' | 'rejected' | 'unknown' | 'prepared'): Promise<boolean> {
+export async function settleMailJob(trx: Trx, job: JobRow): Promise<boolean> {
   const { rows } = await sql<{ nothing: boolean | null }>`
-    with settled as (update job set state = ${state === 'unknown' ? 'unknown' : 'done'}, result = jsonb_build_object('state', ${state}::text), error = null, lease_until = null,
+    with settled as (update job set state = 'done', result = '{"state":"accepted"}', error = null, lease_until = null,
         finished_at = now() where id = ${job.id} and state = 'claimed' and attempt = ${job.attempt} returning request),
       told as (insert into timeline (request, kind, data, actor)
-        select request, 'mail-handed-over', jsonb_build_object('outbox', ${job.payload.outbox}::text, 'state', ${state}::text), '{"type":"process"}' from settled),
+        select request, 'mail-handed-over', jsonb_build_object('outbox', ${job.payload.outbox}::text, 'state', 'accepted'), '{"type":"process"}' from settled),
       news as (insert into change (entity, request) select 'message', request from settled returning number, tenant)
     select (select pg_notify('change', tenant || ' ' || number) from news),
       (select not exists (select 1 from job j where j.request = s.request and j.id <> ${job.id} and j.state in ('ready', 'claimed'))

@@ -1,7 +1,8 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import type { DelayReason } from '../domain/mail/next-try.ts';
 import { json, type Trx } from './client.ts';
 import type { MailboxRow } from './mailboxes.ts';
-import type { Database, OutboxContent, OutboxState } from './schema.ts';
+import type { Database, OutboxContent, OutboxState, RefusedRecipient } from './schema.ts';
 
 export type OutboxRow = Selectable<Database['outbox']>;
 
@@ -52,7 +53,14 @@ export function outboxByKey(trx: Trx, key: string): Promise<{ id: string; messag
 export function claimOutbox(trx: Trx, id: string): Promise<OutboxRow | undefined> {
   return trx
     .updateTable('outbox')
-    .set((eb) => ({ state: 'handing-over', attempts: eb('attempts', '+', 1), handing_over_at: new Date() }))
+    .set((eb) => ({
+      state: 'handing-over',
+      attempts: eb('attempts', '+', 1),
+      handing_over_at: new Date(),
+      not_before: null,
+      delay: null,
+      slot_at: null,
+    }))
     .where('id', '=', id)
     .where('state', '=', 'prepared')
     .returningAll()
@@ -63,38 +71,75 @@ export interface Settlement {
   state: OutboxState;
   response?: string | null;
   error?: string | null;
-  /** Not before this instant again; for `prepared`. */
-  notBefore?: Date | null;
+  /** When and why again; for `prepared`, after a try that failed. */
+  later?: Later;
   /** Who has yet to get it, where others have it already. */
   recipients?: string[];
+  /** Whom the server does not take, for good; those of earlier tries included. */
+  refused?: RefusedRecipient[];
+}
+
+export interface Later {
+  notBefore: Date;
+  delay: DelayReason;
+}
+
+/** A prepared mail waits: nothing of it went out. `error`: a try failed with it; without one its turn had not come. */
+export async function putOff(trx: Trx, id: string, { notBefore, delay }: Later, error?: string): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ not_before: notBefore, delay, ...(error === undefined ? {} : { ...oneMoreTry, error }) })
+    .where('id', '=', id)
+    .where('state', '=', 'prepared')
+    .execute();
+}
+
+/** prepared → rejected: no server could be asked for as long as we try. */
+export async function giveUpOutbox(trx: Trx, id: string, error: string): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'rejected', settled_at: new Date(), not_before: null, delay: null, error })
+    .where('id', '=', id)
+    .where('state', '=', 'prepared')
+    .execute();
+}
+
+const oneMoreTry = { tries: sql<number>`tries + 1`, first_try_at: sql<Date>`coalesce(first_try_at, now())` };
+
+/** What is said of a row when its handing over is over, for now or for good. */
+export type Standing = Pick<OutboxRow, (typeof standing)[number]>;
+const standing = ['state', 'response', 'error', 'not_before', 'refused'] as const;
+
+export function outboxStanding(trx: Trx, id: string): Promise<Standing> {
+  return trx.selectFrom('outbox').select(standing).where('id', '=', id).executeTakeFirstOrThrow();
 }
 
 /**
  * Writes what became of a handing over. A row that was meanwhile called unknown takes a certain outcome, a settled one stays.
- * @returns the state that stands.
+ * @returns what stands.
  */
 export async function settleOutbox(
   trx: Trx,
   id: string,
-  { state, response, error, notBefore, recipients }: Settlement,
-): Promise<OutboxState> {
+  { state, response, error, later, recipients, refused }: Settlement,
+): Promise<Standing> {
   const isSettled = state === 'accepted' || state === 'rejected' || state === 'unknown';
   const row = await trx
     .updateTable('outbox')
     .set({
       state,
       settled_at: isSettled ? new Date() : null,
-      not_before: notBefore ?? null,
+      ...(later ? { not_before: later.notBefore, delay: later.delay, ...oneMoreTry } : {}),
+      ...(refused ? { refused: json(refused) } : {}),
       ...(response === undefined ? {} : { response }),
       ...(error === undefined ? {} : { error }),
       ...(recipients === undefined ? {} : { recipients }),
     })
     .where('id', '=', id)
     .where('state', 'in', state === 'unknown' ? ['handing-over'] : ['handing-over', 'unknown'])
-    .returning('state')
+    .returning(standing)
     .executeTakeFirst();
-  if (row) return row.state;
-  return (await trx.selectFrom('outbox').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
+  return row ?? outboxStanding(trx, id);
 }
 
 /**

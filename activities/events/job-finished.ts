@@ -1,6 +1,6 @@
 import type { Variables } from '../../domain/process/types.ts';
-import { handOverStep } from '../../db/outbox.ts';
-import { bringUp } from '../open-tasks.ts';
+import { giveUpOutbox, handOverStep } from '../../db/outbox.ts';
+import { announceTask, bringUp } from '../open-tasks.ts';
 import { stepTypes } from '../steps/index.ts';
 import type { Work } from '../work.ts';
 import { accepted, type EventHandler, text } from './event.ts';
@@ -20,7 +20,9 @@ export const jobFinished: EventHandler = async (work, event) => {
   };
   if (job.step === handOverStep) {
     if (job.state === 'failed') await giveUpMail(work, job);
-    work.timeline({ kind: 'mail-handed-over', data: { outbox: job.payload.outbox ?? null, state: result.state ?? job.state } });
+    // Only of a mail that did not reach all its recipients, as far as anybody knows: whoever waits for its answer must see that.
+    for (const task of await bringUp(work)) announceTask(work, task);
+    work.timeline({ kind: 'mail-handed-over', data: { ...result, outbox: job.payload.outbox ?? null, state: result.state ?? job.state } });
     work.announce({ entity: 'message', request: work.request.id });
     return { engine: null, answer: accepted };
   }
@@ -50,15 +52,7 @@ export const jobFinished: EventHandler = async (work, event) => {
   return { engine: { type: 'step-completed', activation, variables: result }, answer: accepted };
 };
 
-/** No server took it for hours: it is as little there as one that was refused, and whoever waits for its answer must see that. */
-async function giveUpMail(work: Work, { payload, error }: { payload: Variables; error: string | null }): Promise<void> {
-  if (typeof payload.outbox === 'string') {
-    await work.trx
-      .updateTable('outbox')
-      .set({ state: 'rejected', settled_at: work.at, error: error ?? 'No server took it.' })
-      .where('id', '=', payload.outbox)
-      .where('state', '=', 'prepared')
-      .execute();
-  }
-  await bringUp(work);
+/** It could not even be tried for days. */
+async function giveUpMail({ trx }: Work, { payload, error }: { payload: Variables; error: string | null }): Promise<void> {
+  if (typeof payload.outbox === 'string') await giveUpOutbox(trx, payload.outbox, error ?? 'No server took it.');
 }

@@ -1,25 +1,32 @@
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { asTenant, type Trx } from '../../db/client.ts';
-import { claimJob, finishJob, type JobRow, leaseRenewal, releaseJob, renewLease, settleMailJob } from '../../db/jobs.ts';
+import { announce } from '../../db/changes.ts';
+import { asTenant, type CommitWith, type Trx } from '../../db/client.ts';
+import { claimJob, dueLater, finishJob, type JobRow, leaseRenewal, releaseJob, renewLease, settleMailJob } from '../../db/jobs.ts';
 import { outboxWithMailbox } from '../../db/outbox.ts';
 import type { Variables } from '../../domain/process/types.ts';
 import type { JobOutcome } from '../../workflows/contracts.ts';
-import { handOver, type MailToHandOver } from '../mail/hand-over.ts';
+import { type HandedOver, handOver, type MailToHandOver } from '../mail/hand-over.ts';
 import { stepTypes } from '../steps/index.ts';
 import { type JobDeps, StepError } from '../steps/step.ts';
+import { notBefore } from './later.ts';
 
 export type RunJobDeps = JobDeps & Parameters<typeof handOver>[0];
 
-/** With Temporal's back-off (to five minutes) about five hours: mail servers are down that long. */
-const mailTries = 60;
+/** Milliseconds. How long a mail is tried is its outbox row's; this is for one that cannot even be tried. */
+const longestMailJob = 3 * 24 * 3_600_000;
 
 /** What a job came to; `settled` where it wrote that itself, together with its effect. */
 interface Result {
   state: 'done' | 'failed' | 'unknown';
   result: Variables;
   error?: string;
-  settled?: { isLast: boolean };
+  settled?: Settled;
+}
+
+interface Settled {
+  isLast: boolean;
+  event: string | null;
 }
 
 /**
@@ -28,7 +35,11 @@ interface Result {
  */
 export async function runJob(deps: RunJobDeps, { tenant, job: id }: { tenant: string; job: string }): Promise<JobOutcome> {
   const claimed = await asTenant(deps.db, tenant, (trx, commitWith) => commitWith(claim(trx, id)));
-  if (!claimed) return { state: 'gone', event: null, isLast: false };
+  if (!claimed) {
+    const later = await asTenant(deps.db, tenant, (trx) => dueLater(trx, id));
+    if (later) throw notBefore(id, later);
+    return { state: 'gone', event: null, isLast: false };
+  }
   const { job, mail } = claimed;
   const beat = setInterval(() => {
     heartbeat();
@@ -36,7 +47,7 @@ export async function runJob(deps: RunJobDeps, { tenant, job: id }: { tenant: st
   }, leaseRenewal);
   try {
     const { settled, ...result } = await work(deps, tenant, job, mail);
-    if (settled) return { state: result.state, event: null, isLast: settled.isLast };
+    if (settled) return { state: result.state, ...settled };
     return { state: result.state, event: await asTenant(deps.db, tenant, (trx) => finishJob(trx, job, result)), isLast: false };
   } finally {
     clearInterval(beat);
@@ -58,9 +69,11 @@ async function work(deps: RunJobDeps, tenant: string, job: JobRow, mail: MailToH
   try {
     return mail ? await handOverMail(deps, tenant, job, mail) : await runStep(deps, tenant, job);
   } catch (error) {
+    if (error instanceof ApplicationFailure) throw error;
     if (error instanceof StepError) return { state: 'done', result: { errorCode: error.code }, error: error.message };
     const message = error instanceof Error ? error.message : String(error);
-    if (job.attempt >= (mail ? mailTries : job.retries)) return { state: 'failed', result: {}, error: message };
+    const isHopeless = mail ? Date.now() - job.created_at.getTime() > longestMailJob : job.attempt >= job.retries;
+    if (isHopeless) return { state: 'failed', result: {}, error: message };
     await asTenant(deps.db, tenant, (trx) => releaseJob(trx, job, message));
     throw retryLater(job, error);
   }
@@ -73,14 +86,28 @@ async function runStep(deps: RunJobDeps, tenant: string, job: JobRow): Promise<R
   return { state: 'done', result: output as Variables };
 }
 
-/** No token waits for a mail: what became of it is written with the outbox row, and costs the request no advance. */
+/** No token waits for a mail: what became of it is written with the outbox row, and where all went well it costs the request no advance. */
 async function handOverMail(deps: RunJobDeps, tenant: string, job: JobRow, mail: MailToHandOver): Promise<Result> {
-  let isLast = false;
-  const handed = await handOver(deps, tenant, mail, async (trx, { state }, commitWith) => {
-    isLast = await commitWith(settleMailJob(trx, job, state));
+  let settled: Settled = { isLast: false, event: null };
+  const handed = await handOver(deps, tenant, mail, async (trx, outcome, commitWith) => {
+    settled = await settle(trx, job, outcome, commitWith);
   });
-  if (handed.state === 'prepared') throw new Error(handed.response ?? 'The mail server did not take it yet.');
-  return { state: handed.state === 'unknown' ? 'unknown' : 'done', result: {}, settled: { isLast } };
+  if (handed.state === 'prepared') {
+    const again = handed.notBefore ?? new Date();
+    await asTenant(deps.db, tenant, async (trx) => {
+      await releaseJob(trx, job, handed.response ?? null, again);
+      await announce(trx, [{ entity: 'message', request: job.request }]);
+    });
+    throw notBefore(job.id, again);
+  }
+  return { state: handed.state === 'unknown' ? 'unknown' : 'done', result: {}, settled };
+}
+
+/** Whoever works on the request must see a mail that did not reach all its recipients, as far as anybody knows: that is an event. */
+async function settle(trx: Trx, job: JobRow, { state, isPartial }: HandedOver, commitWith: CommitWith): Promise<Settled> {
+  if (state === 'accepted' && !isPartial) return { isLast: await commitWith(settleMailJob(trx, job)), event: null };
+  const result = { state, ...(isPartial ? { isPartial } : {}) };
+  return { isLast: false, event: await finishJob(trx, job, { state: state === 'unknown' ? 'unknown' : 'done', result }) };
 }
 
 /** The cause stays in the job's row; Temporal gets a type and an id. */

@@ -1,23 +1,38 @@
 import { asTenant, type CommitWith, type Trx } from '../../db/client.ts';
 import { mailboxById } from '../../db/mailboxes.ts';
-import { claimOutbox, type OutboxRow, type outboxWithMailbox, type Settlement, settleOutbox } from '../../db/outbox.ts';
+import {
+  claimOutbox,
+  giveUpOutbox,
+  type Later,
+  outboxStanding,
+  type OutboxRow,
+  type outboxWithMailbox,
+  putOff,
+  settleOutbox,
+  type Settlement,
+  type Standing,
+} from '../../db/outbox.ts';
+import type { FailureReason } from '../../domain/mail/next-try.ts';
 import { compose } from './compose.ts';
-import type { OutboxState } from '../../db/schema.ts';
 import type { MailDependencies } from './dependencies.ts';
 import { isInSent } from './look-into-sent.ts';
-import { type RefusedRecipient, type Sending, sendRaw } from './send-raw.ts';
+import { sendRaw } from './send-raw.ts';
 import { type MailAccess, mailServersOf } from './servers.ts';
-import { withSmtp } from './smtp-connections.ts';
+import { laterOf, settlementOf } from './settlement.ts';
+import { ServerBusy, withSmtp } from './smtp-connections.ts';
+import { TokenError } from './token-endpoint.ts';
+import { turnOf } from './turn.ts';
 
-/** With the job's back-off about five hours. */
-const mostAttempts = 60;
-
-export type HandOverDependencies = Pick<MailDependencies, 'db' | 'services' | 'demoMail'>;
+export type HandOverDependencies = Pick<MailDependencies, 'db' | 'services' | 'demoMail' | 'smtpLimits'>;
 
 export interface HandedOver {
   /** `prepared`: not yet; to be tried again later. */
   state: 'accepted' | 'rejected' | 'unknown' | 'prepared';
   response?: string;
+  /** Of `prepared`: when again. */
+  notBefore?: Date;
+  /** Of `accepted`: some of its recipients the server does not take. */
+  isPartial?: true;
 }
 
 /** Called in the transaction that settles the row, and ends it: what follows from it is written together with it. Not for `prepared`. */
@@ -43,12 +58,14 @@ export async function handOver(
   if (row.state !== 'prepared') return alreadySettled(settling, row);
   try {
     if (!mailbox) throw new Error(`Mailbox ${row.mailbox} is gone.`);
+    const turn = mailbox.mails_per_minute === null ? null : await asTenant(db, tenant, (trx) => turnOf(trx, row, mailbox));
+    if (turn) return await wait(settling, row, { notBefore: turn, delay: 'rate' });
     const raw = await compose((work) => asTenant(db, tenant, work), services, row);
     const { smtp } = await mailServersOf(deps, tenant, mailbox);
-    return await withSmtp(smtp, async (connection) => {
+    return await withSmtp(smtp, { width: mailbox.connections, limits: deps.smtpLimits }, async (connection) => {
       const claimed = await asTenant(db, tenant, (trx, commitWith) => commitWith(claimOutbox(trx, outbox)));
       if (!claimed) return { result: await alreadySettled(settling, row), isGood: true };
-      const sending = await sendRaw(connection, { from: claimed.envelope_from, to: claimed.recipients }, raw);
+      const sending = await sendRaw(connection, { from: claimed.envelope_from, to: claimed.recipients }, raw, deps.smtpLimits);
       const result =
         sending.type === 'doubtful'
           ? await settleDoubt(settling, claimed, sending.response)
@@ -57,11 +74,8 @@ export async function handOver(
     });
   } catch (error) {
     // Before the claim, so nothing went out.
-    const response = error instanceof Error ? error.message : String(error);
-    await asTenant(db, tenant, (trx) =>
-      trx.updateTable('outbox').set({ error: response }).where('id', '=', outbox).where('state', '=', 'prepared').execute(),
-    );
-    return { state: 'prepared', response };
+    if (error instanceof ServerBusy) return wait(settling, row, { notBefore: afterOthers(error), delay: 'busy' });
+    return failed(settling, row, error);
   }
 }
 
@@ -72,34 +86,37 @@ interface Settling extends HandOverDependencies {
   onSettled: OnSettled;
 }
 
-function settlementOf(row: OutboxRow, sending: Exclude<Sending, { type: 'doubtful' }>): Settlement {
-  const isLast = row.attempts >= mostAttempts;
-  if (sending.type === 'accepted') return acceptedOf(row, sending.response, sending.refused, isLast);
-  const isForGood = isLast || (sending.type === 'refused' && sending.isForGood);
-  if (!isForGood) return { state: 'prepared', error: sending.response };
-  // Others of its recipients have it already: what is left is recorded.
-  if (isRest(row)) return { state: 'accepted', error: `${row.recipients.join(', ')}: ${sending.response}` };
-  return { state: 'rejected', response: sending.response, error: sending.response };
+/** Spread out, so that many do not come back at once: over a minute where the server is slow, else over a few seconds. */
+const afterOthers = ({ isSlow }: ServerBusy): Date => new Date(Date.now() + 1000 + Math.random() * (isSlow ? 60_000 : 3_000));
+
+async function wait({ db, tenant }: Settling, row: OutboxRow, later: Later): Promise<HandedOver> {
+  await asTenant(db, tenant, (trx) => putOff(trx, row.id, later));
+  return { state: 'prepared', notBefore: later.notBefore };
 }
 
-/** Who has it never gets it again; who was put off for now is all that is left to do. */
-function acceptedOf(row: OutboxRow, response: string, refused: RefusedRecipient[], isLast: boolean): Settlement {
-  const later = isLast ? [] : refused.filter((one) => one.code < 500).map((one) => one.address);
-  const error =
-    refused.length > 0 ? [row.error, ...refused.map((one) => `${one.address}: ${one.response}`)].filter(Boolean).join('\n') : null;
-  if (later.length > 0) return { state: 'prepared', response, error, recipients: later };
-  return { state: 'accepted', response, ...(error === null && isRest(row) ? {} : { error }) };
+/** The server did not let us in, or the mail could not be made. */
+async function failed({ db, tenant, onSettled }: Settling, row: OutboxRow, error: unknown): Promise<HandedOver> {
+  const response = error instanceof Error ? error.message : String(error);
+  const later = laterOf(row, reasonOfError(error));
+  return asTenant(db, tenant, async (trx, commitWith) => {
+    if (later) {
+      await putOff(trx, row.id, later, response);
+      return { state: 'prepared', response, notBefore: later.notBefore };
+    }
+    await giveUpOutbox(trx, row.id, response);
+    return told(trx, await outboxStanding(trx, row.id), onSettled, commitWith);
+  });
 }
 
-const isRest = ({ recipients, content }: OutboxRow): boolean =>
-  recipients.length < new Set([...content.to, ...(content.cc ?? [])].map((one) => one.address)).size;
+function reasonOfError(error: unknown): FailureReason {
+  const { code, responseCode = 0 } = error as { code?: unknown; responseCode?: number };
+  if (code === 'EAUTH') return 'sign-in';
+  if (responseCode >= 400) return responseCode >= 500 ? 'temporary' : reasonOfReply(responseCode);
+  return typeof code === 'string' && code.startsWith('E') ? 'connection' : 'not-ready';
+}
 
 function settle({ db, tenant, onSettled }: Settling, row: OutboxRow, settlement: Settlement): Promise<HandedOver> {
-  return asTenant(db, tenant, async (trx, commitWith) => {
-    const state = await settleOutbox(trx, row.id, settlement);
-    const response = settlement.response ?? settlement.error ?? null;
-    return told({ trx, commitWith, onSettled }, { state, response });
-  });
+  return asTenant(db, tenant, async (trx, commitWith) => told(trx, await settleOutbox(trx, row.id, settlement), onSettled, commitWith));
 }
 
 /** It may have been delivered: shown as unknown at once, then looked up where that tells anything. */
@@ -124,19 +141,17 @@ async function isFiled(access: () => Promise<MailAccess>, messageId: string): Pr
 
 /** Somebody else, or an earlier try, was faster: its outcome stands. */
 function alreadySettled({ db, tenant, onSettled }: Settling, { id }: OutboxRow): Promise<HandedOver> {
-  return asTenant(db, tenant, async (trx, commitWith) => {
-    const row = await trx.selectFrom('outbox').select(['state', 'response', 'error']).where('id', '=', id).executeTakeFirstOrThrow();
-    return told({ trx, commitWith, onSettled }, { state: row.state, response: row.response ?? row.error });
-  });
+  return asTenant(db, tenant, async (trx, commitWith) => told(trx, await outboxStanding(trx, id), onSettled, commitWith));
 }
 
-async function told(
-  { trx, commitWith, onSettled }: { trx: Trx; commitWith: CommitWith; onSettled: OnSettled },
-  { state, response }: { state: OutboxState; response: string | null },
-): Promise<HandedOver> {
-  const known =
-    state === 'accepted' || state === 'rejected' || state === 'prepared' ? state : state === 'cancelled' ? 'rejected' : 'unknown';
-  const handed: HandedOver = { state: known, ...(response === null ? {} : { response }) };
+async function told(trx: Trx, row: Standing, onSettled: OnSettled, commitWith: CommitWith): Promise<HandedOver> {
+  const { state, response, error, not_before, refused } = row;
+  const known = state === 'cancelled' ? 'rejected' : state === 'handing-over' ? 'unknown' : state;
+  const handed: HandedOver = { state: known };
+  const text = state === 'prepared' ? error : (response ?? error);
+  if (text !== null) handed.response = text;
+  if (known === 'prepared' && not_before) handed.notBefore = not_before;
+  if (known === 'accepted' && refused.length > 0) handed.isPartial = true;
   if (known !== 'prepared') await onSettled(trx, handed, commitWith);
   return handed;
 }

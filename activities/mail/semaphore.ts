@@ -1,6 +1,10 @@
 export interface Semaphore {
   enter(): Promise<void>;
+  /** @returns false where there was no room within so many milliseconds; then nobody has to leave. */
+  enterWithin(milliseconds: number): Promise<boolean>;
   leave(): void;
+  /** How many wait for room. */
+  readonly waiting: number;
 }
 
 /** Lets `width` in at a time, the others in the order they came. */
@@ -13,10 +17,30 @@ export function semaphore(width: number): Semaphore {
       inside += 1;
       return Promise.resolve();
     },
+    enterWithin(milliseconds) {
+      if (inside < width) {
+        inside += 1;
+        return Promise.resolve(true);
+      }
+      return new Promise((resolve) => {
+        const mine = (): void => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+        const timer = setTimeout(() => {
+          waiting.splice(waiting.indexOf(mine), 1);
+          resolve(false);
+        }, milliseconds);
+        waiting.push(mine);
+      });
+    },
     leave() {
       const next = waiting.shift();
       if (next) next();
       else inside -= 1;
+    },
+    get waiting() {
+      return waiting.length;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { DelayReason } from '../../domain/mail/next-try.ts';
 import type { Json } from '../../domain/process/types.ts';
 import type { InstantOrNull, CreatedAt, Nullable, Id, TenantColumn, BigIdentity, Jsonb, JsonbOrNull } from './columns.ts';
 
@@ -34,6 +35,14 @@ export type DifferenceOutcome = 'fetched' | 'gone' | 'not-fetched';
 /** bigint: read as text, written as either. */
 type BigCount = ColumnType<string, string | number | undefined, string | number>;
 
+/** A recipient that the server does not take, for good. */
+export interface RefusedRecipient {
+  address: string;
+  /** SMTP reply code. */
+  code: number;
+  response: string;
+}
+
 /** What nodemailer is given at handing over. `{{link}}` in text and html stands for a consultation's link, put in only then. */
 export interface OutboxContent {
   from: { name: string; address: string };
@@ -51,8 +60,10 @@ export interface OutboxContent {
   consultation?: string;
 }
 
-/** Mailboxes, the inbound ledger, and the outbox. */
+/** Mailboxes, the inbound ledger, the outbox, and what stands under an agent's answer. */
 export interface MailTables {
+  /** topic null: for all topics without one of their own. */
+  signature: { id: Id; tenant: TenantColumn; topic: Nullable<string>; language: string; text: string };
   mailbox: {
     id: Id;
     tenant: TenantColumn;
@@ -77,6 +88,14 @@ export interface MailTables {
     created_at: CreatedAt;
     /** With it `secret` is the client's secret, empty where it has none; without it the password. */
     oauth: JsonbOrNull<OAuthClient>;
+    /** Null: as many as come. */
+    mails_per_minute: Nullable<number>;
+    /** To its SMTP server at a time, of one worker. */
+    connections: Generated<number>;
+    /** When the next mail may go out, with `mails_per_minute`. */
+    next_slot_at: InstantOrNull;
+    dkim: JsonbOrNull<{ domain: string; selector: string }>;
+    dkim_key: Nullable<Buffer>;
   };
   mailbox_folder: {
     tenant: TenantColumn;
@@ -176,7 +195,16 @@ export interface MailTables {
     content: Jsonb<OutboxContent>;
     state: Generated<OutboxState>;
     not_before: InstantOrNull;
+    /** Times it was claimed. */
     attempts: Generated<number>;
+    /** Times that it failed for now, signing in included. */
+    tries: Generated<number>;
+    first_try_at: InstantOrNull;
+    /** Why `not_before` is set. */
+    delay: Nullable<DelayReason>;
+    /** Its turn in the mailbox's rate. */
+    slot_at: InstantOrNull;
+    refused: ColumnType<RefusedRecipient[], string | undefined, string>;
     response: Nullable<string>;
     error: Nullable<string>;
     handing_over_at: InstantOrNull;

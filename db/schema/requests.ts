@@ -54,6 +54,8 @@ export interface RequestTables {
     position: JsonbDefault<Position>;
     /** Of all timers in the state the next one: a request whose alarm did not ring is found by it. */
     next_timer_at: InstantOrNull;
+    /** When the earliest of its held replies goes out. */
+    held_until: InstantOrNull;
     reply_token: Nullable<string>;
     first_response_due_at: InstantOrNull;
     at_risk_at: InstantOrNull;
@@ -109,16 +111,34 @@ export interface RequestTables {
     created_at: CreatedAt;
     search: ColumnType<string, never, never>;
   };
+  /** A file of a message, or of the draft of somebody's reply. */
   attachment: {
     id: Id;
     tenant: TenantColumn;
-    message: string;
+    message: Nullable<string>;
+    draft_account: Nullable<string>;
+    draft_request: Nullable<string>;
     filename: string;
     content_type: string;
     size: number;
     content_id: Nullable<string>;
     inline: Generated<boolean>;
     content: Buffer;
+  };
+  /** A reply that its writer may still take back. payload: that of its event, `agent-replied`. */
+  held_reply: {
+    message: string;
+    tenant: TenantColumn;
+    request: string;
+    account: string;
+    payload: Jsonb<Variables>;
+    idempotency_key: string;
+    not_before: Instant;
+    /** At a chosen time, rather than for a few seconds. */
+    scheduled: boolean;
+    /** An older database was put back: it may have gone out, so it waits for a person. */
+    in_doubt: Generated<boolean>;
+    created_at: CreatedAt;
   };
   draft: {
     tenant: TenantColumn;

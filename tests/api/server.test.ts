@@ -117,6 +117,7 @@ test('the API starts as a process of its own without Temporal, and stops', async
     workerPort: 0,
     secretKey: 'k'.repeat(32),
     logLevel: 'silent',
+    smtpPatience: 300,
     demoMail: null,
     workflowBundle: null,
   });

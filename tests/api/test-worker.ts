@@ -16,6 +16,7 @@ export function startTestWorker(api: TestApi, namespace: string): Promise<Runnin
         workerPort: 0,
         secretKey: testSecretKey,
         logLevel: 'silent',
+        smtpPatience: 300,
         demoMail: null,
         workflowBundle: null,
       }),

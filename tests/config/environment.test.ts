@@ -18,6 +18,7 @@ test('three variables are enough', () => {
     secretKey: complete.SECRET_KEY,
     workflowBundle: null,
     logLevel: 'info',
+    smtpPatience: 300,
     demoMail: null,
   });
 });

@@ -50,6 +50,7 @@ export async function startRunning(): Promise<Running> {
     workerPort: 0,
     secretKey: testSecretKey,
     logLevel: (process.env['LOG_LEVEL'] as Config['logLevel'] | undefined) ?? 'silent',
+    smtpPatience: 300,
     demoMail: { smtpPort: mail.ports.smtp, imapPort: mail.ports.imap, password: mail.masterPassword },
     workflowBundle: null,
   };

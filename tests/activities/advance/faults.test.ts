@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { smtpLimits } from '../../../activities/mail/smtp-limits.ts';
 import { runJob } from '../../../activities/jobs/run-job.ts';
 import { jobStep, StepError, transactionStep } from '../../../activities/steps/step.ts';
 import { endExpiredClaim, claimJob } from '../../../db/jobs.ts';
@@ -141,7 +142,7 @@ describe('a job', () => {
       end(),
       path('s do work e'),
     );
-  const run = (job: string) => runJob({ ...drawn.deps(), demoMail: null }, { tenant: drawn.tenant, job });
+  const run = (job: string) => runJob({ ...drawn.deps(), demoMail: null, smtpLimits: smtpLimits() }, { tenant: drawn.tenant, job });
 
   it('is an incident when its tries are used up, and a new job when it is tried again', async () => {
     mood = 'broken';
@@ -217,7 +218,7 @@ describe('a mail that no server takes', () => {
       await trx.updateTable('job').set({ attempt: 59 }).where('request', '=', request).execute();
       await trx.updateTable('task').set({ unread: false }).where('request', '=', request).execute();
     });
-    expect(await runJob({ ...drawn.deps(), demoMail: null }, { tenant: drawn.tenant, job: job?.id ?? '' })).toMatchObject({
+    expect(await runJob({ ...drawn.deps(), demoMail: null, smtpLimits: smtpLimits() }, { tenant: drawn.tenant, job: job?.id ?? '' })).toMatchObject({
       state: 'failed',
     });
     await drawn.advanceAll(request);

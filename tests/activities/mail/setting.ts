@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { MailDependencies } from '../../../activities/mail/dependencies.ts';
 import { takeIn } from '../../../activities/mail/intake.ts';
+import { smtpLimits } from '../../../activities/mail/smtp-limits.ts';
 import { type MailServer, type ReceivedMail, startMailServer, type Verdict } from '../../../commands/servers/mail-server.ts';
 import { seal } from '../../../config/secret.ts';
 import { asTenant, connect, type Db, json, type Trx } from '../../../db/client.ts';
@@ -78,6 +79,7 @@ export async function settingIn(database: TestDatabase, slug = 'shop'): Promise<
     db,
     services: { appUrl: 'http://app.test', secretKey: testSecretKey },
     demoMail: null,
+    smtpLimits: smtpLimits(5000),
     deliver: ({ request, event }) => Promise.resolve(delivered.push({ request, event })),
     log: { warn: (fields, message) => void warnings.push(`${message} ${JSON.stringify(fields)}`) },
   };
