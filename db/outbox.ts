@@ -170,5 +170,21 @@ export async function abandonedHandovers(trx: Trx, limit = 500): Promise<string[
   return rows.map((row) => row.id);
 }
 
+/**
+ * A delayed mail goes out now instead: its job, which sleeps until then, makes way for a new one.
+ * @returns the requests that are to be told of it.
+ */
+export async function tryDelayedNow(trx: Trx, which: { outbox: string } | { waitingFor: number }): Promise<{ request: string }[]> {
+  const chosen = 'outbox' in which ? sql`o.id = ${which.outbox}` : sql`o.not_before > now() + make_interval(secs => ${which.waitingFor})`;
+  const { rows } = await sql<{ request: string }>`
+    with late as (
+        select o.id, j.id as job from outbox o join job j on j.request = o.request and j.payload ->> 'outbox' = o.id::text
+        where o.state = 'prepared' and j.state = 'ready' and j.step = ${handOverStep} and o.delay is distinct from 'rate' and ${chosen} for update of j skip locked),
+      freed as (update outbox set not_before = null, delay = null where id in (select id from late)),
+      ended as (update job set state = 'cancelled', finished_at = now() where id in (select job from late) returning request, payload)
+    insert into job (request, step, payload) select request, ${handOverStep}, payload from ended returning request`.execute(trx);
+  return rows;
+}
+
 /** Step of the job that hands a prepared mail over; its payload is `{ outbox }`. */
 export const handOverStep = 'hand-over-mail';

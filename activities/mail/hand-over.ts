@@ -108,10 +108,10 @@ async function failed({ db, tenant, onSettled }: Settling, row: OutboxRow, error
   });
 }
 
+/** A server that turned us away says nothing about this mail, whatever its code. */
 function reasonOfError(error: unknown): FailureReason {
-  const { code, responseCode = 0 } = error as { code?: unknown; responseCode?: number };
+  const { code } = error as { code?: unknown };
   if (code === 'EAUTH') return 'sign-in';
-  if (responseCode >= 400) return responseCode >= 500 ? 'temporary' : reasonOfReply(responseCode);
   return typeof code === 'string' && code.startsWith('E') ? 'connection' : 'not-ready';
 }
 

@@ -44,7 +44,15 @@ const appPassword = 'house';
 export async function openHouse({
   log = () => undefined,
   parts = ['worker', 'api'],
-}: { log?: (line: string) => void; parts?: Part[] } = {}): Promise<House> {
+  smtpPort,
+  env: more = {},
+}: {
+  log?: (line: string) => void;
+  parts?: Part[];
+  /** Outgoing mail goes there instead of to the house's own server. */
+  smtpPort?: number;
+  env?: Record<string, string>;
+} = {}): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorgang-house-'));
   // As root the database runs as user postgres, who must reach it.
   chmodSync(folder, 0o755);
@@ -61,7 +69,7 @@ export async function openHouse({
   const ownerUrl = postgres.url('postgres');
   await migrate({ url: ownerUrl, appPassword });
   const databaseUrl = ownerUrl.replace(/\/\/postgres:[^@]*@/, `//vorgang_app:${appPassword}@`);
-  const demoMail = `${mail.ports.smtp}:${mail.ports.imap}:${mail.masterPassword}`;
+  const demoMail = `${smtpPort ?? mail.ports.smtp}:${mail.ports.imap}:${mail.masterPassword}`;
   const url = `http://127.0.0.1:${apiPort}`;
   const env = {
     ...process.env,
@@ -75,6 +83,7 @@ export async function openHouse({
     SECRET_KEY: secretKey,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     DEMO_MAIL: demoMail,
+    ...more,
   };
   const children = new Map<'worker' | 'api', ServerProcess>();
   const commands = path.join(import.meta.dirname, '..', '..', 'commands');
