@@ -1,6 +1,5 @@
 import type { Db } from '../../db/client.ts';
 import type { Services } from '../work.ts';
-import type { SmtpLimits } from './smtp-limits.ts';
 
 /** What the mail activities are given when the worker starts. */
 export interface MailDependencies {
@@ -8,7 +7,6 @@ export interface MailDependencies {
   services: Services;
   /** The demo's own mail server on 127.0.0.1: where it is set, mail comes from there and goes nowhere else. Null in production. */
   demoMail: { smtpPort: number; imapPort: number; password: string } | null;
-  smtpLimits: SmtpLimits;
   /** Delivers a committed event to its request's workflow (workflows/deliver.ts). A failure loses nothing: the sweeper delivers again. */
   deliver(event: { tenant: string; request: string; event: string }): Promise<unknown>;
   /** Codes and row ids only. */

@@ -19,11 +19,12 @@ import { isInSent } from './look-into-sent.ts';
 import { sendRaw } from './send-raw.ts';
 import { type MailAccess, mailServersOf } from './servers.ts';
 import { laterOf, settlementOf } from './settlement.ts';
+import type { SmtpLimits } from './smtp-limits.ts';
 import { ServerBusy, withSmtp } from './smtp-connections.ts';
 import { TokenError } from './token-endpoint.ts';
 import { turnOf } from './turn.ts';
 
-export type HandOverDependencies = Pick<MailDependencies, 'db' | 'services' | 'demoMail' | 'smtpLimits'>;
+export type HandOverDependencies = Pick<MailDependencies, 'db' | 'services' | 'demoMail'> & { smtpLimits: SmtpLimits };
 
 export interface HandedOver {
   /** `prepared`: not yet; to be tried again later. */

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { smtpLimits } from '../../activities/mail/smtp-limits.ts';
 import { sweep, type SweepDeps } from '../../activities/sweep.ts';
 import { announce } from '../../db/changes.ts';
 import { isKept, lastChange } from '../../db/changes-feed.ts';
@@ -33,7 +32,6 @@ afterAll(async () => {
 const deps = (): SweepDeps => ({
   ...drawn.deps(),
   demoMail: null,
-  smtpLimits: smtpLimits(),
   log: { warn: () => undefined },
   deliver: ({ request }) => {
     if (request === cannot) return Promise.reject(new Error('It cannot go on.'));

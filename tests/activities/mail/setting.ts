@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { MailDependencies } from '../../../activities/mail/dependencies.ts';
 import { takeIn } from '../../../activities/mail/intake.ts';
+import type { HandOverDependencies } from '../../../activities/mail/hand-over.ts';
 import { smtpLimits } from '../../../activities/mail/smtp-limits.ts';
 import { type MailServer, type ReceivedMail, startMailServer, type Verdict } from '../../../commands/servers/mail-server.ts';
 import { seal } from '../../../config/secret.ts';
@@ -22,7 +23,7 @@ export interface Setting {
   database: TestDatabase;
   tenant: string;
   mailbox: string;
-  deps: MailDependencies;
+  deps: MailDependencies & HandOverDependencies;
   /** Events that were delivered, in order. */
   delivered: { request: string; event: string }[];
   warnings: string[];
@@ -75,7 +76,7 @@ export async function settingIn(database: TestDatabase, slug = 'shop'): Promise<
   });
   const delivered: Setting['delivered'] = [];
   const warnings: string[] = [];
-  const deps: MailDependencies = {
+  const deps: Setting['deps'] = {
     db,
     services: { appUrl: 'http://app.test', secretKey: testSecretKey },
     demoMail: null,
