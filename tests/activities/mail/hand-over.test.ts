@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { handOver } from '../../../activities/mail/hand-over.ts';
+import { handOver, type MailToHandOver } from '../../../activities/mail/hand-over.ts';
 import { smtpLimits } from '../../../activities/mail/smtp-limits.ts';
 import { sweepMail } from '../../../activities/mail/sweep.ts';
 import type { MailServer, ReceivedMail, Verdict } from '../../../commands/servers/mail-server.ts';
 import { seal } from '../../../config/secret.ts';
 import { connect, json } from '../../../db/client.ts';
+import { outboxWithMailbox } from '../../../db/outbox.ts';
 import { startFaultySmtp } from '../../faults/faulty-smtp.ts';
 import { type SmtpFault, smtpMatrix } from '../../faults/smtp-phases.ts';
 import { attachMailServer, createSetting, mailText, pointTo, type Setting, shop } from './setting.ts';
