@@ -112,7 +112,7 @@ async function failed({ db, tenant, onSettled }: Settling, row: OutboxRow, error
 /** A server that turned us away says nothing about this mail, whatever its code. */
 function reasonOfError(error: unknown): FailureReason {
   const { code } = error as { code?: unknown };
-  if (code === 'EAUTH') return 'sign-in';
+  if (code === 'EAUTH' || error instanceof TokenError) return 'sign-in';
   return typeof code === 'string' && code.startsWith('E') ? 'connection' : 'not-ready';
 }
 
