@@ -19,14 +19,16 @@ export interface Formats {
 /** Formats for people: `24. November 2026`, `14:30 Uhr`, `12,50 €`; `24 November 2026`, `14:30`, `€12.50`. */
 export function formatsOf(language: AnswerLanguage, timeZone: string): Formats {
   const locale = LOCALE[language];
-  const day = (zone: string): Intl.DateTimeFormat => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+  // A date without a time is the same day everywhere.
+  const plainDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
   const hours = (date: Date): string => clock.format(date) + (language === 'de' ? ' Uhr' : '');
   const formats: Formats = {
     date(value) {
-      if (typeof value === 'string' && DATE.test(value)) return day('UTC').format(new Date(`${value}T00:00:00Z`));
+      if (typeof value === 'string' && DATE.test(value)) return plainDay.format(new Date(`${value}T00:00:00Z`));
       const date = instantOf(value);
-      return date === null ? null : day(timeZone).format(date);
+      return date === null ? null : day.format(date);
     },
     time(value) {
       const date = instantOf(value);
@@ -34,7 +36,7 @@ export function formatsOf(language: AnswerLanguage, timeZone: string): Formats {
     },
     datetime(value) {
       const date = instantOf(value);
-      return date === null ? formats.date(value) : `${day(timeZone).format(date)}, ${hours(date)}`;
+      return date === null ? formats.date(value) : `${day.format(date)}, ${hours(date)}`;
     },
     money(value, currency) {
       const { amount, unit } = amountOf(value, currency);
