@@ -6,7 +6,7 @@ import { recordEvent } from '../db/request-events.ts';
 import type { Advanced } from '../domain/process/types.ts';
 import type { AdvanceOutcome, RequestInput } from '../workflows/contracts.ts';
 import { beginWork, type WorkInHand } from './advance/begin-work.ts';
-import { drain } from './advance/drain.ts';
+import { drain, newEvents } from './advance/drain.ts';
 import { writeBack } from './advance/write-back.ts';
 import { NotYet } from './events/event.ts';
 import { type Interpreter, InterpreterOverrun } from './interpreter/interpreter.ts';
@@ -69,11 +69,12 @@ async function inTransaction(
   input: RequestInput,
   { trx, commitWith, takesSavepoints }: { trx: Trx; commitWith: CommitWith; takesSavepoints: boolean },
 ): Promise<Done> {
-  const { request, isInDoubt } = await lock(trx, input);
+  // In one packet: the events are read when the lock is had, and by a statement that sees what whoever had it before has done.
+  const [{ request, isInDoubt }, events] = await Promise.all([lock(trx, input), newEvents(trx, input.request)]);
   const work = beginWork({ trx, tenant: input.tenant, request, services: deps.services, now: deps.now, isInDoubt, takesSavepoints });
   const interpret = (event: Parameters<Interpreter['interpret']>[2]): Promise<Advanced> =>
     deps.interpreter.interpret((hash) => loadGraph(trx, hash), work.request.state, event);
-  const more = await drain(work, interpret, deps);
+  const more = await drain(work, events, interpret, deps);
   const outcome = await writeBack(work, { more, commitWith });
   return { outcome, later: work.later };
 }

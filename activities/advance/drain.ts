@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { json } from '../../db/client.ts';
+import { json, type Trx } from '../../db/client.ts';
 import { position } from '../../domain/process/position.ts';
 import type { Advanced, EngineEvent } from '../../domain/process/types.ts';
 import { runCommand } from '../commands/index.ts';
@@ -26,12 +26,12 @@ const mostEvents = 200;
  */
 export async function drain(
   work: WorkInHand,
+  events: EventRow[],
   interpret: Interpret,
   { now, budget = transactionBudget }: { now: () => Date; budget?: number },
 ): Promise<boolean> {
   const started = performance.now();
   const isLate = () => performance.now() - started > budget;
-  const events = await newEvents(work);
   for (const event of events) {
     if (await fireTimers(work, interpret, event.occurred_at, isLate)) return true;
     if (await takeIn(work, interpret, event, isLate)) return true;
@@ -41,11 +41,11 @@ export async function drain(
 }
 
 /** First what a killed call left behind (it says which element must not be tried again), then what a late transaction did, then what came from outside. */
-function newEvents(work: WorkInHand): Promise<EventRow[]> {
-  return work.trx
+export function newEvents(trx: Trx, request: string): Promise<EventRow[]> {
+  return trx
     .selectFrom('request_event')
     .select(['id', 'kind', 'payload', 'actor', 'occurred_at', 'idempotency_key'])
-    .where('request', '=', work.request.id)
+    .where('request', '=', request)
     .where('revision', 'is', null)
     .orderBy(
       sql`case kind when 'overrun' then 0 when 'step-result' then 1 when 'process-resolved' then 1 when 'continued' then 1 else 2 end`,

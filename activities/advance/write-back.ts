@@ -34,8 +34,13 @@ export async function writeBack(
         actor: { type: 'process' },
       });
     if (request.status !== status || work.entries.length > 0) work.announce({ entity: 'request', id: request.id, request: request.id });
-    [isFetched] = await Promise.all([writeSubscriptions(work, at), insertMade(work), markTaken(work), writeRequest(work, at, status)]);
-    await writeGathered(work);
+    [isFetched] = await Promise.all([
+      writeSubscriptions(work, at),
+      insertMade(work),
+      markTaken(work),
+      writeRequest(work, at, status),
+      writeGathered(work),
+    ]);
     for (const last of work.last) await last();
   }
   const jobs = await commitWith(openJobs(work));
