@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { FileDanger } from '../domain/mail/file-danger.ts';
+import type { Authentication, Protection } from '../domain/mail/types.ts';
 import type { Json } from '../domain/process/types.ts';
 import { json, type Trx } from './client.ts';
 import type { MessageType, OutboxState } from './schema.ts';
@@ -18,7 +20,11 @@ export interface MessageRow {
   language: string | null;
   consultation: string | null;
   createdAt: Date;
-  attachments: { id: string; filename: string; contentType: string; size: number; inline: boolean }[];
+  /** Its HTML wants pictures from elsewhere. */
+  hasRemoteContent: boolean;
+  protection: Protection | null;
+  authentication: Authentication | null;
+  attachments: { id: string; filename: string; contentType: string; size: number; inline: boolean; danger: FileDanger | null }[];
   delivery: { state: OutboxState; response: string | null; error: string | null; settledAt: string | null } | null;
 }
 
@@ -48,8 +54,8 @@ export async function lastOfConversation(trx: Trx, request: string): Promise<str
 async function select(trx: Trx, where: ReturnType<typeof sql>): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select m.id, m.type, m.channel, json_build_object('account', m.author_account, 'name', coalesce(a.name, m.author_name)) as author, m.from_address as "from",
-      m.to_addresses as "to", m.cc_addresses as cc, m.subject, m.text, m.quoted_from as "quotedFrom", m.html is not null as "hasHtml", m.language, m.consultation, m.created_at as "createdAt",
-      (select coalesce(json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline) order by f.id), '[]')
+      m.to_addresses as "to", m.cc_addresses as cc, m.subject, m.text, m.quoted_from as "quotedFrom", m.html is not null as "hasHtml", m.remote_content as "hasRemoteContent", m.protection, m.authentication, m.language, m.consultation, m.created_at as "createdAt",
+      (select coalesce(json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline, 'danger', f.danger) order by f.id), '[]')
         from attachment f where f.message = m.id) as attachments,
       (select json_build_object('state', o.state, 'response', o.response, 'error', o.error, 'settledAt', o.settled_at) from outbox o where o.message = m.id order by o.seq desc limit 1) as delivery
     from message m left join account a on a.id = m.author_account where ${where} order by m.created_at desc, m.id desc limit 500`.execute(

@@ -1,7 +1,10 @@
-import type { Trx } from './client.ts';
+import { json, type Trx } from './client.ts';
+import type { FileDanger } from '../domain/mail/file-danger.ts';
+import type { Authentication, Protection } from '../domain/mail/types.ts';
 import type { Channel, MessageType } from './schema.ts';
 
 export interface NewAttachment {
+  danger?: FileDanger | null;
   filename: string;
   contentType: string;
   contentId?: string | null;
@@ -23,6 +26,9 @@ export interface NewMessage {
   quotedFrom?: number | null;
   language?: string | null;
   rfcMessageId?: string | null;
+  remoteContent?: boolean;
+  protection?: Protection | null;
+  authentication?: Authentication | null;
   consultation?: string | null;
   attachments?: NewAttachment[];
 }
@@ -52,6 +58,9 @@ export async function insertMessage(trx: Trx, message: NewMessage): Promise<stri
         message.quotedFrom !== undefined && message.quotedFrom !== null && message.quotedFrom < longestText ? message.quotedFrom : null,
       language: message.language ?? null,
       rfc_message_id: message.rfcMessageId ?? null,
+      remote_content: message.remoteContent ?? false,
+      protection: message.protection ?? null,
+      authentication: message.authentication ? json(message.authentication) : null,
       consultation: message.consultation ?? null,
     })
     .returning('id')
@@ -67,6 +76,7 @@ export async function insertMessage(trx: Trx, message: NewMessage): Promise<stri
           size: one.content.byteLength,
           content_id: one.contentId ?? null,
           inline: one.inline ?? false,
+          danger: one.danger ?? null,
           content: Buffer.from(one.content.buffer, one.content.byteOffset, one.content.byteLength),
         })),
       )

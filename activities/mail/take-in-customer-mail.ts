@@ -3,8 +3,10 @@ import { insertMessage, type NewMessage } from '../../db/messages.ts';
 import { recordEvent } from '../../db/request-events.ts';
 import { openRequest } from '../../db/requests.ts';
 import { isAmong, withoutTag } from '../../domain/mail/addresses.ts';
+import { fileDangerOf } from '../../domain/mail/file-danger.ts';
 import { isMachineAddress } from '../../domain/mail/machine.ts';
 import { mayAnswerAutomatically } from '../../domain/mail/reply-headers.ts';
+import { remotePicturesOf } from '../../domain/mail/shown-html.ts';
 import type { ParsedMail } from '../../domain/mail/types.ts';
 import type { MailInHand, TakenIn } from './mail-in-hand.ts';
 
@@ -53,11 +55,13 @@ export function messageOf(mail: ParsedMail): Omit<NewMessage, 'request' | 'type'
     quotedFrom: mail.quotedFrom,
     language: mail.language,
     rfcMessageId: mail.messageId,
+    remoteContent: mail.html !== null && remotePicturesOf(mail.html).length > 0,
     attachments: mail.attachments.map(({ filename, contentType, contentId, disposition, content }) => ({
       filename,
       contentType,
       contentId,
       inline: disposition === 'inline',
+      danger: fileDangerOf({ filename, content }),
       content,
     })),
   };

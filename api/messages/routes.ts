@@ -1,55 +1,59 @@
 import type { FastifyInstance } from 'fastify';
 import { asTenant, type Trx } from '../../db/client.ts';
 import { attachmentById, htmlOf, inlinePictures } from '../../db/conversation.ts';
-import { MAIL_SANDBOX, mailDocument } from '../../domain/mail/document.ts';
+import { MAIL_POLICY, MAIL_SANDBOX, mailDocument } from '../../domain/mail/document.ts';
+import { remotePicturesOf } from '../../domain/mail/shown-html.ts';
 import type { ApiDeps } from '../app.ts';
 import { ById } from '../contract.ts';
 import { ProblemError } from '../problems.ts';
 import { rasterType, safeType } from './content-type.ts';
+import { fetchPictures } from './pictures.ts';
 
 const access = ['agent', 'lead'] as const;
 /** Bytes of pictures that one mail may show inside. */
 const mostPictures = 8 * 1024 * 1024;
 
 /** A mail's HTML and its files: what strangers sent, so nothing of it may run or be taken for ours. */
-export function messages(app: FastifyInstance, { db }: ApiDeps): void {
+export function messages(app: FastifyInstance, { db, config }: ApiDeps): void {
   const inTenant = <T>(tenant: string | undefined, work: (trx: Trx) => Promise<T>): Promise<T> => {
     if (tenant === undefined) throw new ProblemError('signed-out');
     return asTenant(db, tenant, work);
   };
 
-  app.get<{ Params: { id: string }; Querystring: { images?: '1' } }>(
+  app.get<{ Params: { id: string }; Querystring: { images?: '1'; language?: 'de' | 'en' } }>(
     '/api/messages/:id/document',
     {
-      config: { access },
+      config: { access, rateLimit: { max: 120, timeWindow: '1 minute', keyGenerator: (request) => request.account?.id ?? request.ip } },
       schema: {
-        summary: "A mail's HTML for a sandboxed frame; `images=1` lets pictures load from elsewhere",
+        summary: "A mail's HTML for a sandboxed frame; with `images=1` we fetch the pictures that it has elsewhere",
         tags: ['messages'],
         params: ById,
-        querystring: flag('images'),
+        querystring: {
+          type: 'object',
+          properties: { images: { type: 'string', enum: ['1'] }, language: { type: 'string', enum: ['de', 'en'] } },
+        },
       },
     },
     async (request, reply) => {
-      const { message, pictures } = await inTenant(request.account?.tenant, async (trx) => ({
+      const { message, own } = await inTenant(request.account?.tenant, async (trx) => ({
         message: await htmlOf(trx, request.params.id),
-        pictures: await inlinePictures(trx, request.params.id, mostPictures),
+        own: await inlinePictures(trx, request.params.id, mostPictures),
       }));
       if (!message || message.html === null) throw new ProblemError('not-found');
-      const allowImages = request.query.images === '1';
+      const remote = request.query.images === '1' ? await fetchPictures(remotePicturesOf(message.html), config.pictureNet) : {};
       // A sandboxed frame has no cookie of ours: its own pictures come inside the document.
-      const cid = Object.fromEntries(
-        pictures.flatMap(({ contentId, content }) => {
+      const pictures = Object.fromEntries(
+        own.flatMap(({ contentId, content }) => {
           const type = rasterType(content);
-          return type ? [[contentId, `data:${type};base64,${content.toString('base64')}`]] : [];
+          return type ? [[`cid:${contentId}`, `data:${type};base64,${content.toString('base64')}`]] : [];
         }),
       );
-      const policy = `sandbox ${MAIL_SANDBOX}; default-src 'none'; style-src 'unsafe-inline'; img-src data:${allowImages ? ' https:' : ''}; frame-ancestors 'self'; form-action 'none'; base-uri 'none'`;
       return reply
-        .header('content-security-policy', policy)
+        .header('content-security-policy', `sandbox ${MAIL_SANDBOX}; ${MAIL_POLICY}; frame-ancestors 'self'`)
         .header('referrer-policy', 'no-referrer')
         .header('cache-control', 'private, no-store')
         .type('text/html; charset=utf-8')
-        .send(mailDocument(message.html, { allowImages, cid }));
+        .send(mailDocument(message.html, { pictures: { ...remote, ...pictures }, disguised: leadsTo[request.query.language ?? 'de'] }));
     },
   );
 
@@ -83,6 +87,7 @@ export function messages(app: FastifyInstance, { db }: ApiDeps): void {
   );
 }
 
+const leadsTo = { de: 'führt zu', en: 'leads to' };
 const flag = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string', enum: ['1'] } } });
 const asciiName = (name: string): string => name.replace(/[^\x20-\x7e]|["\\%]/g, '_').slice(0, 150);
 /** RFC 8187: what encodeURIComponent leaves but a header value may not hold. */

@@ -5,6 +5,16 @@ const work = ['agent', 'lead'] as const;
 
 const messageTypes = ['customer', 'agent', 'automatic', 'note', 'expert-question', 'expert-answer', 'delivery'] as const;
 
+/** What SPF, DKIM, DMARC and ARC say of a sender; `by` who checked it. */
+const Authentication = Type.Object({
+  result: oneOf(['pass', 'fail', 'other', 'none'] as const),
+  by: oneOf(['server', 'us'] as const),
+  spf: nullable(Type.String()),
+  dkim: nullable(Type.String()),
+  dmarc: nullable(Type.String()),
+  arc: nullable(Type.String()),
+});
+
 export type Message = Static<typeof Message>;
 export const Message = Type.Object({
   id: Id,
@@ -20,11 +30,24 @@ export const Message = Type.Object({
   quotedFrom: nullable(Type.Integer()),
   /** `/api/messages/:id/document` shows it. */
   hasHtml: Type.Boolean(),
+  /** Its HTML wants pictures from elsewhere; `images=1` fetches them. */
+  hasRemoteContent: Type.Boolean(),
+  /** Sealed by its sender; what is encrypted opens in a mail program with the key alone. */
+  protection: nullable(oneOf(['signed', 'encrypted'] as const)),
+  authentication: nullable(Authentication),
   language: nullable(Type.String()),
   consultation: nullable(Id),
   createdAt: Instant,
   attachments: Type.Array(
-    Type.Object({ id: Id, filename: Type.String(), contentType: Type.String(), size: Type.Integer(), inline: Type.Boolean() }),
+    Type.Object({
+      id: Id,
+      filename: Type.String(),
+      contentType: Type.String(),
+      size: Type.Integer(),
+      inline: Type.Boolean(),
+      /** Why it should not be opened lightly: told by its name and bytes. */
+      danger: nullable(oneOf(['program', 'macros', 'page', 'disguised'] as const)),
+    }),
   ),
   delivery: nullable(
     Type.Object({

@@ -1,3 +1,5 @@
+import type { FileDanger } from '../../domain/mail/file-danger.ts';
+import type { Authentication, Protection } from '../../domain/mail/types.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Json, Position, State, Variables } from '../../domain/process/types.ts';
 import type { NeededSkill } from './accounts.ts';
@@ -106,6 +108,10 @@ export interface RequestTables {
     language: Nullable<string>;
     rfc_message_id: Nullable<string>;
     consultation: Nullable<string>;
+    /** Its HTML wants pictures from elsewhere. */
+    remote_content: Generated<boolean>;
+    protection: Nullable<Protection>;
+    authentication: JsonbOrNull<Authentication>;
     /** Its mail's verdict was overruled: it belongs to this request no more. */
     withdrawn_at: InstantOrNull;
     created_at: CreatedAt;
@@ -123,6 +129,7 @@ export interface RequestTables {
     size: number;
     content_id: Nullable<string>;
     inline: Generated<boolean>;
+    danger: Nullable<FileDanger>;
     content: Buffer;
   };
   /** A reply that its writer may still take back. payload: that of its event, `agent-replied`. */

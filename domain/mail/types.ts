@@ -76,6 +76,23 @@ export interface ParsedMail {
   repairs: string[];
 }
 
+/** What a sender did to his mail. Encrypted: only a mail program with the key reads it. */
+export type Protection = 'signed' | 'encrypted';
+
+/**
+ * What was found out about a sender (RFC 8601). `fail` is a failed DMARC, `other` one that failed although SPF or DKIM passed for another
+ * domain. `by`: our own mail server, or we ourselves.
+ */
+export interface Authentication {
+  result: 'pass' | 'fail' | 'other' | 'none';
+  by: 'server' | 'us';
+  /** Result words of RFC 8601, e.g. `softfail`; null where that was not checked. */
+  spf: string | null;
+  dkim: string | null;
+  dmarc: string | null;
+  arc: string | null;
+}
+
 /** What a signed anchor leads to. */
 export type AnchorPurpose = 'request' | 'consultation';
 

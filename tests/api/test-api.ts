@@ -3,6 +3,7 @@ import { Client } from '@temporalio/client';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { inject } from 'vitest';
+import type { PictureNet } from '../../api/messages/pictures.ts';
 import { buildServer } from '../../api/server.ts';
 import { lazyTemporal } from '../../api/temporal.ts';
 import { hashPassword } from '../../api/session/password.ts';
@@ -37,7 +38,8 @@ export async function startTestApi({
   temporal = true,
   namespace,
   webFolder = 'tests/api/no-web-app',
-}: { beside?: TestApi; temporal?: boolean; namespace?: string; webFolder?: string } = {}): Promise<TestApi> {
+  pictureNet,
+}: { beside?: TestApi; temporal?: boolean; namespace?: string; webFolder?: string; pictureNet?: PictureNet } = {}): Promise<TestApi> {
   const database = beside ? null : await createTestDatabase();
   const appUrl = beside?.appUrl ?? database!.appUrl;
   const url = beside?.url ?? database!.url;
@@ -55,6 +57,7 @@ export async function startTestApi({
     demoMail: null,
     requestsPerMinute: 1_000_000,
     webFolder,
+    ...(pictureNet ? { pictureNet } : {}),
   };
   const app = await buildServer({ db, client, config, log: logger });
   const close = async () => {

@@ -1,28 +1,33 @@
-import { useRef, useState } from 'react';
+import { IconPhotoOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Message } from '../../api/types.ts';
 
 /**
- * A mail as it was written, on a light sheet in both themes. The frame runs no scripts and sends no forms; `allow-same-origin` only lets this page
- * measure how tall it is, and `allow-popups` lets links open beside.
+ * A mail as it was written, on a light sheet in both themes. The frame is an origin of its own: it runs no scripts, sends no forms, and this page
+ * cannot look into it either, so its height is drawn by hand. Pictures from elsewhere come by our server, and only when somebody asks.
  */
-export function HtmlDocument({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const frame = useRef<HTMLIFrameElement>(null);
-  const [height, setHeight] = useState(160);
-  function measure(): void {
-    const body = frame.current?.contentDocument?.documentElement;
-    if (body) setHeight(Math.min(Math.max(body.scrollHeight, 60), 4000));
-  }
+export function HtmlDocument({ message: { id, hasRemoteContent } }: { message: Message }) {
+  const { t, i18n } = useTranslation();
+  const [withImages, setWithImages] = useState(false);
   return (
-    <iframe
-      ref={frame}
-      className="html-document"
-      title={t('conversation.originalTitle')}
-      src={`/api/messages/${id}/document`}
-      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-      referrerPolicy="no-referrer"
-      style={{ height }}
-      onLoad={measure}
-    />
+    <>
+      {hasRemoteContent && !withImages && (
+        <p className="html-document__blocked">
+          <IconPhotoOff size={16} aria-hidden />
+          {t('conversation.imagesBlocked')}
+          <button type="button" className="link-button" onClick={() => setWithImages(true)}>
+            {t('conversation.loadImages')}
+          </button>
+        </p>
+      )}
+      <iframe
+        className="html-document"
+        title={t('conversation.originalTitle')}
+        src={`/api/messages/${id}/document?language=${i18n.language === 'en' ? 'en' : 'de'}${withImages ? '&images=1' : ''}`}
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
+        referrerPolicy="no-referrer"
+      />
+    </>
   );
 }

@@ -78,7 +78,7 @@ export function MessageCard({ message }: { message: Message }) {
               {message.cc.length > 0 && ` · ${t('conversation.cc', { list: message.cc.join(', ') })}`}
             </p>
           )}
-          {isOriginal ? <HtmlDocument id={message.id} /> : <PlainText text={message.text} quotedFrom={message.quotedFrom} />}
+          {isOriginal ? <HtmlDocument message={message} /> : <PlainText text={message.text} quotedFrom={message.quotedFrom} />}
           <Attachments attachments={message.attachments} />
           {message.hasHtml && (
             <button type="button" className="link-button" onClick={() => setOriginal(!isOriginal)}>

@@ -1,3 +1,4 @@
+import { fileDangerOf } from '../../../domain/mail/file-danger.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Trx } from '../../../db/client.ts';
@@ -80,7 +81,12 @@ export async function openFromForm(
       subject,
       text: messageText(kind, entry, language),
       language,
-      attachments: files.map((file) => ({ filename: file.filename, contentType: file.content_type, content: file.content })),
+      attachments: files.map((file) => ({
+        filename: file.filename,
+        contentType: file.content_type,
+        content: file.content,
+        danger: fileDangerOf(file),
+      })),
     },
     key: `contact:${form}`,
   });

@@ -1,3 +1,5 @@
+import http from 'node:http';
+import type { AddressInfo, LookupFunction } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asTenant } from '../../../db/client.ts';
 import { insertMessage } from '../../../db/messages.ts';
@@ -11,8 +13,16 @@ let api: TestApi;
 let nora: Person;
 let message: string;
 let files: Record<string, string>;
+const fetched: string[] = [];
+const elsewhere = http.createServer((_request, response) => void response.end(Buffer.from('GIF89a...')));
 beforeAll(async () => {
-  api = await startTestApi();
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const { port } = elsewhere.address() as AddressInfo;
+  const lookup: LookupFunction = (host, _options, callback) => {
+    fetched.push(host);
+    callback(null, [{ address: '127.0.0.1', family: 4 }]);
+  };
+  api = await startTestApi({ pictureNet: { lookup, isAllowed: () => true } });
   const tenant = await makeTenant(api);
   nora = await person(api, tenant);
   await asTenant(api.db, tenant, async (trx) => {
@@ -22,7 +32,7 @@ beforeAll(async () => {
       type: 'customer',
       channel: 'mail',
       text: 'siehe Bild',
-      html: '<p onclick="alert(1)">Hallo</p><img src="cid:photo@mail"><img src="cid:vector@mail"><img src="https://tracker.example/x.gif"><script>alert(1)</script>',
+      html: `<p onclick="alert(1)">Hallo</p><img src="cid:photo@mail"><img src="cid:vector@mail"><img src="http://tracker.example:${port}/x.gif"><script>alert(1)</script>`,
       attachments: [
         { filename: 'photo.png', contentType: 'text/html', contentId: 'photo@mail', inline: true, content: png },
         { filename: 'vector.svg', contentType: 'image/svg+xml', contentId: 'vector@mail', inline: true, content: svg },
@@ -33,7 +43,10 @@ beforeAll(async () => {
     files = Object.fromEntries(rows.map(({ id, filename }) => [filename.split('.').at(-1)!, id]));
   });
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  elsewhere.close();
+  await api.close();
+});
 
 test("a mail's document is sandboxed, runs nothing and loads nothing from elsewhere unless asked", async () => {
   const plain = await nora.call(`GET /api/messages/${message}/document`);
@@ -43,10 +56,16 @@ test("a mail's document is sandboxed, runs nothing and loads nothing from elsewh
   expect(policy).not.toContain('allow-same-origin');
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("frame-ancestors 'self'");
-  expect(policy).not.toContain('https:');
-  expect(String((await nora.call(`GET /api/messages/${message}/document?images=1`)).headers['content-security-policy'])).toContain(
-    'img-src data: https:',
-  );
+  expect(policy).toContain('img-src data:;');
+  expect(plain.body).toContain('src="http://tracker.example:');
+  expect(fetched).toEqual([]);
+});
+
+test('pictures from elsewhere are fetched by us when they are asked for, and come inside the document', async () => {
+  const { body, headers } = await nora.call(`GET /api/messages/${message}/document?images=1`);
+  expect(body).toContain('<img src="data:image/gif;base64,');
+  expect(String(headers['content-security-policy'])).toContain('img-src data:;');
+  expect(fetched).toEqual(['tracker.example']);
 });
 
 test('pictures of the mail itself come inside the document, told by their bytes; vector graphics do not', async () => {

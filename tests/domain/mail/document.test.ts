@@ -1,42 +1,75 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasRemoteContent, MAIL_SANDBOX, mailDocument } from '../../../domain/mail/document.ts';
+import { MAIL_SANDBOX, mailDocument } from '../../../domain/mail/document.ts';
+import { remotePicturesOf, shownHtml } from '../../../domain/mail/shown-html.ts';
 import { fingerprintOf } from '../../../domain/mail/fingerprint.ts';
 import { mail } from './mails.ts';
 
-describe('the page that shows a mail', () => {
-  const policyOf = (page: string): string => /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
+const page = (html: string, pictures: Record<string, string> = {}): string => mailDocument(html, { pictures, disguised: 'leads to' });
 
+describe('the page that shows a mail', () => {
   it('may load nothing from elsewhere, and its policy stands before the mail', () => {
-    const page = mailDocument('<img src="https://spy.example/p.gif"><script>alert(1)</script>', { allowImages: false });
-    expect(policyOf(page)).toContain("default-src 'none'");
-    expect(policyOf(page)).toMatch(/img-src data:$/);
-    expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<img'));
+    const shown = page('<img src="https://spy.example/p.gif"><script>alert(1)</script>');
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(shown)?.[1] ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain('img-src data:;');
+    expect(shown.indexOf('Content-Security-Policy')).toBeLessThan(shown.indexOf('<img'));
     expect(MAIL_SANDBOX).not.toMatch(/scripts|same-origin|forms|top-navigation/);
   });
 
-  it('loads pictures through our own proxy when they are asked for', () => {
-    const page = mailDocument('', { allowImages: true, ownOrigin: 'https://desk.example', imageSource: 'https://desk.example/pictures/' });
-    expect(policyOf(page)).toMatch(/img-src data: https:\/\/desk\.example https:\/\/desk\.example\/pictures\/$/);
-  });
-
-  it('lets no origin smuggle in another rule', () => {
-    expect(policyOf(mailDocument('', { allowImages: false, ownOrigin: "https://x.example; script-src 'unsafe-inline'" }))).toMatch(
-      /img-src data:$/,
+  it('shows pictures that it has, by Content-ID or address, and leaves the others as they are', () => {
+    const pictures = { 'cid:logo@x': 'data:image/png;base64,AA==', 'https://x.example/a.png?b=1&c': 'data:image/gif;base64,BB==' };
+    const html = '<img src="cid:logo%40x" srcset="x 2x"><img alt=\'"\' src="//x.example/a.png?b=1&amp;c"><img src=cid:other>';
+    expect(page(html, pictures)).toContain(
+      '<img src="data:image/png;base64,AA=="><img alt="&#34;" src="data:image/gif;base64,BB=="><img src=cid:other>',
     );
   });
 
-  it('shows pictures of the mail itself by their Content-ID', () => {
-    const page = mailDocument('<img src="cid:logo@x"><img src=cid:other>', { allowImages: false, cid: { 'logo@x': '/files/1"onload=x' } });
-    expect(page).toContain('<img src="/files/1%22onload=x"><img src=cid:other>');
+  it.each([
+    ['<img src="https://x.example/a.png"><img src="https://x.example/a.png">', ['https://x.example/a.png']],
+    ['<td background=//x.example/b.png>', ['https://x.example/b.png']],
+    ['<img src="cid:a"><img src="file:///etc/passwd"><a href="https://x.example">x</a>', []],
+    ['<!-- <img src="https://x.example/a.png"> --><script src="ftp://x.example"></script>', []],
+  ])('knows what it would load from elsewhere: %s', (html, wanted) => {
+    expect(remotePicturesOf(html)).toEqual(wanted);
   });
 
   it.each([
-    ['<img src="https://x.example/a.png">', true],
-    ['<td background=//x.example/a.png>', true],
-    ['<p style="background:url(http://x.example)">', true],
-    ['<img src="cid:a"><a href="https://x.example">x</a>', false],
-  ])('is known to want something from elsewhere: %s', (html, wants) => {
-    expect(hasRemoteContent(html)).toBe(wants);
+    ['names its host', '<a href="https://shop.example/x">www.shop.example</a>', null],
+    ['says nothing of a host', '<a href="https://shop.example/x">hier</a>', '[shop.example]'],
+    ['names a file', '<a href="https://shop.example/x">Rechnung.pdf</a>', '[shop.example]'],
+    ['names another host', '<a href="https://evil.example/x">https://bank.example/login</a>', 'leads to https://evil.example/x'],
+    [
+      'hides its host before an @',
+      '<a href="https://bank.example@evil.example/">bank.example</a>',
+      'leads to https://bank.example@evil.example/',
+    ],
+    [
+      'looks like another in another script',
+      '<a href="https://b\u0430nk.example/">bank.example</a>',
+      'leads to https://xn--bnk-6cd.example/',
+    ],
+    ['never ends', '<a href="https://evil.example/">bank.example', 'leads to https://evil.example/'],
+  ])('says where a link leads whose text %s', (_name, html, mark) => {
+    const shown = page(html);
+    if (mark === null) expect(shown).not.toContain('<span');
+    else expect(shown).toContain(mark);
+  });
+
+  it('lets no mail write into its marks', () => {
+    expect(page('<a href="https://x.example/&quot;&gt;&lt;script&gt;&#39;">hier</a>')).not.toContain('<script');
+    expect(page('<a href="https://x.example/%22%3E">"><script></a>')).toContain('title="https://x.example/%22%3E"');
+  });
+
+  it('takes any HTML, and changes none that has neither pictures nor links', () => {
+    fc.assert(
+      fc.property(fc.string(), (html) => {
+        expect(shownHtml(html.replaceAll('<a', ''), { pictures: {}, disguised: '' })).toBe(html.replaceAll('<a', ''));
+        expect(typeof shownHtml(`<a href=//x>${html}<img src=cid:x ${html}`, { pictures: { 'cid:x': 'data:,' }, disguised: '' })).toBe(
+          'string',
+        );
+      }),
+    );
   });
 });
 
