@@ -12,6 +12,7 @@ import { createDeliverEvent } from './deliver-event.ts';
 import { ensureMailbox, ensureNamespace, ensureSweeper } from './ensure-temporal.ts';
 import { createInterpreter } from './interpreter/interpreter.ts';
 import { smtpLimits } from './mail/smtp-limits.ts';
+import { resolverOf } from './mail/name-servers.ts';
 import { refuseOlderDatabase } from './older-database.ts';
 
 export interface RunningWorker {
@@ -53,6 +54,7 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
     db,
     services,
     demoMail: config.demoMail,
+    ...(config.dnsServers ? { resolver: resolverOf(config.dnsServers) } : {}),
     smtpLimits: smtpLimits(config.smtpPatience * 1000),
     interpreter,
     log,

@@ -34,6 +34,13 @@ const schema = Type.Object({
     default: 'info',
     description: 'fatal, error, warn, info, debug, trace or silent',
   }),
+  DNS_SERVERS: Type.Optional(
+    Type.String({
+      pattern: '^(system|[0-9a-fA-F.:]+(,\\s*[0-9a-fA-F.:]+)*)$',
+      description:
+        "who looks names up to check SPF, DKIM and DMARC of mail that the mail server did not check: `system`, or addresses of name servers; without it only the mail server's own checks count",
+    }),
+  ),
   METRICS_TOKEN: Type.Optional(
     Type.String({
       minLength: 16,
@@ -83,6 +90,8 @@ export interface Config {
   /** Path of the bundled workflow code; null: the worker bundles it at its start. */
   workflowBundle: string | null;
   logLevel: Static<typeof schema>['LOG_LEVEL'];
+  /** `system` or addresses of name servers; absent: senders are not checked by us. */
+  dnsServers?: string;
   /** Opens /metrics; absent: nobody reads them. */
   metricsToken?: string;
   /**
@@ -120,6 +129,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Config {
     smtpPatience: values.SMTP_PATIENCE,
     workflowBundle: values.WORKFLOW_BUNDLE ?? null,
     logLevel: values.LOG_LEVEL,
+    ...(values.DNS_SERVERS ? { dnsServers: values.DNS_SERVERS } : {}),
     ...(values.METRICS_TOKEN ? { metricsToken: values.METRICS_TOKEN } : {}),
     demoMail: values.DEMO_MAIL ? readDemoMail(values.DEMO_MAIL) : null,
     ...(values.DEMO_MAIL && values.DEMO_ACCOUNTS ? { demoAccounts: JSON.parse(values.DEMO_ACCOUNTS) as DemoAccount[] } : {}),

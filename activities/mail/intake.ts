@@ -1,6 +1,11 @@
 import { asTenant } from '../../db/client.ts';
-import { lockUndecided, recordIntakeFailure } from '../../db/inbound-mail.ts';
+import { lockUndecided, readInbound, recordIntakeFailure } from '../../db/inbound-mail.ts';
+import { ownMailboxes } from '../../db/mailboxes.ts';
+import { authenticationOf } from '../../domain/mail/authentication.ts';
 import { classifyMail } from '../../domain/mail/filter.ts';
+import { parseMail } from '../../domain/mail/parse.ts';
+import type { Authentication } from '../../domain/mail/types.ts';
+import { checkSender } from './check-sender.ts';
 import type { MailDependencies } from './dependencies.ts';
 import type { TakenIn } from './mail-in-hand.ts';
 import { readMail, settleMail } from './settle-mail.ts';
@@ -12,7 +17,7 @@ import { readMail, settleMail } from './settle-mail.ts';
 export async function takeIn(deps: MailDependencies, tenant: string, inboundMail: string): Promise<void> {
   let taken: TakenIn | null;
   try {
-    taken = await decide(deps, tenant, inboundMail);
+    taken = await decide(deps, tenant, inboundMail, await checked(deps, tenant, inboundMail));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const text = error instanceof Error ? `${error.name} ${code}: ${error.message}` : String(error);
@@ -31,12 +36,27 @@ export async function takeIn(deps: MailDependencies, tenant: string, inboundMail
   }
 }
 
+/** Before the transaction, for it may ask name servers; null where we do not check, or our mail server did. */
+async function checked({ db, resolver }: MailDependencies, tenant: string, id: string): Promise<Authentication | null> {
+  if (resolver === undefined) return null;
+  const [row, mailboxes] = await asTenant(db, tenant, async (trx) => [await readInbound(trx, id), await ownMailboxes(trx)]);
+  if (!row || row.verdict !== null) return null;
+  const mail = await parseMail(row.raw);
+  const { authservId } = mailboxes.find((one) => one.id === row.mailbox)?.imap ?? {};
+  return authenticationOf(mail, authservId) ?? checkSender(row.raw, mail, resolver);
+}
+
 /** The row is locked while its mail is parsed: milliseconds, and nobody else has to do with it. */
-async function decide({ db, services }: MailDependencies, tenant: string, id: string): Promise<TakenIn | null> {
+async function decide(
+  { db, services }: MailDependencies,
+  tenant: string,
+  id: string,
+  sender: Authentication | null,
+): Promise<TakenIn | null> {
   return asTenant(db, tenant, async (trx) => {
     const row = await lockUndecided(trx, id);
     if (!row) return null;
-    const read = await readMail(trx, services, row);
+    const read = await readMail(trx, services, row, sender);
     return settleMail(trx, { ...read, verdict: classifyMail(read.mail, read.known), key: `inbound:${id}` });
   });
 }

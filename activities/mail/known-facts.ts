@@ -3,13 +3,12 @@ import { earlierCopy, type InboundRow } from '../../db/inbound-mail.ts';
 import type { OwnMailbox } from '../../db/mailboxes.ts';
 import type { OutboxPurpose } from '../../db/outbox.ts';
 import { whatIsKnownOf } from '../../db/senders.ts';
-import { authenticationOf } from '../../domain/mail/authentication.ts';
 import { fingerprintOf } from '../../domain/mail/fingerprint.ts';
 import { knownNothing, type Known, type OwnMessage, type OwnPurpose } from '../../domain/mail/known.ts';
 import { patternsOf } from '../../domain/mail/sender-patterns.ts';
 import { isMarkedSpam } from '../../domain/mail/spam-mark.ts';
 import { anchorsOf, anchorsOfOriginal, idsToLookUp, subjectTagsOf } from '../../domain/mail/threading.ts';
-import type { Anchor, ParsedMail } from '../../domain/mail/types.ts';
+import type { Anchor, Authentication, ParsedMail } from '../../domain/mail/types.ts';
 import { participantsOf } from './participants.ts';
 
 const purposes: Record<OutboxPurpose, OwnPurpose> = {
@@ -22,7 +21,13 @@ const purposes: Record<OutboxPurpose, OwnPurpose> = {
 /** Looks up what the filters need to know about a mail: nothing is judged here. */
 export async function knownFacts(
   trx: Trx,
-  { row, mail, mailboxes, secretKey }: { row: InboundRow; mail: ParsedMail; mailboxes: OwnMailbox[]; secretKey: string },
+  {
+    row,
+    mail,
+    mailboxes,
+    authentication,
+    secretKey,
+  }: { row: InboundRow; mail: ParsedMail; mailboxes: OwnMailbox[]; authentication: Authentication | null; secretKey: string },
 ): Promise<Known> {
   const own = mailboxes.map((one) => one.address);
   const mailbox = mailboxes.find((one) => one.id === row.mailbox);
@@ -53,7 +58,7 @@ export async function knownFacts(
     ...knownNothing(),
     duplicateOf,
     ...sender,
-    authentication: authenticationOf(mail, mailbox?.imap.authservId),
+    authentication: authentication?.result ?? 'none',
     spam: mailbox?.imap.marksSpam === true && isMarkedSpam(mail),
     ownMessageIds,
     anchors: signed.filter(leads),

@@ -2,7 +2,7 @@ import type { Trx } from '../../db/client.ts';
 import type { Decision, InboundRow } from '../../db/inbound-mail.ts';
 import type { OwnMailbox } from '../../db/mailboxes.ts';
 import type { Known, Verdict } from '../../domain/mail/known.ts';
-import type { ParsedMail } from '../../domain/mail/types.ts';
+import type { Authentication, ParsedMail } from '../../domain/mail/types.ts';
 
 /** A mail of the ledger whose verdict is known and not yet written. */
 export interface MailInHand {
@@ -11,6 +11,8 @@ export interface MailInHand {
   /** Where it came in. */
   mailbox: OwnMailbox | undefined;
   known: Known;
+  /** Null where nobody checked. */
+  authentication: Authentication | null;
   verdict: Verdict;
   /** Idempotency key of the event that follows: one a decision. */
   key: string;

@@ -1,9 +1,11 @@
 import type { Trx } from '../../db/client.ts';
 import { decideInbound, type InboundRow } from '../../db/inbound-mail.ts';
 import { ownMailboxes } from '../../db/mailboxes.ts';
+import { authenticationOf } from '../../domain/mail/authentication.ts';
 import { fingerprintOf } from '../../domain/mail/fingerprint.ts';
 import type { VerdictKind } from '../../domain/mail/known.ts';
 import { parseMail } from '../../domain/mail/parse.ts';
+import type { Authentication } from '../../domain/mail/types.ts';
 import type { Services } from '../work.ts';
 import { knownFacts } from './known-facts.ts';
 import type { MailInHand, Taker, TakenIn } from './mail-in-hand.ts';
@@ -11,28 +13,39 @@ import { takeInAutomatic, takeInBounce } from './take-in-machine-mail.ts';
 import { takeInExpertAnswer } from './take-in-expert-answer.ts';
 import { takeInReply, takeInRequest } from './take-in-customer-mail.ts';
 
-/** A mail of the ledger with all that the filters want to know about it. */
-export async function readMail(trx: Trx, services: Services, row: InboundRow): Promise<Omit<MailInHand, 'verdict' | 'key'>> {
+/** A mail of the ledger with all that the filters want to know about it. @param checked by ourselves; else what the ledger says, or our server. */
+export async function readMail(
+  trx: Trx,
+  services: Services,
+  row: InboundRow,
+  checked: Authentication | null = checkedBefore(row),
+): Promise<Omit<MailInHand, 'verdict' | 'key'>> {
   const [mailboxes, mail] = await Promise.all([ownMailboxes(trx), parseMail(row.raw)]);
   const mailbox = mailboxes.find((one) => one.id === row.mailbox);
-  const known = await knownFacts(trx, { row, mail, mailboxes, secretKey: services.secretKey });
-  return { row, mail, mailbox, known };
+  const authentication = authenticationOf(mail, mailbox?.imap.authservId) ?? checked;
+  const known = await knownFacts(trx, { row, mail, mailboxes, authentication, secretKey: services.secretKey });
+  return { row, mail, mailbox, known, authentication };
 }
 
 /** Writes the verdict and what follows from it: the filters' and people's come through here. */
 export async function settleMail(trx: Trx, inHand: MailInHand): Promise<TakenIn> {
-  const { row, mail, verdict } = inHand;
+  const { row, mail, verdict, authentication } = inHand;
   const taken = await (takers[verdict.verdict] ?? keepInLedger)(trx, inHand);
   await decideInbound(trx, row.id, {
     ...taken,
     verdict: verdict.verdict,
     reason: verdict.reason,
-    detail: { ...verdict.detail, ...taken.detail },
+    detail: { ...(authentication === null ? {} : { senderCheck: authentication }), ...verdict.detail, ...taken.detail },
     fingerprint: fingerprintOf(mail),
     sender: mail.from?.address ?? null,
     subject: mail.subject.slice(0, 300).toWellFormed(),
   });
   return taken;
+}
+
+/** What the ledger's row noted when it was judged for the first time. */
+function checkedBefore({ detail }: InboundRow): Authentication | null {
+  return (detail as { senderCheck?: Authentication } | null)?.senderCheck ?? null;
 }
 
 /** What each verdict does; those that are not named stand in the ledger alone. */

@@ -11,7 +11,8 @@ import type { ParsedMail } from '../../domain/mail/types.ts';
 import type { MailInHand, TakenIn } from './mail-in-hand.ts';
 
 /** Nobody has written about this before. */
-export async function takeInRequest(trx: Trx, { row, mail, mailbox, known, verdict, key }: MailInHand): Promise<TakenIn> {
+export async function takeInRequest(trx: Trx, inHand: MailInHand): Promise<TakenIn> {
+  const { row, mail, mailbox, known, verdict, key } = inHand;
   const language = mail.language ?? mailbox?.language ?? 'de';
   const { request, message, event } = await openRequest(trx, {
     channel: 'mail',
@@ -22,7 +23,7 @@ export async function takeInRequest(trx: Trx, { row, mail, mailbox, known, verdi
     ...(verdict.follows === undefined ? {} : { follows: verdict.follows }),
     mailbox: row.mailbox,
     requester: requesterOf(mail, known.ownAddresses),
-    message: messageOf(mail),
+    message: messageOf(inHand),
     key,
     receivedAt: row.received_at,
   });
@@ -30,9 +31,10 @@ export async function takeInRequest(trx: Trx, { row, mail, mailbox, known, verdi
 }
 
 /** The request is known. Where it is over already, `advance` makes a follow-up request of the message. */
-export async function takeInReply(trx: Trx, { mail, known, verdict, key }: MailInHand): Promise<TakenIn> {
+export async function takeInReply(trx: Trx, inHand: MailInHand): Promise<TakenIn> {
+  const { mail, known, verdict, key } = inHand;
   const request = verdict.requestId ?? '';
-  const message = await insertMessage(trx, { ...messageOf(mail), request, type: 'customer', channel: 'mail' });
+  const message = await insertMessage(trx, { ...messageOf(inHand), request, type: 'customer', channel: 'mail' });
   const { id } = await recordEvent(trx, {
     request,
     kind: 'customer-replied',
@@ -44,7 +46,10 @@ export async function takeInReply(trx: Trx, { mail, known, verdict, key }: MailI
 }
 
 /** The mail as a message row has it. */
-export function messageOf(mail: ParsedMail): Omit<NewMessage, 'request' | 'type' | 'channel'> {
+export function messageOf({
+  mail,
+  authentication,
+}: Pick<MailInHand, 'mail' | 'authentication'>): Omit<NewMessage, 'request' | 'type' | 'channel'> {
   return {
     author: { name: mail.from?.name ?? null, address: mail.from?.address ?? null },
     to: mail.to.map((one) => one.address),
@@ -55,6 +60,7 @@ export function messageOf(mail: ParsedMail): Omit<NewMessage, 'request' | 'type'
     quotedFrom: mail.quotedFrom,
     language: mail.language,
     rfcMessageId: mail.messageId,
+    authentication,
     remoteContent: mail.html !== null && remotePicturesOf(mail.html).length > 0,
     attachments: mail.attachments.map(({ filename, contentType, contentId, disposition, content }) => ({
       filename,

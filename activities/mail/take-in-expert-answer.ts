@@ -7,10 +7,11 @@ import type { MailInHand, TakenIn } from './mail-in-hand.ts';
 import { messageOf } from './take-in-customer-mail.ts';
 
 /** The expert answered by plain mail. The first answer settles the question; a later one, or one to a revoked question, is kept as a message. */
-export async function takeInExpertAnswer(trx: Trx, { row, mail, verdict, key }: MailInHand): Promise<TakenIn> {
+export async function takeInExpertAnswer(trx: Trx, inHand: MailInHand): Promise<TakenIn> {
+  const { row, mail, verdict, key } = inHand;
   const request = verdict.requestId ?? '';
   const consultation = verdict.consultationId ?? '';
-  const message = await insertMessage(trx, { ...messageOf(mail), request, type: 'expert-answer', channel: 'mail', consultation });
+  const message = await insertMessage(trx, { ...messageOf(inHand), request, type: 'expert-answer', channel: 'mail', consultation });
   await trx
     .updateTable('consultation')
     .set({

@@ -43,13 +43,13 @@ export async function takeInAutomatic(trx: Trx, inHand: MailInHand): Promise<Tak
   return { request, consultation: verdict.consultationId ?? null, message };
 }
 
-function keep(trx: Trx, { mail, verdict }: MailInHand, request: string): Promise<string> {
+function keep(trx: Trx, inHand: MailInHand, request: string): Promise<string> {
   return insertMessage(trx, {
-    ...messageOf(mail),
+    ...messageOf(inHand),
     request,
     type: 'delivery',
     channel: 'mail',
-    consultation: verdict.consultationId ?? null,
+    consultation: inHand.verdict.consultationId ?? null,
   });
 }
 

@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { rasterType } from './content-type.ts';
-import { isPublicAddress } from './public-address.ts';
+import { isPublicAddress } from '../../config/public-address.ts';
 
 const mostBytes = 3 * 1024 * 1024;
 const mostBytesTogether = 12 * 1024 * 1024;

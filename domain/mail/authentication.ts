@@ -1,22 +1,31 @@
-import type { Known } from './known.ts';
-import type { ParsedMail } from './types.ts';
+import type { Authentication, ParsedMail } from './types.ts';
 
 /**
  * What our own mail server found out about the sender (RFC 8601). Only the topmost header counts, and only where it bears
- * the server's name: all below may have come with the mail. `none` where nothing of ours stands there.
+ * the server's name: all below may have come with the mail. Null where nothing of ours stands there.
  * @param authservId as the server calls itself in its headers, e.g. `mx.shop.example`; without one nothing is believed
  */
-export function authenticationOf(mail: Pick<ParsedMail, 'headers'>, authservId: string | undefined): Known['authentication'] {
+export function authenticationOf(mail: Pick<ParsedMail, 'headers'>, authservId: string | undefined): Authentication | null {
   const top = mail.headers['authentication-results']?.[0];
-  if (top === undefined || authservId === undefined || authservId === '') return 'none';
+  if (top === undefined || authservId === undefined || authservId === '') return null;
   const [name = '', ...results] = withoutComments(top).split(';');
-  if (name.trim().split(/\s+/)[0]?.toLowerCase() !== authservId.toLowerCase()) return 'none';
-  const outcomes = (method: string): string[] =>
-    results.flatMap((result) => new RegExp(`^\\s*${method}\\s*=\\s*([a-z]+)`, 'i').exec(result)?.[1]?.toLowerCase() ?? []);
-  const dmarc = outcomes('dmarc')[0];
-  if (dmarc === 'pass') return 'pass';
-  if (dmarc !== 'fail') return 'none';
-  return [...outcomes('dkim'), ...outcomes('spf')].includes('pass') ? 'other' : 'fail';
+  if (name.trim().split(/\s+/)[0]?.toLowerCase() !== authservId.toLowerCase()) return null;
+  const outcome = (method: string): string | null => {
+    const found = results.flatMap((result) => new RegExp(`^\\s*${method}\\s*=\\s*([a-z]+)`, 'i').exec(result)?.[1]?.toLowerCase() ?? []);
+    // Several signatures: one that holds is enough.
+    return found.includes('pass') ? 'pass' : (found[0] ?? null);
+  };
+  return { by: 'server', ...judged({ spf: outcome('spf'), dkim: outcome('dkim'), dmarc: outcome('dmarc'), arc: outcome('arc') }) };
+}
+
+/**
+ * DMARC (RFC 7489) alone decides: it alone speaks of the address that people see. ARC is noted and changes nothing: anybody can seal a chain, and
+ * we know of no sealer whom a tenant trusts.
+ */
+export function judged(checks: Omit<Authentication, 'result' | 'by'>): Omit<Authentication, 'by'> {
+  if (checks.dmarc === 'pass') return { result: 'pass', ...checks };
+  if (checks.dmarc !== 'fail') return { result: 'none', ...checks };
+  return { result: checks.dkim === 'pass' || checks.spf === 'pass' ? 'other' : 'fail', ...checks };
 }
 
 /** Comments (RFC 5322) may hold anything, semicolons included. */

@@ -101,7 +101,7 @@ it("a mail's HTML runs nothing and loads nothing from elsewhere until an agent a
   const agent = agentAt(page, url, 'de');
   await agent.signIn(email, password);
   await page.goto(`${url}/requests/${request}`);
-  await page.getByText(agent.words.conversation.danger.disguised).waitFor();
+  await page.getByText(agent.words.mail.danger.disguised).waitFor();
   await page.getByRole('button', { name: agent.words.conversation.original }).click();
   const frame = page.frameLocator('iframe.html-document');
   await frame.getByText('führt zu https://evil.example/login').waitFor();
@@ -110,7 +110,7 @@ it("a mail's HTML runs nothing and loads nothing from elsewhere until an agent a
   expect(asked).toEqual([]);
   expect(await accessibilityFaults(page)).toEqual([]);
 
-  await page.getByRole('button', { name: agent.words.conversation.loadImages }).click();
+  await page.getByRole('button', { name: agent.words.mail.loadImages }).click();
   await expect.poll(() => widthOf(page, 'von fern'), { timeout: 10_000 }).toBe(1);
   expect(asked).toEqual(['Mozilla/5.0']);
   expect(await page.title()).not.toBe('run');

@@ -24,7 +24,7 @@ export function Attachments({ attachments }: { attachments: Message['attachments
             )}
             <span>
               <span className="truncate">{filename}</span>
-              {danger && <small className="attachment__danger">{t(`conversation.danger.${danger}`)}</small>}
+              {danger && <small className="attachment__danger">{t(`mail.danger.${danger}`)}</small>}
               <small className="muted">{format.size(size)}</small>
             </span>
             <IconDownload size={15} aria-hidden />

@@ -15,9 +15,9 @@ export function HtmlDocument({ message: { id, hasRemoteContent } }: { message: M
       {hasRemoteContent && !withImages && (
         <p className="html-document__blocked">
           <IconPhotoOff size={16} aria-hidden />
-          {t('conversation.imagesBlocked')}
+          {t('mail.imagesBlocked')}
           <button type="button" className="link-button" onClick={() => setWithImages(true)}>
-            {t('conversation.loadImages')}
+            {t('mail.loadImages')}
           </button>
         </p>
       )}

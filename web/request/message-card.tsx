@@ -18,6 +18,7 @@ import { Attachments } from './attachments.tsx';
 import { DeliveryState } from './delivery-state.tsx';
 import { HtmlDocument } from './html-document.tsx';
 import { PlainText } from './plain-text.tsx';
+import { SenderWarning } from './sender-warning.tsx';
 
 const icons: Record<Message['type'], Icon> = {
   customer: IconUser,
@@ -78,6 +79,7 @@ export function MessageCard({ message }: { message: Message }) {
               {message.cc.length > 0 && ` · ${t('conversation.cc', { list: message.cc.join(', ') })}`}
             </p>
           )}
+          <SenderWarning message={message} />
           {isOriginal ? <HtmlDocument message={message} /> : <PlainText text={message.text} quotedFrom={message.quotedFrom} />}
           <Attachments attachments={message.attachments} />
           {message.hasHtml && (

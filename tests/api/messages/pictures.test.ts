@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fetchPictures, type PictureNet } from '../../../api/messages/pictures.ts';
-import { isPublicAddress } from '../../../api/messages/public-address.ts';
+import { isPublicAddress } from '../../../config/public-address.ts';
 
 const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(20)]);
 const asked: http.IncomingMessage[] = [];

@@ -55,14 +55,6 @@ export const conversation = {
   attachments_one: '{{count}} Anhang',
   attachments_other: '{{count}} Anhänge',
   download: 'herunterladen',
-  imagesBlocked: 'Bilder von fremden Servern sind nicht geladen.',
-  loadImages: 'Bilder laden',
-  danger: {
-    program: 'Programm: nicht öffnen',
-    macros: 'enthält Makros: nicht freigeben',
-    page: 'Webseite: kann Formulare vortäuschen',
-    disguised: 'gibt sich als etwas anderes aus: nicht öffnen',
-  },
   newer_one: '{{count}} neue Nachricht',
   newer_other: '{{count}} neue Nachrichten',
   delivery: {

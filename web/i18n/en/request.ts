@@ -58,14 +58,6 @@ export const conversation: SameKeys<typeof de.conversation> = {
   attachments_one: '{{count}} attachment',
   attachments_other: '{{count}} attachments',
   download: 'download',
-  imagesBlocked: 'Pictures from other servers are not loaded.',
-  loadImages: 'Load pictures',
-  danger: {
-    program: 'program: do not open',
-    macros: 'contains macros: do not enable them',
-    page: 'web page: may fake a form',
-    disguised: 'pretends to be something else: do not open',
-  },
   newer_one: '{{count}} new message',
   newer_other: '{{count}} new messages',
   delivery: {

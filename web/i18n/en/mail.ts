@@ -1,0 +1,18 @@
+import type * as de from '../de/mail.ts';
+import type { SameKeys } from '../i18n.ts';
+
+export const mail: SameKeys<typeof de.mail> = {
+  senderCheck: {
+    fail: 'Careful: nothing proves that this message comes from {{domain}} (the sender check failed).',
+    other: 'Careful: this message was sent through another domain, not by {{domain}}.',
+    none: 'Sender not confirmed: {{domain}} sent no proof that could be checked.',
+  },
+  imagesBlocked: 'Pictures from other servers are not loaded.',
+  loadImages: 'Load pictures',
+  danger: {
+    program: 'program: do not open',
+    macros: 'contains macros: do not enable them',
+    page: 'web page: may fake a form',
+    disguised: 'pretends to be something else: do not open',
+  },
+};
