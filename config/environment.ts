@@ -153,7 +153,7 @@ export function readMigrationEnvironment(env: NodeJS.ProcessEnv = process.env): 
   return { ownerUrl: values.DATABASE_OWNER_URL, appPassword: decodeURIComponent(new URL(values.DATABASE_URL).password) };
 }
 
-function validate<T extends Type.TObject<Record<string, Type.TSchema & { description?: string }>>>(
+export function validate<T extends Type.TObject<Record<string, Type.TSchema & { description?: string }>>>(
   wanted: T,
   env: NodeJS.ProcessEnv,
 ): Static<T> {

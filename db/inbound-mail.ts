@@ -1,11 +1,11 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import { json, type Trx } from './client.ts';
 import type { Database, Verdict } from './schema.ts';
 
 export type InboundRow = Selectable<Database['inbound_mail']>;
 export type NewInboundMail = Pick<
   Insertable<Database['inbound_mail']>,
-  'mailbox' | 'folder' | 'uid_validity' | 'uid' | 'sha256' | 'message_id' | 'size' | 'raw' | 'reread'
+  'mailbox' | 'folder' | 'uid_validity' | 'uid' | 'sha256' | 'message_id' | 'size' | 'raw' | 'reread' | 'trace'
 >;
 
 /** Adds to the ledger what it does not have yet, one statement for all. @returns the new rows, ascending by UID. */
@@ -19,6 +19,10 @@ export async function insertInbound(trx: Trx, mails: NewInboundMail[]): Promise<
     .execute();
   return rows.map(({ id, uid }) => ({ id, uid: Number(uid) })).toSorted((a, b) => a.uid - b.uid);
 }
+
+/** The mail as it arrived with us: below what we wrote on top of it. */
+export const originalOf = ({ trace, raw }: Pick<InboundRow, 'trace' | 'raw'>): Buffer =>
+  trace === null ? raw : Buffer.concat([Buffer.from(trace), raw]);
 
 /** The row with its bytes. */
 export function readInbound(trx: Trx, id: string): Promise<InboundRow | undefined> {
@@ -48,15 +52,16 @@ export async function undecidedOf(trx: Trx, mailbox: string, limit = 1000): Prom
 }
 
 /**
- * The earlier ledger row of the same mailbox with the same Message-ID that is the same mail: the same bytes, or the same fingerprint (a copy that came
- * another way). Null where there is none.
+ * The ledger row of the same mailbox with the same Message-ID that is the same mail and was there or was judged before: the same bytes, or the same fingerprint (a copy
+ * that came another way). Null where there is none. Copies that come both ways at once take turns: a lock until the commit.
  */
 export async function earlierCopy(
   trx: Trx,
-  row: Pick<InboundRow, 'mailbox' | 'sha256' | 'message_id' | 'seq'>,
+  row: Pick<InboundRow, 'id' | 'mailbox' | 'sha256' | 'message_id' | 'seq'>,
   fingerprint: string,
 ): Promise<string | null> {
-  const found = await trx
+  const turn = sql`select pg_advisory_xact_lock(hashtextextended(${`mail ${row.mailbox} ${row.message_id}`}, 0))`;
+  const looked = trx
     .selectFrom('inbound_mail')
     .select('id')
     .where('mailbox', '=', row.mailbox)
@@ -64,10 +69,14 @@ export async function earlierCopy(
     .where((eb) =>
       row.message_id === null ? eb('sha256', '=', row.sha256) : eb.or([eb('sha256', '=', row.sha256), eb('fingerprint', '=', fingerprint)]),
     )
-    .where('seq', '<', row.seq)
+    .where((eb) => eb.or([eb('seq', '<', row.seq), eb('fingerprint', 'is not', null)]))
+    .where('id', '<>', row.id)
+    // Judged anew, a mail is no copy of its own copies.
+    .where(sql<boolean>`detail ->> 'duplicateOf' is distinct from ${row.id}`)
     .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
+  // Begun together, so they travel together.
+  const [, found] = await Promise.all([row.message_id === null ? null : turn.execute(trx), looked.executeTakeFirst()]);
   return found?.id ?? null;
 }
 

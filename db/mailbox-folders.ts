@@ -12,6 +12,28 @@ export interface FolderKey {
   uidValidity: bigint;
 }
 
+/** Folders of ours, on no server; the settings refuse names that begin so. */
+export type OwnFolder = ':delivery' | ':import';
+
+/** What IMAP calls numbering: no server's is 0 (RFC 3501). */
+export const ownValidity = 0;
+
+/**
+ * The next numbers in a folder of ours, in the caller's transaction: where it writes a row for each, the counts of the folder are true by that.
+ * @returns the first of them.
+ */
+export async function takeUids(
+  trx: Trx,
+  { mailbox, folder, count }: { mailbox: string; folder: OwnFolder; count: number },
+): Promise<number> {
+  const { rows } = await sql<{ first: number }>`
+    insert into mailbox_folder as f (mailbox, name, uid_validity, last_uid, on_server, in_ledger, counted_at)
+    values (${mailbox}, ${folder}, ${ownValidity}, ${count}, ${count}, ${count}, now())
+    on conflict (mailbox, name) do update set last_uid = f.last_uid + ${count}, on_server = f.on_server + ${count}, in_ledger = f.in_ledger + ${count}, counted_at = now()
+    returning (last_uid - ${count} + 1)::float8 as first`.execute(trx);
+  return rows[0]?.first ?? 0;
+}
+
 export function folderRow(trx: Trx, { mailbox, folder }: Pick<FolderKey, 'mailbox' | 'folder'>): Promise<FolderRow | undefined> {
   return trx.selectFrom('mailbox_folder').selectAll().where('mailbox', '=', mailbox).where('name', '=', folder).executeTakeFirst();
 }

@@ -1,6 +1,6 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { announce } from './changes.ts';
-import type { Trx } from './client.ts';
+import type { Db, Trx } from './client.ts';
 import type { Database } from './schema.ts';
 
 export type MailboxRow = Selectable<Database['mailbox']>;
@@ -34,4 +34,17 @@ export async function recordFailure(trx: Trx, id: string, error: string): Promis
   if (!before) return;
   await trx.updateTable('mailbox').set({ last_error: error, last_error_at: new Date() }).where('id', '=', id).execute();
   if (before.last_error !== error) await announce(trx, [{ entity: 'mailbox', id }]);
+}
+
+export interface MailboxAtAddress {
+  /** As it was asked for. */
+  address: string;
+  tenant: string;
+  id: string;
+  active: boolean;
+}
+
+/** Whose addresses they are, across all tenants; those that are nobody's are missing. @param addresses without tags. */
+export async function mailboxesAt(db: Db, addresses: string[]): Promise<MailboxAtAddress[]> {
+  return (await sql<MailboxAtAddress>`select * from mailboxes_at(${addresses})`.execute(db)).rows;
 }

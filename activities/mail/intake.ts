@@ -1,5 +1,5 @@
 import { asTenant } from '../../db/client.ts';
-import { lockUndecided, readInbound, recordIntakeFailure } from '../../db/inbound-mail.ts';
+import { lockUndecided, originalOf, readInbound, recordIntakeFailure } from '../../db/inbound-mail.ts';
 import { ownMailboxes } from '../../db/mailboxes.ts';
 import { authenticationOf } from '../../domain/mail/authentication.ts';
 import { classifyMail } from '../../domain/mail/filter.ts';
@@ -10,11 +10,13 @@ import type { MailDependencies } from './dependencies.ts';
 import type { TakenIn } from './mail-in-hand.ts';
 import { readMail, settleMail } from './settle-mail.ts';
 
+export type IntakeDependencies = Pick<MailDependencies, 'db' | 'services' | 'resolver' | 'deliver' | 'log'>;
+
 /**
  * Judges one mail of the ledger and writes what follows, in one transaction; then delivers its event. Safe to repeat: a decided row stays as it
  * is. Never throws because of the mail: what cannot be taken in is noted in its row, tried again by the sweeper and shown as failed after three tries.
  */
-export async function takeIn(deps: MailDependencies, tenant: string, inboundMail: string): Promise<void> {
+export async function takeIn(deps: IntakeDependencies, tenant: string, inboundMail: string): Promise<void> {
   let taken: TakenIn | null;
   try {
     taken = await decide(deps, tenant, inboundMail, await checked(deps, tenant, inboundMail));
@@ -37,18 +39,19 @@ export async function takeIn(deps: MailDependencies, tenant: string, inboundMail
 }
 
 /** Before the transaction, for it may ask name servers; null where we do not check, or our mail server did. */
-async function checked({ db, resolver }: MailDependencies, tenant: string, id: string): Promise<Authentication | null> {
+async function checked({ db, resolver }: IntakeDependencies, tenant: string, id: string): Promise<Authentication | null> {
   if (resolver === undefined) return null;
   const [row, mailboxes] = await asTenant(db, tenant, async (trx) => [await readInbound(trx, id), await ownMailboxes(trx)]);
   if (!row || row.verdict !== null) return null;
-  const mail = await parseMail(row.raw);
+  const original = originalOf(row);
+  const mail = await parseMail(original);
   const { authservId } = mailboxes.find((one) => one.id === row.mailbox)?.imap ?? {};
-  return authenticationOf(mail, authservId) ?? checkSender(row.raw, mail, resolver);
+  return authenticationOf(mail, authservId) ?? checkSender(original, mail, resolver);
 }
 
 /** The row is locked while its mail is parsed: milliseconds, and nobody else has to do with it. */
 async function decide(
-  { db, services }: MailDependencies,
+  { db, services }: IntakeDependencies,
   tenant: string,
   id: string,
   sender: Authentication | null,

@@ -1,5 +1,5 @@
 import type { Trx } from '../../db/client.ts';
-import { decideInbound, type InboundRow } from '../../db/inbound-mail.ts';
+import { decideInbound, type InboundRow, originalOf } from '../../db/inbound-mail.ts';
 import { ownMailboxes } from '../../db/mailboxes.ts';
 import { authenticationOf } from '../../domain/mail/authentication.ts';
 import { fingerprintOf } from '../../domain/mail/fingerprint.ts';
@@ -20,7 +20,7 @@ export async function readMail(
   row: InboundRow,
   checked: Authentication | null = checkedBefore(row),
 ): Promise<Omit<MailInHand, 'verdict' | 'key'>> {
-  const [mailboxes, mail] = await Promise.all([ownMailboxes(trx), parseMail(row.raw)]);
+  const [mailboxes, mail] = await Promise.all([ownMailboxes(trx), parseMail(originalOf(row))]);
   const mailbox = mailboxes.find((one) => one.id === row.mailbox);
   const authentication = authenticationOf(mail, mailbox?.imap.authservId) ?? checked;
   const known = await knownFacts(trx, { row, mail, mailboxes, authentication, secretKey: services.secretKey });

@@ -58,7 +58,8 @@ const OAuth = Type.Object({
   clientId: Type.String({ minLength: 1, maxLength: 200 }),
   scope: Type.String({ maxLength: 500 }),
 });
-const Folders = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 20, uniqueItems: true });
+/** Those with a colon in front are ours (db/mailbox-folders.ts). */
+const Folders = Type.Array(Type.String({ pattern: '^[^:]', maxLength: 200 }), { minItems: 1, maxItems: 20, uniqueItems: true });
 const SilentAfter = Type.Integer({ minimum: 1, maximum: 10_080 });
 const Secret = Type.String({ minLength: 1, maxLength: 500 });
 const MailboxSecrets = {

@@ -1,5 +1,5 @@
 import type { Trx } from '../../db/client.ts';
-import { readInbound } from '../../db/inbound-mail.ts';
+import { originalOf, readInbound } from '../../db/inbound-mail.ts';
 import { overrulingsOf } from '../../db/overrulings.ts';
 import { deedsOf } from '../../domain/mail/overrule.ts';
 import { parseMail } from '../../domain/mail/parse.ts';
@@ -13,7 +13,7 @@ export async function ledgerMail(trx: Trx, id: string, language: 'de' | 'en') {
   const row = await readInbound(trx, id);
   if (!row) throw new ProblemError('not-found');
   const [mail, said, request] = [
-    await parseMail(row.raw),
+    await parseMail(originalOf(row)),
     await overrulingsOf(trx, id),
     row.request === null
       ? undefined

@@ -161,6 +161,8 @@ export interface MailTables {
     message_id: Nullable<string>;
     size: number;
     raw: Buffer;
+    /** Header lines of ours (Return-Path, Delivered-To, Received) where another server handed it to us. */
+    trace: Nullable<string>;
     received_at: CreatedAt;
     verdict: Nullable<Verdict>;
     reason: Nullable<string>;

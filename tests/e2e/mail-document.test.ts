@@ -67,7 +67,7 @@ async function received(tenant: string, raw: Buffer): Promise<string> {
     return row!.id;
   });
   const services = { appUrl: url, secretKey: 'k'.repeat(32) };
-  await takeIn({ db: api.db, services, demoMail: null, deliver: () => Promise.resolve(), log: { warn: () => undefined } }, tenant, id);
+  await takeIn({ db: api.db, services, deliver: () => Promise.resolve(), log: { warn: () => undefined } }, tenant, id);
   return (await asTenant(api.db, tenant, (trx) => readInbound(trx, id)))?.request ?? '';
 }
 

@@ -47,7 +47,6 @@ export async function openLedger(): Promise<Ledger> {
   const deps: Parameters<typeof takeIn>[0] = {
     db,
     services: { appUrl: 'http://app.test', secretKey: 'a key of the conformance suite alone' },
-    demoMail: null,
     deliver: () => Promise.resolve(),
     log: { warn: () => {} },
   };
