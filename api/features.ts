@@ -6,6 +6,7 @@ import { board } from './board/routes.ts';
 import { broadcast } from './broadcast/routes.ts';
 import { customers } from './customers/routes.ts';
 import { experts } from './experts/routes.ts';
+import { mailRules } from './mail-rules/routes.ts';
 import { mails } from './mails/routes.ts';
 import { messages } from './messages/routes.ts';
 import { migrations } from './migrations/routes.ts';
@@ -39,6 +40,7 @@ export const features: Feature[] = [
   administration,
   operation,
   mails,
+  mailRules,
   incidents,
   publicPages,
   definitions,

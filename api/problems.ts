@@ -35,6 +35,11 @@ export const problemTypes = {
   ],
   'consultation-settled': [409, 'Diese Rückfrage ist schon erledigt.', 'This question is already settled.'],
   'delivery-settled': [409, 'Was aus dieser E-Mail wurde, steht schon fest.', 'What became of this mail is settled already.'],
+  'no-sender-pattern': [
+    422,
+    'Bitte eine Adresse oder eine Domain angeben, zum Beispiel presse@verlag.example oder verlag.example.',
+    'Please enter an address or a domain, such as press@publisher.example or publisher.example.',
+  ],
   'unknown-request': [422, 'Eine Anfrage mit dieser Nummer gibt es nicht.', 'There is no request with that number.'],
   'not-undoable': [409, 'Das lässt sich nicht mehr zurücknehmen.', 'This can no longer be taken back.'],
   'above-limit': [

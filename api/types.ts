@@ -7,6 +7,7 @@ import type { RouteMap } from './contract.ts';
 import type { customerContracts } from './customers/schema.ts';
 import type { definitionContracts } from './definitions/schema.ts';
 import type { expertContracts } from './experts/schema.ts';
+import type { mailRuleContracts } from './mail-rules/schema.ts';
 import type { mailContracts } from './mails/schema.ts';
 import type { migrationContracts } from './migrations/schema.ts';
 import type { incidentContracts } from './operation/incident-schema.ts';
@@ -40,6 +41,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof operationContracts> &
   RouteMap<typeof incidentContracts> &
   RouteMap<typeof mailContracts> &
+  RouteMap<typeof mailRuleContracts> &
   RouteMap<typeof definitionContracts> &
   RouteMap<typeof migrationContracts> &
   RouteMap<typeof batchContracts>;
@@ -53,6 +55,8 @@ export type { Board, BoardRow } from './board/schema.ts';
 export type { CustomerDetail, CustomerItem } from './customers/schema.ts';
 export type { DefinitionItem, DefinitionType, DefinitionVersion, Draft, DraftSaved, Finding, Published } from './definitions/schema.ts';
 export type { Expert } from './experts/schema.ts';
+export type { LedgerMail } from './mails/schema.ts';
+export type { BlockedSender, DeadAddress, KnownSender, MailPolicy } from './mail-rules/schema.ts';
 export type { DryRun, DryRunItem, MigrationProposal } from './migrations/schema.ts';
 export type { News } from './news/schema.ts';
 export type { IncidentGroup, Standing } from './operation/incident-schema.ts';

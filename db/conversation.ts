@@ -42,6 +42,20 @@ export function newerMessages(trx: Trx, request: string, seen: string | null): P
   return select(trx, sql`m.request = ${request} and ${conversation} and not ${isSeen}`);
 }
 
+/** Whom the customer's newest mail copied in, the customer included: who a reply goes to. */
+export async function copiedIn(trx: Trx, request: string): Promise<string[]> {
+  const row = await trx
+    .selectFrom('message')
+    .select(['from_address', 'cc_addresses'])
+    .where('request', '=', request)
+    .where('type', '=', 'customer')
+    .where('withdrawn_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? [...(row.from_address === null ? [] : [row.from_address]), ...row.cc_addresses] : [];
+}
+
 export async function lastOfConversation(trx: Trx, request: string): Promise<string | null> {
   const { rows } = await sql<{
     id: string;

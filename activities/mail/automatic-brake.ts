@@ -1,30 +1,44 @@
+import { deadAmong } from '../../db/address-health.ts';
+import { automaticPast } from '../../db/automatic-mails.ts';
 import type { Trx } from '../../db/client.ts';
+import { mailPolicy } from '../../db/mail-policy.ts';
+import { addressKey } from '../../domain/mail/addresses.ts';
+import { brakeOf } from '../../domain/mail/brakes.ts';
 
-/** Two machines that answer each other are stopped here at the latest; a process of ours sends one or two. */
-const mostPerHour = 10;
+export interface AutomaticMail {
+  request: string;
+  /** Who would get it. */
+  address: string;
+  /** Key of the standard answer; null where it is none. */
+  answer: string | null;
+  now: Date;
+}
 
 /** Why no machine may write to this request's customer now, as a stable reason; null where it may. */
-export async function automaticBrake(trx: Trx, request: string, now = new Date()): Promise<string | null> {
-  const [last, { count }] = await Promise.all([
-    trx
-      .selectFrom('inbound_mail')
-      .select(['detail', 'reread'])
-      .where('request', '=', request)
-      .where('verdict', 'in', ['request', 'reply'])
-      .orderBy('seq', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
-    trx
-      .selectFrom('outbox')
-      .select((eb) => eb.fn.countAll<string>().as('count'))
-      .where('request', '=', request)
-      .where('purpose', '=', 'automatic')
-      .where('created_at', '>', new Date(now.getTime() - 3_600_000))
-      .executeTakeFirstOrThrow(),
+export async function automaticBrake(trx: Trx, mail: AutomaticMail): Promise<string | null> {
+  const { request, address, now } = mail;
+  const [{ stopped }, last, dead, past] = await Promise.all([
+    mailPolicy(trx),
+    lastTakenIn(trx, request),
+    deadAmong(trx, [addressKey(address)]),
+    automaticPast(trx, mail),
   ]);
+  if (stopped) return 'stopped';
   if (last?.reread) return 'restored';
   const detail = last?.detail;
   const forbidden = detail && typeof detail === 'object' && !Array.isArray(detail) ? detail.noAutomaticAnswer : undefined;
   if (typeof forbidden === 'string') return forbidden;
-  return Number(count) >= mostPerHour ? 'too-many' : null;
+  if (dead.length > 0) return 'dead-address';
+  return brakeOf(past, now);
+}
+
+function lastTakenIn(trx: Trx, request: string) {
+  return trx
+    .selectFrom('inbound_mail')
+    .select(['detail', 'reread'])
+    .where('request', '=', request)
+    .where('verdict', 'in', ['request', 'reply'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }

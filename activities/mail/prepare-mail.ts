@@ -26,6 +26,8 @@ export interface MailToPrepare {
   message?: string;
   language?: string;
   consultation?: string;
+  /** Key of the standard answer that it is. */
+  answer?: string;
   notBefore?: Date;
   /** Nobody wrote it: it says so, and asks machines for silence. By default so for `automatic` and `notification`. */
   automatic?: boolean;
@@ -45,7 +47,7 @@ export async function prepareMail(work: Work, mail: MailToPrepare): Promise<Prep
     outboxByKey(trx, mail.key),
     senderOf(trx, request.mailbox),
     threadOf(trx, { request: request.id, consultation: mail.consultation ?? null, automatic }),
-    withheldBy(work, mail.purpose),
+    withheldBy(work, mail),
   ]);
   if (known) return { outbox: known.id, message: known.message ?? '' };
   if (withheld) {
@@ -66,6 +68,7 @@ export async function prepareMail(work: Work, mail: MailToPrepare): Promise<Prep
     ...(mail.html === undefined ? {} : { html: mail.html }),
     ...(mail.attachments && mail.attachments.length > 0 ? { attachments: mail.attachments } : {}),
     ...(mail.consultation ? { consultation: mail.consultation } : {}),
+    ...(mail.answer ? { answer: mail.answer } : {}),
   };
   const message = await showAs(work, mail, { content, messageId });
   await insertOutbox(trx, {
@@ -80,15 +83,18 @@ export async function prepareMail(work: Work, mail: MailToPrepare): Promise<Prep
     content,
     not_before: mail.notBefore ?? null,
     idempotency_key: mail.key,
+    // By this clock the brakes measure.
+    created_at: work.at,
   });
   work.addJob({ activation: null, step: handOverStep, payload: { outbox: id }, not_before: mail.notBefore ?? null });
   return { outbox: id, message };
 }
 
 /** A person's answer is never withheld. */
-async function withheldBy({ trx, request, isInDoubt }: Work, purpose: OutboxPurpose): Promise<string | null> {
+async function withheldBy({ trx, request, isInDoubt, at }: Work, { purpose, to, answer }: MailToPrepare): Promise<string | null> {
   if (purpose !== 'answer' && isInDoubt) return 'restored';
-  return purpose === 'automatic' ? automaticBrake(trx, request.id) : null;
+  if (purpose !== 'automatic') return null;
+  return automaticBrake(trx, { request: request.id, address: to[0]?.address ?? '', answer: answer ?? null, now: at });
 }
 
 const typeOf: Record<OutboxPurpose, MessageType> = {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { asTenant } from '../../db/client.ts';
+import { stopWhereTooMany } from '../../db/mail-policy.ts';
 import { abandonedHandovers, settleOutbox } from '../../db/outbox.ts';
 import { forgottenOverrulings } from '../../db/overrulings.ts';
 import { allTenants } from '../../db/stuck.ts';
@@ -32,6 +33,9 @@ export async function sweepMail(deps: MailDependencies): Promise<number> {
       }
       return left.length;
     });
+    if (await asTenant(deps.db, tenant, stopWhereTooMany)) {
+      deps.log.warn({ tenant }, 'Too many automatic mails: none goes out until an administrator lifts the stop.');
+    }
     for (const id of await asTenant(deps.db, tenant, forgottenOverrulings)) {
       await overrule(deps, tenant, id);
       count += 1;

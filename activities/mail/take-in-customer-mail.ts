@@ -1,9 +1,11 @@
+import { clearAddress } from '../../db/address-health.ts';
 import type { Trx } from '../../db/client.ts';
 import { insertMessage, type NewMessage } from '../../db/messages.ts';
 import { recordEvent } from '../../db/request-events.ts';
 import { openRequest } from '../../db/requests.ts';
-import { isAmong, withoutTag } from '../../domain/mail/addresses.ts';
+import { addressKey, isAmong, withoutTag } from '../../domain/mail/addresses.ts';
 import { fileDangerOf } from '../../domain/mail/file-danger.ts';
+import type { Known } from '../../domain/mail/known.ts';
 import { isMachineAddress } from '../../domain/mail/machine.ts';
 import { mayAnswerAutomatically } from '../../domain/mail/reply-headers.ts';
 import { remotePicturesOf } from '../../domain/mail/shown-html.ts';
@@ -13,6 +15,7 @@ import type { MailInHand, TakenIn } from './mail-in-hand.ts';
 /** Nobody has written about this before. */
 export async function takeInRequest(trx: Trx, inHand: MailInHand): Promise<TakenIn> {
   const { row, mail, mailbox, known, verdict, key } = inHand;
+  await noteAlive(trx, mail, known);
   const language = mail.language ?? mailbox?.language ?? 'de';
   const { request, message, event } = await openRequest(trx, {
     channel: 'mail',
@@ -33,6 +36,7 @@ export async function takeInRequest(trx: Trx, inHand: MailInHand): Promise<Taken
 /** The request is known. Where it is over already, `advance` makes a follow-up request of the message. */
 export async function takeInReply(trx: Trx, inHand: MailInHand): Promise<TakenIn> {
   const { mail, known, verdict, key } = inHand;
+  await noteAlive(trx, mail, known);
   const request = verdict.requestId ?? '';
   const message = await insertMessage(trx, { ...messageOf(inHand), request, type: 'customer', channel: 'mail' });
   const { id } = await recordEvent(trx, {
@@ -43,6 +47,11 @@ export async function takeInReply(trx: Trx, inHand: MailInHand): Promise<TakenIn
     key,
   });
   return { request, message, event: id, ...automaticAnswerOf(mail, known.ownAddresses) };
+}
+
+/** Who writes can be written to. */
+async function noteAlive(trx: Trx, mail: ParsedMail, { authentication }: Known): Promise<void> {
+  if (mail.from !== null && authentication !== 'fail' && authentication !== 'other') await clearAddress(trx, addressKey(mail.from.address));
 }
 
 /** The mail as a message row has it. */

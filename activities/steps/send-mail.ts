@@ -38,6 +38,7 @@ export const sendMail = transactionStep({
     }
     const prepared = await prepareMail(work, {
       purpose: 'automatic',
+      answer,
       key: `step:${request.id}:${work.eventKey}`,
       to: [{ address: request.requester_address, ...(request.requester_name ? { name: request.requester_name } : {}) }],
       // What a customer wrote is never read as a template.

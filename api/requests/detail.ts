@@ -1,6 +1,7 @@
 import type { SignedIn } from '../../db/accounts.ts';
+import { deadAmong } from '../../db/address-health.ts';
 import type { Trx } from '../../db/client.ts';
-import { lastOfConversation } from '../../db/conversation.ts';
+import { copiedIn, lastOfConversation } from '../../db/conversation.ts';
 import { elementName, graphNames } from '../../db/graph-names.ts';
 import { consultationsOf, followersOf, fullPosition, openIncidentsOf, promisesOf, requestById } from '../../db/request-view.ts';
 import { tasksOf } from '../../db/tasks.ts';
@@ -75,6 +76,7 @@ export async function requestDetail(trx: Trx, id: string, account: SignedIn) {
     consultations,
     follows: request.follows_id === null ? null : { id: request.follows_id, number: request.follows_number ?? '' },
     followedBy: await followersOf(trx, id),
+    deadAddresses: await deadOf(trx, request),
     lastMessage: await lastOfConversation(trx, id),
     revision: request.revision,
     actions: {
@@ -84,4 +86,10 @@ export async function requestDetail(trx: Trx, id: string, account: SignedIn) {
       retry: incidents.length > 0,
     },
   };
+}
+
+/** Of whom an answer would go to, those that mail comes back from. */
+async function deadOf(trx: Trx, { id, requester_address: requester }: { id: string; requester_address: string | null }) {
+  const copied = await copiedIn(trx, id);
+  return deadAmong(trx, [...new Set([...(requester === null ? [] : [requester]), ...copied])]);
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { AnyVariables, ById, contracts, Id, Instant, nullable, oneOf, page, PageQuery, Person, Saved } from '../contract.ts';
+import { DeadAddress } from '../mail-rules/schema.ts';
 import { TaskDetail } from '../tasks/schema.ts';
 import { Consultation } from './consultation.ts';
 
@@ -85,6 +86,8 @@ export const RequestDetail = Type.Object({
   follows: nullable(Type.Object({ id: Id, number: Type.String() })),
   followedBy: Type.Array(Type.Object({ id: Id, number: Type.String() })),
   /** Newest message of the conversation; send it back as `seenMessage`. */
+  /** Of whom an answer would go to, those that mail comes back from. */
+  deadAddresses: Type.Array(DeadAddress),
   lastMessage: nullable(Id),
   revision: Type.Integer(),
   actions: Type.Object({ reply: Type.Boolean(), askExpert: Type.Boolean(), close: Type.Boolean(), retry: Type.Boolean() }),

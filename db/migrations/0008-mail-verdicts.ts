@@ -37,7 +37,7 @@ const tables = [
      created_at timestamptz not null default now(), unique (tenant, pattern), foreign key (tenant, kind) references kind (tenant, key))`,
   // One row a tenant; without it the defaults hold. stopped_at: no automatic mail goes out until an administrator lifts it.
   `create table mail_policy (tenant uuid primary key default current_tenant() references tenant, reply_days integer not null default 180 check (reply_days between 1 and 3650),
-     most_automatic integer not null default 300 check (most_automatic between 1 and 100000), stopped_at timestamptz, stop_reason text check (stop_reason in ('by-hand','too-many')), stopped_by uuid,
+     most_automatic integer not null default 10000 check (most_automatic between 1 and 100000), stopped_at timestamptz, stop_reason text check (stop_reason in ('by-hand','too-many')), stopped_by uuid,
      foreign key (tenant, stopped_by) references account (tenant, id))`,
 ];
 
@@ -50,5 +50,6 @@ const columns = [
   `alter table request add column merged_into uuid`,
   `alter table request add constraint request_merged_into foreign key (tenant, merged_into) references request (tenant, id)`,
   `create index on request (merged_into) where merged_into is not null`,
-  `create index outbox_automatic on outbox (tenant, created_at) where purpose in ('automatic','notification')`,
+  `create index outbox_automatic on outbox (tenant, created_at) where purpose = 'automatic'`,
+  `create index outbox_automatic_to on outbox (tenant, lower(recipients[1]), created_at) where purpose = 'automatic'`,
 ];

@@ -58,6 +58,8 @@ export interface OutboxContent {
   /** Ids of attachment rows. */
   attachments?: string[];
   consultation?: string;
+  /** Key of the standard answer that it is. */
+  answer?: string;
 }
 
 /** Mailboxes, the inbound ledger, the outbox, and what stands under an agent's answer. */

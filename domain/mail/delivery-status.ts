@@ -1,3 +1,4 @@
+import { decodeWords } from 'postal-mime';
 import { messageIdsOf } from './ids.ts';
 import { mailboxesOf, oneLine } from './addresses.ts';
 import type { DeliveryRecipient, DeliveryStatus, MailAttachment, OriginalMail } from './types.ts';
@@ -27,7 +28,7 @@ export function originalOf(attachments: MailAttachment[]): OriginalMail | null {
     references: messageIdsOf([...(fields['references'] ?? []), ...(fields['in-reply-to'] ?? [])]),
     from: mailboxesOf(fields['from'] ?? [])[0]?.address ?? null,
     replyTo: mailboxesOf(fields['reply-to'] ?? [])[0]?.address ?? null,
-    subject: oneLine(fields['subject']?.[0] ?? ''),
+    subject: oneLine(decodeWords(fields['subject']?.[0] ?? '')),
   };
 }
 

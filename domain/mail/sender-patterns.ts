@@ -11,7 +11,7 @@ export function patternsOf(address: string): string[] {
 /** A pattern as the lists keep it: an address, or a domain without `@`, `*.` and dot before it. Null where it is neither. */
 export function senderPattern(entered: string): string | null {
   const plain = entered.trim().toLowerCase();
-  if (/^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/.test(plain)) return addressKey(plain);
+  if (/^[^\s@<>,;*]+@[^\s@<>,;]+\.[^\s@<>,;]+$/.test(plain)) return addressKey(plain);
   const domain = plain.replace(/^(?:\*?@|\*\.|\.)/, '');
   return /^[^\s@<>,;*]+\.[^\s@<>,;*.]{2,}$/.test(domain) ? addressKey(`x@${domain}`).slice(2) : null;
 }

@@ -62,7 +62,7 @@ async function openMail(subject: string, text: string): Promise<string> {
       subject,
       language: 'de',
       mailbox,
-      requester: { name: 'Eva Lindner', address: 'eva.lindner@kunden.example' },
+      requester: { name: 'Eva Lindner', address: `eva.lindner.${mails}@kunden.example` },
       message: { text },
       key: `inbound:${mails}`,
       receivedAt: now,
@@ -93,7 +93,7 @@ describe('a new request', () => {
     // Eight business hours from Monday 10:00, the desk closes at 18:00.
     expect(row.first_response_due_at?.toISOString()).toBe('2026-11-23T17:00:00.000Z');
     expect(await outboxOf(request)).toMatchObject([
-      { purpose: 'automatic', state: 'prepared', recipients: ['eva.lindner@kunden.example'] },
+      { purpose: 'automatic', state: 'prepared', recipients: [`eva.lindner.${mails}@kunden.example`] },
     ]);
     expect(await tasksOf(request)).toMatchObject([{ state: 'waiting' }]);
     const promises = await inTenant((trx) => trx.selectFrom('promise').selectAll().where('request', '=', request).execute());

@@ -168,6 +168,11 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       .values({ address: `${secret}@mail.example`, name: secret, imap: server, smtp: server, secret: Buffer.from(secret) })
       .returning('id')
       .executeTakeFirstOrThrow();
+    const { id: blocked } = await trx
+      .insertInto('blocked_sender')
+      .values({ pattern: secret, reason: secret })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     const { id: mail } = await trx
       .insertInto('inbound_mail')
       .values({
@@ -199,6 +204,11 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       .executeTakeFirstOrThrow();
     for (const table of ['skill', 'topic', 'kind'] as const)
       await trx.insertInto(table).values({ key: 'nothing', title_de: secret, title_en: secret }).execute();
+    const { id: known } = await trx
+      .insertInto('known_sender')
+      .values({ pattern: secret, relation: 'press', kind: 'nothing', note: secret })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     await trx
       .insertInto('draft')
       .values({ account, request, type: 'reply', content: json(secret) })
@@ -232,6 +242,8 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       answers: answer,
       mailboxes: mailbox,
       mails: mail,
+      'blocked-senders': blocked,
+      'known-senders': known,
       unknown,
       accounts: account,
       customers: customer,
