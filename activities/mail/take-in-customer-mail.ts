@@ -70,6 +70,7 @@ export function messageOf({
     language: mail.language,
     rfcMessageId: mail.messageId,
     authentication,
+    protection: mail.protection,
     remoteContent: mail.html !== null && remotePicturesOf(mail.html).length > 0,
     attachments: mail.attachments.map(({ filename, contentType, contentId, disposition, content }) => ({
       filename,

@@ -8,10 +8,17 @@ const EXTENSIONS: Record<string, string> = {
   'text/calendar': 'ics',
   'application/pdf': 'pdf',
   'application/ms-tnef': 'dat',
-  'application/pgp-signature': 'asc',
-  'application/pkcs7-mime': 'p7m',
-  'application/pkcs7-signature': 'p7s',
   'image/jpeg': 'jpg',
+};
+
+/** As the programs that know such files call them. */
+const KNOWN_NAMES: Record<string, string> = {
+  'application/pgp-signature': 'signature.asc',
+  'application/pgp-encrypted': 'pgp-version.txt',
+  'application/pkcs7-mime': 'smime.p7m',
+  'application/x-pkcs7-mime': 'smime.p7m',
+  'application/pkcs7-signature': 'smime.p7s',
+  'application/x-pkcs7-signature': 'smime.p7s',
 };
 
 /** A file of a mail under a name that is safe to offer for download. */
@@ -30,7 +37,7 @@ export function attachmentOf({
 }): MailAttachment {
   const contentType = /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream';
   return {
-    filename: safeName(filename) || `unnamed.${EXTENSIONS[contentType] ?? endingOf(contentType)}`,
+    filename: safeName(filename) || KNOWN_NAMES[contentType] || `unnamed.${EXTENSIONS[contentType] ?? endingOf(contentType)}`,
     contentType,
     size: content.byteLength,
     contentId: contentId.replace(/^<|>$/g, '').replaceAll('\u0000', '') || null,

@@ -7,7 +7,7 @@ import { readBody } from './mime/read-body.ts';
 import { newTextOf, quotedFromOf } from './quoted.ts';
 import { isUnlined, withoutBareReturns } from './repair.ts';
 import { fromOf } from './sender.ts';
-import type { ParsedMail } from './types.ts';
+import type { ParsedMail, Protection } from './types.ts';
 
 /** A subject is a line; what is longer is an attack. */
 const LONGEST_SUBJECT = 2000;
@@ -41,11 +41,19 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
     quotedFrom,
     language: languageOf(newTextOf({ text, quotedFrom })) ?? languageOf(subject),
     attachments,
+    protection: reading.protection ?? armourOf(text),
     headers,
     deliveryStatus: deliveryStatusOf(attachments),
     original: originalOf(attachments),
     repairs: [...(lined === raw ? [] : ['bare-cr']), ...reading.repairs],
   };
+}
+
+/** PGP without MIME: armoured lines in the text (RFC 9580 section 6.2). */
+function armourOf(text: string): Protection | null {
+  const kind = /^-----BEGIN PGP (SIGNED )?MESSAGE-----[ \t]*$/m.exec(text.slice(0, 5000));
+  if (kind === null) return null;
+  return kind[1] === undefined ? 'encrypted' : 'signed';
 }
 
 function headersOf(fields: [string, string][]): Record<string, string[]> {

@@ -67,6 +67,7 @@ export interface ParsedMail {
   quotedFrom: number | null;
   language: 'de' | 'en' | null;
   attachments: MailAttachment[];
+  protection: Protection | null;
   /** Lower-case name → unfolded, undecoded values in document order. */
   headers: Record<string, string[]>;
   deliveryStatus: DeliveryStatus | null;

@@ -80,6 +80,11 @@ export function MessageCard({ message }: { message: Message }) {
             </p>
           )}
           <SenderWarning message={message} />
+          {message.protection && (
+            <p className="muted message__protection">
+              <IconLock size={14} aria-hidden /> {t(`mail.protection.${message.protection}`)}
+            </p>
+          )}
           {isOriginal ? <HtmlDocument message={message} /> : <PlainText text={message.text} quotedFrom={message.quotedFrom} />}
           <Attachments attachments={message.attachments} />
           {message.hasHtml && (

@@ -10,7 +10,7 @@ const MOST_NESTED = 3;
 /** A mail whose body has a text wherever its bytes have one: a forwarded mail, a text that calls itself a file, or at last the bare body. */
 export function readBody(raw: Buffer, nested = 0): Reading {
   const reading = readParts(raw);
-  if (reading.text.trim() !== '') return reading;
+  if (reading.text.trim() !== '' || reading.protection === 'encrypted') return reading;
   const text = textOfFiles(reading.attachments, nested);
   if (text !== '') return { ...reading, text };
   // Pictures, signed, encrypted and calendar mails have parts and no text; an empty mail has neither: nothing is broken there.

@@ -1,8 +1,10 @@
 import { attachmentOf } from '../attachments.ts';
 import { textOfHtml, tidied } from '../body.ts';
-import type { MailAttachment } from '../types.ts';
+import type { MailAttachment, Protection } from '../types.ts';
 import { textOf } from './charset.ts';
 import { unflowed } from './flowed.ts';
+import { cmsOf } from '../sealed/signed-content.ts';
+import { tnefOf } from '../sealed/tnef.ts';
 import { firstOf, type Header } from './header.ts';
 import { partsOf, type Part } from './parts.ts';
 import { structured } from './structured.ts';
@@ -11,6 +13,9 @@ import { transferDecoded } from './transfer.ts';
 /** Bytes of one text part that are read. A person reads less, a message row keeps less, and all of it stands in the original. */
 export const MOST_TEXT = 1_000_000;
 
+/** Signed mails within signed mails that are opened. */
+const MOST_ENVELOPES = 3;
+
 /** What the bytes of a mail hold, before anybody asks what it means. */
 export interface Reading {
   fields: Header['fields'];
@@ -18,8 +23,7 @@ export interface Reading {
   /** Null where no part is HTML. */
   html: string | null;
   attachments: MailAttachment[];
-  /** Type of the whole, e.g. `multipart/signed`. */
-  type: string;
+  protection: Protection | null;
   repairs: string[];
 }
 
@@ -31,17 +35,24 @@ interface Piece {
 
 interface Found {
   pieces: Piece[];
+  /** Shown where no part has a text of its own: what Outlook packed away. */
+  packed: Piece[];
+  protection: Protection | null;
+  /** How many sealed envelopes this lies in. */
+  depth: number;
   attachments: MailAttachment[];
   outside: Buffer[];
 }
 
 /** Reads the parts of a mail into one body and files (RFC 8621 section 4.1.4 says which is which). Never throws; bounded by parts.ts. */
-export function readParts(raw: Buffer): Reading {
+export function readParts(raw: Buffer, depth = 0): Reading {
   const { root, repairs } = partsOf(raw);
-  const found: Found = { pieces: [], attachments: [], outside: [] };
+  const found: Found = { pieces: [], packed: [], protection: null, depth, attachments: [], outside: [] };
   collect(root, { within: '', index: 0 }, found);
-  const type = root.type.value;
-  const reading = { fields: root.fields, ...bodyOf(found.pieces), attachments: found.attachments, type, repairs };
+  const own = bodyOf(found.pieces);
+  const body = own.text.trim() === '' && found.packed.length > 0 ? bodyOf(found.packed) : own;
+  const { attachments, protection } = found;
+  const reading = { fields: root.fields, ...body, attachments, protection, repairs };
   if (reading.text.trim() !== '') return reading;
   const strayed = strayText(found.outside);
   return strayed === '' ? reading : { ...reading, text: strayed, repairs: [...repairs, 'text-outside-parts'] };
@@ -54,12 +65,15 @@ function collect(part: Part, place: { within: string; index: number }, found: Fo
     return;
   }
   const within = part.type.value;
+  if (within === 'multipart/signed') found.protection ??= 'signed';
+  if (within === 'multipart/encrypted') found.protection = 'encrypted';
   if (within !== 'multipart/alternative') {
     part.children.forEach((child, index) => collect(child, { within, index }, found));
     return;
   }
   const inside: Found = { ...found, pieces: [] };
   part.children.forEach((child, index) => collect(child, { within, index }, inside));
+  found.protection = inside.protection;
   const joined = (form: keyof Piece): string => joinedText(inside.pieces.map((piece) => piece[form]));
   found.pieces.push({ plain: joined('plain'), html: joined('html') });
 }
@@ -75,6 +89,7 @@ function collectLeaf(part: Part, place: { within: string; index: number }, found
     return;
   }
   if (content.length === 0 && filename === '') return;
+  if (opened(part.type.value, filename, content, found)) return;
   found.attachments.push(
     attachmentOf({
       filename,
@@ -84,6 +99,31 @@ function collectLeaf(part: Part, place: { within: string; index: number }, found
       isInline: disposition.value === 'inline' || (place.within === 'multipart/related' && firstOf(part.fields, 'content-id') !== ''),
     }),
   );
+}
+
+/** What other programs pack mails into. @returns whether all of it was taken out, so the envelope need not be offered. */
+function opened(type: string, filename: string, content: Buffer, found: Found): boolean {
+  if (type === 'application/ms-tnef' || /^winmail\.dat$/i.test(filename)) {
+    const tnef = tnefOf(content);
+    if (tnef === null) return false;
+    found.packed.push({ plain: tnef.text, html: tnef.html });
+    for (const file of tnef.files) {
+      found.attachments.push(
+        attachmentOf({ filename: file.filename, type: file.contentType, content: file.content, contentId: '', isInline: false }),
+      );
+    }
+    return true;
+  }
+  if (!/^application\/(?:x-)?pkcs7-mime$/.test(type) || found.depth >= MOST_ENVELOPES) return false;
+  const cms = cmsOf(content);
+  if (cms === null || cms.kind === 'other') return false;
+  found.protection = cms.kind;
+  if (cms.content === null) return false;
+  const inside = readParts(cms.content, found.depth + 1);
+  found.pieces.push({ plain: inside.text, html: inside.html ?? '' });
+  found.attachments.push(...inside.attachments);
+  // The envelope stays: it holds the signature.
+  return false;
 }
 
 /** RFC 8621 section 4.1.4: text that is no file. RFC 2183 section 2.8: an unknown disposition is an attachment. */

@@ -5,6 +5,10 @@ export const mail = {
     other: 'Vorsicht: Diese Nachricht wurde über eine fremde Domain verschickt, nicht von {{domain}}.',
     none: 'Absender nicht bestätigt: {{domain}} hat keinen prüfbaren Nachweis mitgeschickt.',
   },
+  protection: {
+    signed: 'Signiert; die Signatur ist hier nicht geprüft.',
+    encrypted: 'Verschlüsselt: nur in einem Mailprogramm mit dem passenden Schlüssel zu lesen. Der Anhang enthält die Nachricht.',
+  },
   imagesBlocked: 'Bilder von fremden Servern sind nicht geladen.',
   loadImages: 'Bilder laden',
   danger: {

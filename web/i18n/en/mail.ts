@@ -7,6 +7,10 @@ export const mail: SameKeys<typeof de.mail> = {
     other: 'Careful: this message was sent through another domain, not by {{domain}}.',
     none: 'Sender not confirmed: {{domain}} sent no proof that could be checked.',
   },
+  protection: {
+    signed: 'Signed; the signature is not checked here.',
+    encrypted: 'Encrypted: only a mail program with the key can read it. The attachment holds the message.',
+  },
   imagesBlocked: 'Pictures from other servers are not loaded.',
   loadImages: 'Load pictures',
   danger: {
