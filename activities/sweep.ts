@@ -9,6 +9,7 @@ import { activeMailboxes, allTenants, expiredJobs, markOf, overdueRequests, stuc
 import type { Mark } from '../workflows/contracts.ts';
 import type { DeliverEvent } from './deliver-event.ts';
 import type { MailDependencies } from './mail/dependencies.ts';
+import { raiseMailboxAlarms } from './mail/alarms.ts';
 import { sweepMail } from './mail/sweep.ts';
 import { beginDue } from './begin-due.ts';
 import { isOlder } from './older-database.ts';
@@ -92,6 +93,7 @@ export async function sweep(deps: SweepDeps, { before }: { before: Mark | null }
   );
   const begun = await each(await dueStarts(db), (start) => beginDue(deps, start));
   const mails = await sweepMail(deps);
+  await raiseMailboxAlarms(deps);
   if (events + alarms + missing + jobs + failed > 0) {
     deps.log.warn({ events, alarms, missing, jobs, failed }, 'Work that had stuck was delivered again.');
   }

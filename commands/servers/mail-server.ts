@@ -18,6 +18,8 @@ export interface StartMailServer {
   /** Who may sign in with a password of their own. Any other address has a mailbox too as soon as mail comes for it. */
   mailboxes: { address: string; password: string }[];
   log: (line: string) => void;
+  /** Whether an access token opens a mailbox (XOAUTH2), for tests; without it nobody signs in so. */
+  takesToken?: (user: string, token: string) => boolean;
   /** Decides on each mail that came over SMTP, for tests of refusals and broken connections. */
   verdict?: (mail: ReceivedMail) => Verdict | Promise<Verdict>;
 }
@@ -48,7 +50,7 @@ export const postOffice = 'post-office';
  * machine. A mail is in its file before the sender hears 250.
  */
 export async function startMailServer(options: StartMailServer): Promise<MailServer> {
-  const { folder, mailboxes, log, verdict = () => 'accept' } = options;
+  const { folder, mailboxes, log, takesToken, verdict = () => 'accept' } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const masterPassword = ensureMasterPassword(join(folder, 'master-password'));
   const store = new MailStore(join(folder, 'mailboxes'));
@@ -69,6 +71,7 @@ export async function startMailServer(options: StartMailServer): Promise<MailSer
   const smtp = createSmtpServer({
     mayReceive: isReserved,
     signIn: mayEnter,
+    ...(takesToken && { takesToken }),
     verdict,
     keep(mail) {
       deliver(mail.raw, mail.from, mail.to);
@@ -77,7 +80,8 @@ export async function startMailServer(options: StartMailServer): Promise<MailSer
     hangUp: (remotePort) => [...sockets].find((socket) => socket.remotePort === remotePort)?.destroy(),
   });
   const signIn = (user: string, password: string) => (mayEnter(user, password) ? account(store, user) : null);
-  const imap = createServer((socket) => serveImap(socket, { store, signIn }));
+  const withToken = takesToken && ((user: string, token: string) => (takesToken(user, token) ? account(store, user) : null));
+  const imap = createServer((socket) => serveImap(socket, { store, signIn, ...(withToken && { withToken }) }));
   const sockets = new Set<Socket>();
   for (const server of [smtp.server, imap]) {
     server.on('connection', (socket: Socket) => {

@@ -17,9 +17,13 @@ export interface Account {
 export interface ImapOptions {
   store: MailStore;
   signIn: (user: string, password: string) => Account | null;
+  /** With an access token; absent: nobody signs in so. */
+  withToken?: (user: string, token: string) => Account | null;
 }
 
 const capabilities = 'IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN ID ENABLE IDLE NAMESPACE UIDPLUS MOVE SPECIAL-USE UNSELECT CHILDREN';
+
+const capabilitiesOf = ({ withToken }: ImapOptions): string => (withToken ? `${capabilities} AUTH=XOAUTH2` : capabilities);
 
 /** Speaks IMAP on a connection until it closes. */
 export function serveImap(socket: Socket, options: ImapOptions): ImapSession {
@@ -51,7 +55,7 @@ export class ImapSession {
     socket.on('data', read);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.select(null));
-    this.send(`* OK [CAPABILITY ${capabilities}] Vorgang demo mail server`);
+    this.send(`* OK [CAPABILITY ${capabilitiesOf(options)}] Vorgang demo mail server`);
   }
 
   /** Lines are strings of bytes. */
@@ -106,7 +110,7 @@ export class ImapSession {
   #answer(verb: string, args: Token[], byUid: boolean): string | void {
     switch (verb) {
       case 'CAPABILITY':
-        return this.send(`* CAPABILITY ${capabilities}`);
+        return this.send(`* CAPABILITY ${capabilitiesOf(this.#options)}`);
       case 'ID':
         return this.send('* ID ("name" "Vorgang demo mail server")');
       case 'NOOP':
@@ -214,7 +218,9 @@ export class ImapSession {
   }
 
   #authenticate(tag: string, [mechanism, initial]: Token[]): void {
-    if (text(mechanism).toUpperCase() !== 'PLAIN') throw new Refusal('NO', 'only PLAIN');
+    const wanted = text(mechanism).toUpperCase();
+    if (wanted === 'XOAUTH2' && this.#options.withToken && initial !== undefined) return this.#withToken(tag, text(initial));
+    if (wanted !== 'PLAIN') throw new Refusal('NO', 'only PLAIN');
     const answer = (base64: string) => {
       const [, user = '', password = ''] = Buffer.from(base64, 'base64').toString('latin1').split('\0');
       this.#signIn(tag, user, password);
@@ -224,11 +230,24 @@ export class ImapSession {
     this.#nextLine = answer;
   }
 
+  /** A refusal is told in a challenge first, which the client answers with an empty line. */
+  #withToken(tag: string, base64: string): void {
+    const [, user = '', token = ''] =
+      /^user=([^\x01]*)\x01auth=Bearer ([^\x01]*)/.exec(Buffer.from(base64, 'base64').toString('latin1')) ?? [];
+    this.account = this.#options.withToken?.(user, token) ?? null;
+    if (this.account) return this.#answerSignIn(tag);
+    this.send(`+ ${Buffer.from('{"status":"401","schemes":"bearer"}').toString('base64')}`);
+    this.#nextLine = () => this.#answerSignIn(tag);
+  }
+
   #signIn(tag: string, user: string, password: string): void {
     this.account = this.#options.signIn(user, password);
-    this.send(
-      this.account ? `${tag} OK [CAPABILITY ${capabilities}] signed in` : `${tag} NO [AUTHENTICATIONFAILED] wrong name or password`,
-    );
+    this.#answerSignIn(tag);
+  }
+
+  #answerSignIn(tag: string): void {
+    const refusal = `${tag} NO [AUTHENTICATIONFAILED] wrong name, password or token`;
+    this.send(this.account ? `${tag} OK [CAPABILITY ${capabilitiesOf(this.#options)}] signed in` : refusal);
   }
 }
 

@@ -22,6 +22,7 @@ export type Verdict =
 export interface SmtpOptions {
   mayReceive: (address: string) => boolean;
   signIn: (user: string, password: string) => boolean;
+  takesToken?: (user: string, token: string) => boolean;
   verdict: (mail: ReceivedMail) => Verdict | Promise<Verdict>;
   /** Keeps the mail; 250 OK goes out when it returns. */
   keep: (mail: ReceivedMail) => void;
@@ -30,7 +31,7 @@ export interface SmtpOptions {
 }
 
 /** An SMTP server that takes mail for reserved domains only. Signing in is possible, not required. */
-export function createSmtpServer({ mayReceive, signIn, verdict, keep, hangUp }: SmtpOptions): SMTPServer {
+export function createSmtpServer({ mayReceive, signIn, takesToken, verdict, keep, hangUp }: SmtpOptions): SMTPServer {
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
@@ -39,8 +40,10 @@ export function createSmtpServer({ mayReceive, signIn, verdict, keep, hangUp }: 
     disableReverseLookup: true,
     banner: 'Vorgang demo mail server',
     size: 50 * 1024 * 1024,
-    onAuth({ username, password }, _session, callback) {
-      if (signIn(username ?? '', password ?? '')) callback(null, { user: username ?? '' });
+    authMethods: ['PLAIN', 'LOGIN', ...(takesToken ? ['XOAUTH2'] : [])],
+    onAuth({ username, password, accessToken }, _session, callback) {
+      const user = username ?? '';
+      if (accessToken ? takesToken?.(user, accessToken) : signIn(user, password ?? '')) callback(null, { user });
       else callback(answer(535, 'Wrong name or password'));
     },
     onRcptTo({ address }, _session, callback) {

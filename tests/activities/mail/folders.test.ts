@@ -1,5 +1,7 @@
 import { ImapFlow } from 'imapflow';
+import { register } from 'prom-client';
 import { expect, it } from 'vitest';
+import { raiseMailboxAlarms } from '../../../activities/mail/alarms.ts';
 import { startProxy } from '../../faults/tcp-proxy.ts';
 import { mailText, pointTo, shop } from './setting.ts';
 import { until, watching } from './watching.ts';
@@ -112,3 +114,21 @@ it('a mail at which the connection breaks each time comes last, and stands in th
     ['2', 'M903 not-fetched'],
   ]);
 }, 60_000);
+
+it('a mailbox that nobody could read for too long is told of once, and no more as soon as it is read', async () => {
+  await w.setting.inTenant((trx) =>
+    trx
+      .updateTable('mailbox')
+      .set({ last_success_at: new Date(0), silent_after: 15 })
+      .execute(),
+  );
+  await raiseMailboxAlarms(w.setting.deps);
+  await raiseMailboxAlarms(w.setting.deps);
+  expect(await w.mailboxRow()).toMatchObject({ silent_since: new Date(0) });
+  expect(w.setting.warnings.filter((line) => line.includes('silent'))).toHaveLength(1);
+  expect(await register.getSingleMetricAsString('vorgang_mailboxes_silent')).toMatch(/ 1$/);
+  await w.watchUntil(0);
+  expect(await w.mailboxRow()).toMatchObject({ silent_since: null });
+  await raiseMailboxAlarms(w.setting.deps);
+  expect(await register.getSingleMetricAsString('vorgang_mailboxes_silent')).toMatch(/ 0$/);
+});

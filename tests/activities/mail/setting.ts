@@ -171,6 +171,7 @@ export function mailText({
 export async function attachMailServer(
   { inTenant, mailbox }: Setting,
   verdict: (mail: ReceivedMail) => Verdict | Promise<Verdict> = () => 'accept',
+  takesToken?: (user: string, token: string) => boolean,
 ): Promise<MailServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorgang-mail-'));
   const server = await startMailServer({
@@ -180,6 +181,7 @@ export async function attachMailServer(
     mailboxes: [{ address: shop, password: 'geheim' }],
     log: () => {},
     verdict,
+    ...(takesToken && { takesToken }),
   });
   await pointTo({ inTenant, mailbox }, { smtp: server.ports.smtp, imap: server.ports.imap });
   return {
