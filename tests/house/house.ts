@@ -41,18 +41,24 @@ export interface House {
 
 const appPassword = 'house';
 
+export interface HouseOptions {
+  log?: (line: string) => void;
+  parts?: Part[];
+  /** Outgoing mail goes there instead of to the house's own server. */
+  smtpPort?: number;
+  /** With `DEMO_MAIL: ''` mailboxes are read and sent through as their rows say, as in production. */
+  env?: Record<string, string>;
+  /** Whether an access token opens a mailbox of the house's mail server. */
+  takesToken?: (user: string, token: string) => boolean;
+}
+
 export async function openHouse({
   log = () => undefined,
   parts = ['worker', 'api'],
   smtpPort,
   env: more = {},
-}: {
-  log?: (line: string) => void;
-  parts?: Part[];
-  /** Outgoing mail goes there instead of to the house's own server. */
-  smtpPort?: number;
-  env?: Record<string, string>;
-} = {}): Promise<House> {
+  takesToken,
+}: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorgang-house-'));
   // As root the database runs as user postgres, who must reach it.
   chmodSync(folder, 0o755);
@@ -63,7 +69,14 @@ export async function openHouse({
   const openPostgres = () => startPostgres({ folder: postgresFolder, port: postgresPort, log });
   const temporalFolder = path.join(folder, 'temporal');
   const openTemporal = () => startTemporal({ cli, folder: temporalFolder, port: temporalPort, uiPort: null, log });
-  const mail = await startMailServer({ folder: path.join(folder, 'mail'), smtpPort: 0, imapPort: 0, mailboxes: [], log });
+  const mail = await startMailServer({
+    folder: path.join(folder, 'mail'),
+    smtpPort: 0,
+    imapPort: 0,
+    mailboxes: [],
+    log,
+    ...(takesToken && { takesToken }),
+  });
   let postgres: PostgresServer = await openPostgres();
   let temporal: TemporalServer = await openTemporal();
   const ownerUrl = postgres.url('postgres');
