@@ -3,7 +3,7 @@ import { asTenant } from '../../db/client.ts';
 import { beginFolder, folderRow, type FolderRow, unknownUids } from '../../db/mailbox-folders.ts';
 import { uidSetOf } from '../../domain/mail/uid-set.ts';
 import type { MailDependencies } from './dependencies.ts';
-import { searchUids } from './fetch-mails.ts';
+import { fetchAll, searchUids } from './fetch-mails.ts';
 import type { Reading } from './reading.ts';
 
 const day = 86_400_000;
@@ -37,7 +37,7 @@ async function oldOnes(client: ImapFlow, since: Date, isRenumbered: boolean): Pr
   if (isRenumbered) for (const uid of await searchUids(client, { sentBefore: sure })) old.add(uid);
   const doubtful = (await searchUids(client, { since: sure, before: perhaps })).filter((uid) => !old.has(uid));
   for (let at = 0; at < doubtful.length; at += 5000) {
-    const found = await client.fetchAll(doubtful.slice(at, at + 5000), { uid: true, internalDate: true }, { uid: true });
+    const found = await fetchAll(client, doubtful.slice(at, at + 5000), { uid: true, internalDate: true });
     for (const { uid, internalDate } of found) if (internalDate && new Date(internalDate).getTime() < begin) old.add(uid);
   }
   return (uid) => old.has(uid);

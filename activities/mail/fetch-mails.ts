@@ -1,9 +1,12 @@
-import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import type { FetchMessageObject, FetchQueryObject, ImapFlow } from 'imapflow';
+import { within } from './imap-connection.ts';
 
 /** Above it only the beginning is fetched; the mail is shown as failed and stays in the mailbox. */
 const largestMail = 40 * 1024 * 1024;
 const beginningOfLarge = 256 * 1024;
 const mostBytes = 12 * 1024 * 1024;
+/** Milliseconds, for the slowest line on which mail is worth reading. */
+const patience = 10 * 60_000;
 
 export interface Sized {
   uid: number;
@@ -19,13 +22,17 @@ export interface Fetched extends Sized {
 
 /** @throws where the server does not answer: an empty answer would mean that all mails are gone. */
 export async function searchUids(client: ImapFlow, query: Parameters<ImapFlow['search']>[0]): Promise<number[]> {
-  const found = await client.search(query, { uid: true });
+  const found = await within(client, patience, client.search(query, { uid: true }));
   if (!found) throw Object.assign(new Error('The server refused to search.'), { responseStatus: 'NO' });
   return found.toSorted((a, b) => a - b);
 }
 
+export function fetchAll(client: ImapFlow, uids: number[], query: FetchQueryObject): Promise<FetchMessageObject[]> {
+  return within(client, patience, client.fetchAll(uids, query, { uid: true }));
+}
+
 export async function sizesOf(client: ImapFlow, uids: number[]): Promise<Sized[]> {
-  const found = await client.fetchAll(uids, { uid: true, size: true }, { uid: true });
+  const found = await fetchAll(client, uids, { uid: true, size: true });
   const sizes = new Map(found.map((one) => [one.uid, one.size ?? 0]));
   // One that the server did not name is fetched all the same: whether it is gone shows there.
   return uids.map((uid) => ({ uid, size: sizes.get(uid) ?? 0 }));
@@ -58,7 +65,7 @@ export async function fetchMails(client: ImapFlow, part: Sized[]): Promise<{ mai
   const found = new Map<number, Buffer>();
   if (usual.length > 0) {
     const uids = usual.map((mail) => mail.uid);
-    const answers = await client.fetchAll(uids, { uid: true, source: true }, { uid: true }).catch(onlyIfRefused);
+    const answers = await fetchAll(client, uids, { uid: true, source: true }).catch(onlyIfRefused);
     for (const { uid, source } of answers) if (source) found.set(uid, source);
   }
   const mails: Fetched[] = [];
@@ -74,14 +81,14 @@ export async function fetchMails(client: ImapFlow, part: Sized[]): Promise<{ mai
 
 /** @returns whether the server gives out this mail's first bytes. */
 export async function isGiven(client: ImapFlow, uid: number): Promise<boolean> {
-  const [answer] = await client.fetchAll([uid], { uid: true, source: { start: 0, maxLength: 64 } }, { uid: true }).catch(onlyIfRefused);
+  const [answer] = await fetchAll(client, [uid], { uid: true, source: { start: 0, maxLength: 64 } }).catch(onlyIfRefused);
   return answer?.source !== undefined;
 }
 
 async function fetchSingly(client: ImapFlow, { uid, size }: Sized): Promise<Fetched | null> {
   const isLarge = size > largestMail;
   const query = { uid: true, source: isLarge ? { start: 0, maxLength: beginningOfLarge } : true };
-  const [answer] = await client.fetchAll([uid], query, { uid: true }).catch(onlyIfRefused);
+  const [answer] = await fetchAll(client, [uid], query).catch(onlyIfRefused);
   if (!answer?.source) return null;
   if (isLarge) return { uid, size, raw: answer.source, fault: 'M902 too-large' };
   return { uid, size: answer.source.length, raw: answer.source, fault: null };

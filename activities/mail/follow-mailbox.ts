@@ -6,7 +6,7 @@ import type { Watched } from '../../workflows/contracts.ts';
 import { countFolder } from './count-folder.ts';
 import type { MailDependencies } from './dependencies.ts';
 import { newsOf } from './folder-news.ts';
-import type { ImapConnection } from './imap-connection.ts';
+import { type ImapConnection, within } from './imap-connection.ts';
 import { mailboxErrorOf } from './mailbox-errors.ts';
 import { readFolder } from './read-folder.ts';
 import type { Reading } from './reading.ts';
@@ -14,6 +14,8 @@ import type { Reading } from './reading.ts';
 /** Milliseconds. IDLE can die in silence, so the folders are searched all the same; a watch ends now and then to keep nothing for ever. */
 const sweepEvery = 60_000;
 const longestWatch = 30 * 60_000;
+const idleEndsIn = 30_000;
+const folderOpensIn = 120_000;
 
 export interface Following {
   connection: ImapConnection;
@@ -43,6 +45,7 @@ export async function followMailbox(deps: MailDependencies, following: Following
     const what = await news.next(sweepEvery, signal);
     if (what === 'ended') return 'again';
     if (what === 'gone') throw (await gone) ?? Object.assign(new Error('The connection was closed.'), { code: 'EConnectionClosed' });
+    if (first) await within(client, idleEndsIn, client.noop());
     if (what === 'news' && first && Date.now() - checkedAt < sweepEvery) {
       await readFolder(deps, readingOf(following, first));
       continue;
@@ -65,7 +68,7 @@ async function readAll(deps: MailDependencies, following: Following): Promise<Ma
   const refused: string[] = [];
   const read = async (name: string): Promise<MailboxObject | null> => {
     // A server that was restored numbers anew, and only SELECT tells.
-    const folder = await connection.client.mailboxOpen(name).catch(unlessGone(connection));
+    const folder = await within(connection.client, folderOpensIn, connection.client.mailboxOpen(name)).catch(unlessGone(connection));
     if (!folder) {
       refused.push(name);
       return null;

@@ -45,6 +45,26 @@ export async function openImap({ host, port, secure, user, credential, isLocal }
   }
 }
 
+/**
+ * Waits for a command, so many milliseconds in all: imapflow takes a server for dead that is silent, not one that answers a byte a minute, and waits without end for one
+ * that never confirmed IDLE.
+ * @throws `ETIMEOUT`; the connection is closed then.
+ */
+export async function within<T>(client: ImapFlow, patience: number, command: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(Object.assign(new Error('The server took too long.'), { code: 'ETIMEOUT' }));
+      client.close();
+    }, patience);
+  });
+  try {
+    return await Promise.race([command, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function hangUp(client: ImapFlow): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
+import { openImap, within } from '../../../activities/mail/imap-connection.ts';
 import { watch } from '../../../activities/mail/watch-mailbox.ts';
 import { mailText, pointTo, shop } from './setting.ts';
 import { until, watching } from './watching.ts';
+import { imapPhases } from '../../faults/imap-phases.ts';
 import { startProxy } from '../../faults/tcp-proxy.ts';
 
 const w = watching();
@@ -141,6 +143,25 @@ it('a mail beyond the limit is shown as failed and holds up nobody', async () =>
   expect(rows[0]?.size).toBeGreaterThan(41 * 1024 * 1024);
   expect(rows[0]?.raw.length).toBe(256 * 1024);
 }, 60_000);
+
+it('a server that never confirms IDLE is given up, although it is connected', async () => {
+  const proxy = await startProxy(w.server.ports.imap);
+  w.cleanUp(() => proxy.stop());
+  const { client, gone } = await openImap({
+    host: '127.0.0.1',
+    port: proxy.port,
+    secure: false,
+    user: shop,
+    credential: { password: 'geheim' },
+    isLocal: true,
+  });
+  await client.mailboxOpen('INBOX');
+  proxy.plan({ at: imapPhases.idle, does: 'stall' });
+  client.idle().catch(() => undefined);
+  await until(() => expect(proxy.struck()).toBe(1));
+  await expect(within(client, 100, client.noop())).rejects.toMatchObject({ code: 'ETIMEOUT' });
+  await gone;
+});
 
 async function uidValidityOf(): Promise<number> {
   const { ImapFlow } = await import('imapflow');
