@@ -232,8 +232,10 @@ export class ImapSession {
 
   /** A refusal is told in a challenge first, which the client answers with an empty line. */
   #withToken(tag: string, base64: string): void {
-    const [, user = '', token = ''] =
-      /^user=([^\x01]*)\x01auth=Bearer ([^\x01]*)/.exec(Buffer.from(base64, 'base64').toString('latin1')) ?? [];
+    // https://developers.google.com/gmail/imap/xoauth2-protocol
+    const fields = Buffer.from(base64, 'base64').toString('latin1').split('\x01');
+    const field = (name: string): string => fields.find((one) => one.startsWith(name))?.slice(name.length) ?? '';
+    const [user, token] = [field('user='), field('auth=Bearer ')];
     this.account = this.#options.withToken?.(user, token) ?? null;
     if (this.account) return this.#answerSignIn(tag);
     this.send(`+ ${Buffer.from('{"status":"401","schemes":"bearer"}').toString('base64')}`);
