@@ -53,7 +53,11 @@ it('reads and sends with an access token, and asks for one only when the last on
   const connection = await openImap(imap);
   expect((await connection.client.mailboxOpen('INBOX')).path).toBe('INBOX');
   await connection.close();
-  expect(await withSmtp(smtp, (smtpConnection) => Promise.resolve({ result: smtpConnection.authenticated, isGood: false }))).toBe(true);
+  expect(
+    await withSmtp(smtp, { width: 1, limits: setting.deps.smtpLimits }, (smtpConnection) =>
+      Promise.resolve({ result: smtpConnection.authenticated, isGood: false }),
+    ),
+  ).toBe(true);
   await token();
   expect(provider.counts).toMatchObject({ given: 1, asked: 1 });
   await end();
