@@ -16,7 +16,6 @@ import { operation } from './operation/routes.ts';
 import { publicPages } from './public/pages.ts';
 import { consultations } from './requests/consultation-routes.ts';
 import { conversation } from './requests/conversation-routes.ts';
-import { merging } from './requests/merging-routes.ts';
 import { requests } from './requests/routes.ts';
 import { definitions } from './definitions/routes.ts';
 import { session } from './session/routes.ts';
@@ -31,7 +30,6 @@ export const features: Feature[] = [
   tasks,
   requests,
   conversation,
-  merging,
   consultations,
   messages,
   customers,

@@ -31,6 +31,8 @@ export interface NewMessage {
   authentication?: Authentication | null;
   consultation?: string | null;
   attachments?: NewAttachment[];
+  /** Absent: now. */
+  createdAt?: Date;
 }
 
 /** A text search vector ends at 1 MB; three of them share this text. What is cut stands in the original. */
@@ -62,6 +64,7 @@ export async function insertMessage(trx: Trx, message: NewMessage): Promise<stri
       protection: message.protection ?? null,
       authentication: message.authentication ? json(message.authentication) : null,
       consultation: message.consultation ?? null,
+      ...(message.createdAt ? { created_at: message.createdAt } : {}),
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -54,6 +54,14 @@ export async function openRequest(trx: Trx, opening: NewRequest): Promise<Opened
   return { request, number, message, event };
 }
 
+/** A request of before our time: it has no process and no event, and runs nowhere. Its caller archives it in the same transaction. */
+export async function insertPastRequest(
+  trx: Trx,
+  opening: Omit<NewRequest, 'message' | 'key' | 'actor'> & { receivedAt: Date },
+): Promise<{ request: string; number: string }> {
+  return insertRequest(trx, { ...opening, customer: await customerOf(trx, opening) });
+}
+
 export interface BegunRequest {
   /** The process, its graph now, the start event, and the process's name: the request's subject. */
   process: string;
@@ -85,11 +93,8 @@ export async function beginRequest(trx: Trx, begun: BegunRequest): Promise<{ req
   return { request, event: id, begun: true };
 }
 
-/**
- * A message moves into a request of its own that names the old one: the customer wrote to a request that is over, or somebody (`by`) found that it is another
- * matter.
- */
-export async function openFollowUp(trx: Trx, { of, message, by }: { of: string; message: string; by?: Actor }): Promise<OpenedRequest> {
+/** The customer wrote to a request that is over: his message moves into a new one that names the old one. */
+export async function openFollowUp(trx: Trx, { of, message }: { of: string; message: string }): Promise<OpenedRequest> {
   const [old, written] = await Promise.all([
     trx.selectFrom('request').selectAll().where('id', '=', of).executeTakeFirstOrThrow(),
     trx
@@ -119,26 +124,7 @@ export async function openFollowUp(trx: Trx, { of, message, by }: { of: string; 
       .where('verdict', '=', 'reply')
       .execute();
   }
-  const event = await recordOpening(trx, { request, message, key: `follow-up:${message}`, actor: by ?? actorOf(customer) });
-  return { request, number, message, event };
-}
-
-/** A request that was merged goes on by itself again: its messages stay where they are, what refers to it leads to the new one. */
-export async function openAgain(trx: Trx, { of, message, by }: { of: string; message: string; by: Actor }): Promise<OpenedRequest> {
-  const old = await trx.selectFrom('request').selectAll().where('id', '=', of).executeTakeFirstOrThrow();
-  const { request, number } = await insertRequest(trx, {
-    channel: old.channel,
-    subject: old.subject,
-    language: old.language,
-    topic: old.topic,
-    kind: old.kind,
-    mailbox: old.mailbox,
-    requester: { name: old.requester_name, address: old.requester_address },
-    follows: of,
-    customer: old.customer ? { id: old.customer, class: old.customer_class } : null,
-  });
-  await trx.updateTable('request').set({ merged_into: request }).where('id', '=', of).execute();
-  const event = await recordOpening(trx, { request, message, key: `again:${of}`, actor: by });
+  const event = await recordOpening(trx, { request, message, key: `follow-up:${message}`, actor: actorOf(customer) });
   return { request, number, message, event };
 }
 
@@ -147,7 +133,7 @@ interface Customer {
   class: CustomerClass;
 }
 
-async function customerOf(trx: Trx, { customer, requester }: NewRequest): Promise<Customer | null> {
+async function customerOf(trx: Trx, { customer, requester }: Pick<NewRequest, 'customer' | 'requester'>): Promise<Customer | null> {
   if (customer) return (await trx.selectFrom('customer').select(['id', 'class']).where('id', '=', customer).executeTakeFirst()) ?? null;
   if (!requester.address) return null;
   const found = await trx

@@ -84,7 +84,7 @@ export function messageOf({
 }
 
 /** Answers go to the author; to Reply-To where the author is a machine (a shop's web form). Never to ourselves. */
-function requesterOf(mail: ParsedMail, own: string[]): { name: string | null; address: string | null } {
+export function requesterOf(mail: ParsedMail, own: string[]): { name: string | null; address: string | null } {
   const usable = (address: string | undefined): boolean =>
     address !== undefined && !isMachineAddress(address) && !isAmong(withoutTag(address), own);
   const box = [mail.from, ...mail.replyTo].find((one) => usable(one?.address)) ?? null;

@@ -28,8 +28,6 @@ export const Message = Type.Object({
   text: Type.String(),
   /** Index into `text` where the quoted part starts. */
   quotedFrom: nullable(Type.Integer()),
-  /** Index into `text` where the sender's signature starts, before the quoted part. */
-  signatureFrom: nullable(Type.Integer()),
   /** `/api/messages/:id/document` shows it. */
   hasHtml: Type.Boolean(),
   /** Its HTML wants pictures from elsewhere; `images=1` fetches them. */

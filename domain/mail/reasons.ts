@@ -76,9 +76,15 @@ export const REASONS = {
     de: 'Kein lesbarer Absender: niemand könnte eine Antwort bekommen.',
     en: 'No readable sender: nobody could get an answer.',
   },
+  'M811 history': { de: 'Aus der Zeit vor Vorgang übernommen.', en: 'Imported from before the time of Vorgang.' },
+  'M812 own-history': {
+    de: 'Unsere eigene Nachricht, aus der Zeit vor Vorgang übernommen.',
+    en: 'Our own message, imported from before the time of Vorgang.',
+  },
+  'M813 draft-or-deleted': { de: 'Entwurf oder gelöscht: nicht übernommen.', en: 'Draft or deleted: not imported.' },
   'M902 too-large': {
-    de: 'Zu groß: nur der Anfang wurde geholt; die ganze Nachricht liegt noch im Postfach.',
-    en: 'Too large: only its beginning was fetched; the whole message is still in the mailbox.',
+    de: 'Zu groß: nur der Anfang wurde geholt; die ganze Nachricht liegt noch, woher sie kam.',
+    en: 'Too large: only its beginning was fetched; the whole message is still where it came from.',
   },
   'M903 not-fetched': { de: 'Der Server gibt die Nachricht nicht heraus.', en: 'The server does not hand the message out.' },
   'M951 made-request': { de: 'Von Hand: zu einer neuen Anfrage gemacht.', en: 'By hand: made a new request.' },

@@ -6,7 +6,7 @@ import { refresh, useAct } from '../server/queries.ts';
 import { useVocabulary } from '../server/vocabulary.ts';
 import { tell } from '../shell/toasts.tsx';
 
-type Server = MailboxRow['smtp'];
+type Server = MailboxRow['imap'];
 
 /** Makes or changes a mailbox. Its password is never shown again; left empty it stays. */
 export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null; onClose: () => void }) {
@@ -18,7 +18,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
     name: mailbox?.name ?? '',
     topic: mailbox?.topic ?? null,
     language: mailbox?.language ?? ('de' as const),
-    imap: mailbox?.imap ?? ({ host: '', port: 993, secure: true, user: '' } as MailboxRow['imap']),
+    imap: mailbox?.imap ?? { host: '', port: 993, secure: true, user: '' },
     smtp: mailbox?.smtp ?? { host: '', port: 465, secure: true, user: '' },
   });
   const change = (part: Partial<typeof form>): void => setForm((before) => ({ ...before, ...part }));
@@ -81,13 +81,6 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
           />
         </div>
         <ServerFields legend="IMAP" server={form.imap} onChange={(imap) => change({ imap })} />
-        <TextInput
-          label={t('administration.authservId')}
-          description={t('administration.authservIdHint')}
-          placeholder="mx.shop.example"
-          value={form.imap.authservId ?? ''}
-          onChange={(event) => change({ imap: { ...form.imap, authservId: event.currentTarget.value.trim() } })}
-        />
         <ServerFields legend="SMTP" server={form.smtp} onChange={(smtp) => change({ smtp })} />
         <PasswordInput
           label={t(mailbox ? 'administration.newPassword' : 'session.password')}
@@ -110,7 +103,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
   );
 }
 
-function ServerFields<T extends Server>({ legend, server, onChange }: { legend: string; server: T; onChange: (server: T) => void }) {
+function ServerFields({ legend, server, onChange }: { legend: string; server: Server; onChange: (server: Server) => void }) {
   const { t } = useTranslation();
   return (
     <fieldset className="plain-fieldset">

@@ -85,7 +85,7 @@ export function MessageCard({ message }: { message: Message }) {
               <IconLock size={14} aria-hidden /> {t(`mail.protection.${message.protection}`)}
             </p>
           )}
-          {isOriginal ? <HtmlDocument message={message} /> : <PlainText message={message} />}
+          {isOriginal ? <HtmlDocument message={message} /> : <PlainText text={message.text} quotedFrom={message.quotedFrom} />}
           <Attachments attachments={message.attachments} />
           {message.hasHtml && (
             <button type="button" className="link-button" onClick={() => setOriginal(!isOriginal)}>

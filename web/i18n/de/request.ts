@@ -252,6 +252,7 @@ export const timeline = {
     'request-closed': 'Anfrage abgeschlossen',
     'request-cancelled': 'Ohne Prozess geschlossen',
     'followed-up': 'In neuer Anfrage fortgesetzt',
+    imported: 'Aus der Zeit vor Vorgang übernommen',
     archived: 'Archiviert',
     advanced: 'Prozess lief weiter',
     classified: 'Anliegen erkannt',

@@ -254,6 +254,7 @@ export const timeline: SameKeys<typeof de.timeline> = {
     'request-closed': 'Request closed',
     'request-cancelled': 'Closed without its process',
     'followed-up': 'Continued in a new request',
+    imported: 'Imported from before the time of Vorgang',
     archived: 'Archived',
     advanced: 'Process moved on',
     classified: 'Kind of request found',
