@@ -20,6 +20,8 @@ export interface MessageRow {
   language: string | null;
   consultation: string | null;
   createdAt: Date;
+  /** Its mail is in the ledger, byte for byte. */
+  hasOriginal: boolean;
   /** Its HTML wants pictures from elsewhere. */
   hasRemoteContent: boolean;
   protection: Protection | null;
@@ -68,7 +70,7 @@ export async function lastOfConversation(trx: Trx, request: string): Promise<str
 async function select(trx: Trx, where: ReturnType<typeof sql>): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select m.id, m.type, m.channel, json_build_object('account', m.author_account, 'name', coalesce(a.name, m.author_name)) as author, m.from_address as "from",
-      m.to_addresses as "to", m.cc_addresses as cc, m.subject, m.text, m.quoted_from as "quotedFrom", m.html is not null as "hasHtml", m.remote_content as "hasRemoteContent", m.protection, m.authentication, m.language, m.consultation, m.created_at as "createdAt",
+      m.to_addresses as "to", m.cc_addresses as cc, m.subject, m.text, m.quoted_from as "quotedFrom", m.html is not null as "hasHtml", exists (select 1 from inbound_mail i where i.message = m.id) as "hasOriginal", m.remote_content as "hasRemoteContent", m.protection, m.authentication, m.language, m.consultation, m.created_at as "createdAt",
       (select coalesce(json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline, 'danger', f.danger) order by f.id), '[]')
         from attachment f where f.message = m.id) as attachments,
       (select json_build_object('state', o.state, 'response', o.response, 'error', o.error, 'settledAt', o.settled_at) from outbox o where o.message = m.id order by o.seq desc limit 1) as delivery
@@ -80,6 +82,11 @@ async function select(trx: Trx, where: ReturnType<typeof sql>): Promise<MessageR
 
 export function htmlOf(trx: Trx, message: string) {
   return trx.selectFrom('message').select(['id', 'html', 'text']).where('id', '=', message).executeTakeFirst();
+}
+
+/** The mail as it came; undefined where the message came by no mail. */
+export function originalOf(trx: Trx, message: string) {
+  return trx.selectFrom('inbound_mail').select('raw').where('message', '=', message).executeTakeFirst();
 }
 
 /** Pictures that a mail's HTML shows by Content-ID. @param most bytes of all together. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { asTenant, type Trx } from '../../db/client.ts';
-import { attachmentById, htmlOf, inlinePictures } from '../../db/conversation.ts';
+import { attachmentById, htmlOf, inlinePictures, originalOf } from '../../db/conversation.ts';
 import { MAIL_POLICY, MAIL_SANDBOX, mailDocument } from '../../domain/mail/document.ts';
 import { remotePicturesOf } from '../../domain/mail/shown-html.ts';
 import type { ApiDeps } from '../app.ts';
@@ -54,6 +54,25 @@ export function messages(app: FastifyInstance, { db, config }: ApiDeps): void {
         .header('cache-control', 'private, no-store')
         .type('text/html; charset=utf-8')
         .send(mailDocument(message.html, { pictures: { ...remote, ...pictures }, disguised: leadsTo[request.query.language ?? 'de'] }));
+    },
+  );
+
+  app.get<{ Params: { id: string } }>(
+    '/api/messages/:id/original',
+    {
+      config: { access },
+      schema: { summary: 'The mail as it came, byte for byte, to download', tags: ['messages'], params: ById },
+    },
+    async (request, reply) => {
+      const original = await inTenant(request.account?.tenant, (trx) => originalOf(trx, request.params.id));
+      if (!original) throw new ProblemError('not-found');
+      return reply
+        .header('content-disposition', 'attachment; filename="mail.eml"')
+        .header('content-security-policy', "sandbox; default-src 'none'")
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'private, no-store')
+        .type('application/octet-stream')
+        .send(original.raw);
     },
   );
 

@@ -30,6 +30,8 @@ export const Message = Type.Object({
   quotedFrom: nullable(Type.Integer()),
   /** `/api/messages/:id/document` shows it. */
   hasHtml: Type.Boolean(),
+  /** `/api/messages/:id/original` offers the mail as it came. */
+  hasOriginal: Type.Boolean(),
   /** Its HTML wants pictures from elsewhere; `images=1` fetches them. */
   hasRemoteContent: Type.Boolean(),
   /** Sealed by its sender; what is encrypted opens in a mail program with the key alone. */

@@ -12,4 +12,6 @@ const statements = [
      add column protection text check (protection in ('signed','encrypted')), add column authentication jsonb`,
   // By name and first bytes, never by the sender's claim; null: nothing is known against it.
   `alter table attachment add column danger text check (danger in ('program','macros','page','disguised'))`,
+  // From a message to the mail that it was.
+  `create index on inbound_mail (message) where message is not null`,
 ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lookup } from 'node:dns';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
@@ -55,7 +56,7 @@ afterAll(async () => {
 async function received(tenant: string, raw: Buffer): Promise<string> {
   const sha256 = createHash('sha256').update(raw).digest('hex');
   const id = await asTenant(api.db, tenant, async (trx) => {
-    const server = json({ host: '127.0.0.1', port: 1, secure: false, user: 'service@shop.example' });
+    const server = json({ host: '127.0.0.1', port: 1, secure: false, user: 'service@shop.example', authservId: 'mx.shop.example' });
     const mailbox = await trx
       .insertInto('mailbox')
       .values({ address: 'service@shop.example', name: 'Shop', imap: server, smtp: server, secret: Buffer.from('none') })
@@ -80,7 +81,8 @@ function mail(elsewherePort: number): Buffer {
   const part = (headers: string, body: string): string => `--b1\r\n${headers}\r\n\r\n${body}\r\n`;
   return Buffer.from(
     [
-      'From: Petra Kunde <petra@kunde.example>\r\nTo: service@shop.example\r\nSubject: Rechnung\r\nMessage-ID: <1@kunde.example>\r\nContent-Type: multipart/mixed; boundary=b1\r\n\r\n',
+      // Our own server's word, on top.
+      'Authentication-Results: mx.shop.example; dmarc=fail; spf=fail\r\nFrom: Petra Kunde <petra@kunde.example>\r\nTo: service@shop.example\r\nSubject: Rechnung\r\nMessage-ID: <1@kunde.example>\r\nContent-Type: multipart/mixed; boundary=b1\r\n\r\n',
       part('Content-Type: text/html; charset=utf-8', html),
       part(
         'Content-Type: image/png\r\nContent-ID: <logo@x>\r\nContent-Disposition: inline\r\nContent-Transfer-Encoding: base64',
@@ -102,6 +104,7 @@ it("a mail's HTML runs nothing and loads nothing from elsewhere until an agent a
   await agent.signIn(email, password);
   await page.goto(`${url}/requests/${request}`);
   await page.getByText(agent.words.mail.danger.disguised).waitFor();
+  await page.getByText(agent.words.mail.senderCheck.fail.replace('{{domain}}', 'kunde.example')).waitFor();
   await page.getByRole('button', { name: agent.words.conversation.original }).click();
   const frame = page.frameLocator('iframe.html-document');
   await frame.getByText('führt zu https://evil.example/login').waitFor();
@@ -109,6 +112,10 @@ it("a mail's HTML runs nothing and loads nothing from elsewhere until an agent a
   expect(await widthOf(page, 'von fern')).toBe(0);
   expect(asked).toEqual([]);
   expect(await accessibilityFaults(page)).toEqual([]);
+
+  const offered = page.waitForEvent('download');
+  await page.getByRole('link', { name: agent.words.mail.original }).click();
+  expect(readFileSync(await (await offered).path())).toEqual(mail(port));
 
   await page.getByRole('button', { name: agent.words.mail.loadImages }).click();
   await expect.poll(() => widthOf(page, 'von fern'), { timeout: 10_000 }).toBe(1);

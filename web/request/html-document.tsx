@@ -5,11 +5,12 @@ import type { Message } from '../../api/types.ts';
 
 /**
  * A mail as it was written, on a light sheet in both themes. The frame is an origin of its own: it runs no scripts, sends no forms, and this page
- * cannot look into it either, so its height is drawn by hand. Pictures from elsewhere come by our server, and only when somebody asks.
+ * cannot look into it either, so its height is guessed from its text and can be drawn. Pictures from elsewhere come by our server, and only when somebody asks.
  */
-export function HtmlDocument({ message: { id, hasRemoteContent } }: { message: Message }) {
+export function HtmlDocument({ message: { id, text, hasRemoteContent } }: { message: Message }) {
   const { t, i18n } = useTranslation();
   const [withImages, setWithImages] = useState(false);
+  const rows = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 90), hasRemoteContent ? 12 : 4);
   return (
     <>
       {hasRemoteContent && !withImages && (
@@ -27,6 +28,7 @@ export function HtmlDocument({ message: { id, hasRemoteContent } }: { message: M
         src={`/api/messages/${id}/document?language=${i18n.language === 'en' ? 'en' : 'de'}${withImages ? '&images=1' : ''}`}
         sandbox="allow-popups allow-popups-to-escape-sandbox"
         referrerPolicy="no-referrer"
+        style={{ height: `clamp(160px, ${rows * 26}px, 60vh)` }}
       />
     </>
   );

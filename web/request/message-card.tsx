@@ -87,6 +87,11 @@ export function MessageCard({ message }: { message: Message }) {
           )}
           {isOriginal ? <HtmlDocument message={message} /> : <PlainText text={message.text} quotedFrom={message.quotedFrom} />}
           <Attachments attachments={message.attachments} />
+          {message.hasOriginal && (
+            <a className="message__original" href={`/api/messages/${message.id}/original`} download>
+              {t('mail.original')}
+            </a>
+          )}
           {message.hasHtml && (
             <button type="button" className="link-button" onClick={() => setOriginal(!isOriginal)}>
               {t(isOriginal ? 'conversation.asText' : 'conversation.original')}

@@ -9,6 +9,7 @@ export const mail = {
     signed: 'Signiert; die Signatur ist hier nicht geprüft.',
     encrypted: 'Verschlüsselt: nur in einem Mailprogramm mit dem passenden Schlüssel zu lesen. Der Anhang enthält die Nachricht.',
   },
+  original: 'E-Mail herunterladen (.eml)',
   imagesBlocked: 'Bilder von fremden Servern sind nicht geladen.',
   loadImages: 'Bilder laden',
   danger: {

@@ -11,6 +11,7 @@ export const mail: SameKeys<typeof de.mail> = {
     signed: 'Signed; the signature is not checked here.',
     encrypted: 'Encrypted: only a mail program with the key can read it. The attachment holds the message.',
   },
+  original: 'Download the e-mail (.eml)',
   imagesBlocked: 'Pictures from other servers are not loaded.',
   loadImages: 'Load pictures',
   danger: {
