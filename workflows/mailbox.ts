@@ -16,7 +16,7 @@ const { watchMailbox } = proxyActivities<{ watchMailbox(input: MailboxInput): Pr
   startToCloseTimeout: '45 minutes',
   heartbeatTimeout: '20 seconds',
   summary: 'reads the mailbox',
-  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
 /** Somebody changed its settings: look at once instead of after the back-off. */

@@ -9,8 +9,8 @@ import { refreshGrant, TokenError } from './token-endpoint.ts';
 
 /** Milliseconds. A token that ends sooner is not begun with. */
 const margin = 2 * 60_000;
-/** After a failure the provider is left alone: 5 s, 10 s … at most five minutes. */
-const [shortestPause, longestPause] = [5000, 5 * 60_000];
+/** After a failure the provider is left alone: 5 s, 10 s … at most a minute. */
+const [shortestPause, longestPause] = [5000, 60_000];
 
 export type TokenMailbox = Pick<MailboxRow, 'id' | 'language' | 'secret'> & { oauth: OAuthClient };
 

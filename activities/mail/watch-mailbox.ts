@@ -21,13 +21,16 @@ const width = 8;
 const mostWaiting = 400;
 /** Seconds. A refused access token that is younger was refused for another reason. */
 const youngestDropped = 300;
+/** Whoever signs in wrongly each minute is locked out by many servers; a few times at once is usual. */
+const quickTries = 5;
+const refusals = new Set(['login-refused', 'token-ended', 'client-refused']);
 
 /** The activity: watches until its worker shuts down or its workflow ends it. */
 export async function watchMailbox(deps: MailDependencies, input: MailboxInput): Promise<Watched> {
   const context = Context.current();
   const beat = setInterval(() => context.heartbeat(), beatEvery);
   try {
-    return await watch(deps, input, context.cancellationSignal);
+    return await watch(deps, input, context.cancellationSignal, context.info.attempt);
   } finally {
     clearInterval(beat);
   }
@@ -38,7 +41,7 @@ export async function watchMailbox(deps: MailDependencies, input: MailboxInput):
  * @returns `again` after a drop, a change of settings or half an hour; `stopped` where the mailbox is switched off or gone.
  * @throws ApplicationFailure `mailbox-unreachable` where nothing could be read at all: Temporal calls again with back-off.
  */
-export async function watch(deps: MailDependencies, input: MailboxInput, signal: AbortSignal): Promise<Watched> {
+export async function watch(deps: MailDependencies, input: MailboxInput, signal: AbortSignal, attempt = 1): Promise<Watched> {
   const { tenant } = input;
   const settings = (): Promise<MailboxRow | undefined> => settingsOf(deps, input);
   const row = await settings();
@@ -71,7 +74,12 @@ export async function watch(deps: MailDependencies, input: MailboxInput, signal:
     });
     deps.log.warn({ mailbox: row.id, code: meaning.code }, 'A mailbox cannot be read; its row says why.');
     if (hasRead) return 'again';
-    throw ApplicationFailure.create({ type: 'mailbox-unreachable', message: `Mailbox ${row.id}: ${meaning.code}.` });
+    const isRefused = attempt > quickTries && refusals.has(meaning.code);
+    throw ApplicationFailure.create({
+      type: 'mailbox-unreachable',
+      message: `Mailbox ${row.id}: ${meaning.code}.`,
+      ...(isRefused && { nextRetryDelay: '5 minutes' }),
+    });
   } finally {
     await queue.idle();
   }

@@ -71,12 +71,12 @@ export async function imapChaos({ faults, log }: { faults: number; log: (line: s
         if (n === 2) provider.fail(tokenFaults[place % tokenFaults.length]!);
         const done = await trouble(box, serial, () => arrive(box));
         struck[done] = (struck[done] ?? 0) + 1;
+        if (place === 0) log(`${box.address}: ${n + 1} of its faults, ${Math.round((performance.now() - startedAt) / 1000)} s`);
         if (n === 5 && place % 2 === 0) {
           house.mail.renumber(box.address);
           renumbered += 1;
         }
       }
-      log(`${box.address}: its faults are over`);
     });
     await Promise.all(troubled);
     const healedAt = performance.now();
