@@ -1,19 +1,27 @@
-import { Button, Checkbox, Modal, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailboxRow } from '../../api/types.ts';
 import { refresh, useAct } from '../server/queries.ts';
 import { useVocabulary } from '../server/vocabulary.ts';
 import { tell } from '../shell/toasts.tsx';
+import { type Collecting, MailboxCollecting } from './mailbox-collecting.tsx';
+import { MailboxSignIn, type SignIn } from './mailbox-sign-in.tsx';
 
 type Server = MailboxRow['imap'];
 
-/** Makes or changes a mailbox. Its password is never shown again; left empty it stays. */
+/** Makes or changes a mailbox. */
 export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null; onClose: () => void }) {
   const { t } = useTranslation();
   const { topics, title } = useVocabulary();
   const [address, setAddress] = useState(mailbox?.address ?? '');
-  const [password, setPassword] = useState('');
+  const [signIn, setSignIn] = useState<SignIn>({ password: '', oauth: mailbox?.oauth ?? null, clientSecret: '', refreshToken: '' });
+  const [collecting, setCollecting] = useState<Collecting>({
+    folders: mailbox?.folders ?? ['INBOX'],
+    begin: !mailbox ? 'now' : mailbox.since === null ? 'all' : 'date',
+    since: mailbox?.since?.slice(0, 10) ?? '',
+    silentAfter: mailbox?.silentAfter ?? 15,
+  });
   const [form, setForm] = useState({
     name: mailbox?.name ?? '',
     topic: mailbox?.topic ?? null,
@@ -31,8 +39,12 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
   const update = useAct('PATCH /api/mailboxes/:id', { onDone });
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    if (mailbox) update.mutate({ params: { id: mailbox.id }, body: { ...form, ...(password && { password }) } });
-    else create.mutate({ body: { ...form, address, password } });
+    const { begin, since, ...rest } = collecting;
+    const { oauth, ...secrets } = signIn;
+    const entered = Object.fromEntries(Object.entries(secrets).filter(([, secret]) => secret !== ''));
+    const body = { ...form, ...rest, ...entered, oauth, ...sinceOf(begin, since, mailbox) };
+    if (mailbox) update.mutate({ params: { id: mailbox.id }, body });
+    else create.mutate({ body: { ...body, address } });
   }
   return (
     <Modal
@@ -82,14 +94,8 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
         </div>
         <ServerFields legend="IMAP" server={form.imap} onChange={(imap) => change({ imap })} />
         <ServerFields legend="SMTP" server={form.smtp} onChange={(smtp) => change({ smtp })} />
-        <PasswordInput
-          label={t(mailbox ? 'administration.newPassword' : 'session.password')}
-          required={!mailbox}
-          autoComplete="new-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }}
-        />
+        <MailboxSignIn value={signIn} isNew={!mailbox} onChange={(part) => setSignIn((before) => ({ ...before, ...part }))} />
+        <MailboxCollecting value={collecting} isNew={!mailbox} onChange={(part) => setCollecting((before) => ({ ...before, ...part }))} />
         <footer className="dialog-form__foot">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
@@ -101,6 +107,13 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
       </form>
     </Modal>
   );
+}
+
+/** A day that was not changed keeps its hour. */
+function sinceOf(begin: Collecting['begin'], since: string, mailbox: MailboxRow | null): { since?: string | null } {
+  if (begin === 'all') return { since: null };
+  if (begin === 'now' || since === mailbox?.since?.slice(0, 10)) return {};
+  return { since: new Date(`${since}T00:00`).toISOString() };
 }
 
 function ServerFields({ legend, server, onChange }: { legend: string; server: Server; onChange: (server: Server) => void }) {

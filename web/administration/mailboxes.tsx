@@ -9,6 +9,7 @@ import { useVocabulary } from '../server/vocabulary.ts';
 import { may, useMe } from '../session/session.ts';
 import { useNow } from '../shell/now.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
+import { MailboxAlarms } from './mailbox-alarms.tsx';
 import { MailboxDialog } from './mailbox-dialog.tsx';
 
 export default function Mailboxes() {
@@ -45,7 +46,7 @@ function MailboxCard({ mailbox, onEdit }: { mailbox: MailboxRow; onEdit?: () => 
   const update = useAct('PATCH /api/mailboxes/:id', { onDone: () => refresh((name) => name === 'GET /api/mailboxes') });
   const { health } = mailbox;
   const isFailing = health.lastErrorAt !== null && (health.lastSuccessAt === null || health.lastErrorAt > health.lastSuccessAt);
-  const state = !mailbox.active ? 'off' : isFailing ? 'failing' : 'well';
+  const state = !mailbox.active ? 'off' : isFailing || health.silentSince || health.missing > 0 ? 'failing' : 'well';
   const StateIcon = { off: IconPlugX, failing: IconAlertTriangle, well: IconCircleCheck }[state];
   return (
     <li className="card" data-state={state}>
@@ -74,6 +75,7 @@ function MailboxCard({ mailbox, onEdit }: { mailbox: MailboxRow; onEdit?: () => 
         </div>
       </dl>
       {isFailing && <p className="card__error">{health.lastError}</p>}
+      <MailboxAlarms mailbox={mailbox} />
       {onEdit && (
         <footer className="card__foot">
           <Switch
