@@ -32,10 +32,13 @@ async function oldOnes(client: ImapFlow, since: Date, isRenumbered: boolean): Pr
   // Servers tell whole seconds.
   const begin = Math.floor(since.getTime() / 1000) * 1000;
   // Servers compare days, in a time zone of their own: the two days around are looked at one by one.
-  const [sure, perhaps] = [new Date(dayOf(since) - day), new Date(dayOf(since) + 2 * day)];
+  const around = Math.min(dayOf(since), dayOf(new Date()));
+  const [sure, perhaps] = [new Date(around - day), new Date(around + 2 * day)];
   const old = new Set(await searchUids(client, { before: sure }));
   if (isRenumbered) for (const uid of await searchUids(client, { sentBefore: sure })) old.add(uid);
-  const doubtful = (await searchUids(client, { since: sure, before: perhaps })).filter((uid) => !old.has(uid));
+  // With WITHIN (RFC 5032) days become seconds ago, and a server refuses none and less.
+  const isPast = perhaps.getTime() < Date.now() - 60_000;
+  const doubtful = (await searchUids(client, { since: sure, ...(isPast && { before: perhaps }) })).filter((uid) => !old.has(uid));
   for (let at = 0; at < doubtful.length; at += 5000) {
     const found = await fetchAll(client, doubtful.slice(at, at + 5000), { uid: true, internalDate: true });
     for (const { uid, internalDate } of found) if (internalDate && new Date(internalDate).getTime() < begin) old.add(uid);
