@@ -16,6 +16,7 @@ import { operation } from './operation/routes.ts';
 import { publicPages } from './public/pages.ts';
 import { consultations } from './requests/consultation-routes.ts';
 import { conversation } from './requests/conversation-routes.ts';
+import { merging } from './requests/merging-routes.ts';
 import { requests } from './requests/routes.ts';
 import { definitions } from './definitions/routes.ts';
 import { session } from './session/routes.ts';
@@ -30,6 +31,7 @@ export const features: Feature[] = [
   tasks,
   requests,
   conversation,
+  merging,
   consultations,
   messages,
   customers,

@@ -35,6 +35,13 @@ export const problemTypes = {
   ],
   'consultation-settled': [409, 'Diese Rückfrage ist schon erledigt.', 'This question is already settled.'],
   'delivery-settled': [409, 'Was aus dieser E-Mail wurde, steht schon fest.', 'What became of this mail is settled already.'],
+  'not-mergeable': [
+    409,
+    'Mit dieser Anfrage lässt sich nicht zusammenführen: Sie ist abgeschlossen, selbst zusammengeführt oder dieselbe.',
+    'It cannot be merged into this request: it is closed, merged itself, or the same one.',
+  ],
+  'not-merged': [409, 'Diese Anfrage ist nicht zusammengeführt.', 'This request is not merged.'],
+  'not-splittable': [409, 'Die erste Nachricht einer Anfrage bleibt bei ihr.', 'The first message of a request stays with it.'],
   'no-sender-pattern': [
     422,
     'Bitte eine Adresse oder eine Domain angeben, zum Beispiel presse@verlag.example oder verlag.example.',

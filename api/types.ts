@@ -14,6 +14,7 @@ import type { incidentContracts } from './operation/incident-schema.ts';
 import type { operationContracts } from './operation/schema.ts';
 import type { consultationContracts } from './requests/consultation.ts';
 import type { conversationContracts } from './requests/conversation.ts';
+import type { mergingContracts } from './requests/merging.ts';
 import type { requestContracts } from './requests/schema.ts';
 import type { sessionContracts } from './session/schema.ts';
 import type { taskContracts } from './tasks/schema.ts';
@@ -28,6 +29,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof vocabularyContracts> &
   RouteMap<typeof taskContracts> &
   RouteMap<typeof requestContracts> &
+  RouteMap<typeof mergingContracts> &
   RouteMap<typeof conversationContracts> &
   RouteMap<typeof consultationContracts> &
   RouteMap<typeof customerContracts> &

@@ -33,9 +33,13 @@ export interface MessageRow {
 /** What a reply must have seen: notes and our own automatic mails move no conversation on. */
 const conversation = sql<boolean>`m.type in ('customer', 'agent', 'expert-answer') and m.withdrawn_at is null`;
 
+/** Its own messages and those of requests that were merged into it. */
+const belongsTo = (request: string) =>
+  sql`(m.request = ${request} or m.request in (select p.id from request p where p.merged_into = ${request}))`;
+
 /** Oldest first; of very long conversations the newest 500. */
 export function messagesOf(trx: Trx, request: string): Promise<MessageRow[]> {
-  return select(trx, sql`m.request = ${request} and m.withdrawn_at is null`);
+  return select(trx, sql`${belongsTo(request)} and m.withdrawn_at is null`);
 }
 
 /** Newer messages of the conversation than the one that was seen. */

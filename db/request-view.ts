@@ -39,6 +39,7 @@ export function requestById(trx: Trx, id: string) {
     .leftJoin('customer as c', 'c.id', 'r.customer')
     .leftJoin('mailbox as m', 'm.id', 'r.mailbox')
     .leftJoin('request as f', 'f.id', 'r.follows')
+    .leftJoin('request as l', 'l.id', 'r.merged_into')
     .select([
       'r.id',
       'r.number',
@@ -73,6 +74,8 @@ export function requestById(trx: Trx, id: string) {
       'm.name as mailbox_name',
       'f.id as follows_id',
       'f.number as follows_number',
+      'l.id as leading_id',
+      'l.number as leading_number',
     ])
     .where('r.id', '=', id)
     .executeTakeFirst();
@@ -90,6 +93,9 @@ export function lockRequest(trx: Trx, id: string) {
 
 export const followersOf = (trx: Trx, id: string) =>
   trx.selectFrom('request').select(['id', 'number']).where('follows', '=', id).orderBy('created_at').execute();
+
+export const mergedIntoThis = (trx: Trx, id: string) =>
+  trx.selectFrom('request').select(['id', 'number']).where('merged_into', '=', id).orderBy('created_at').execute();
 
 export async function promisesOf(
   trx: Trx,

@@ -93,8 +93,11 @@ export async function beginRequest(trx: Trx, begun: BegunRequest): Promise<{ req
   return { request, event: id, begun: true };
 }
 
-/** The customer wrote to a request that is over: his message moves into a new one that names the old one. */
-export async function openFollowUp(trx: Trx, { of, message }: { of: string; message: string }): Promise<OpenedRequest> {
+/**
+ * A message moves into a request of its own that names the old one: the customer wrote to a request that is over, or somebody (`by`) found that it is another
+ * matter.
+ */
+export async function openFollowUp(trx: Trx, { of, message, by }: { of: string; message: string; by?: Actor }): Promise<OpenedRequest> {
   const [old, written] = await Promise.all([
     trx.selectFrom('request').selectAll().where('id', '=', of).executeTakeFirstOrThrow(),
     trx
@@ -124,7 +127,26 @@ export async function openFollowUp(trx: Trx, { of, message }: { of: string; mess
       .where('verdict', '=', 'reply')
       .execute();
   }
-  const event = await recordOpening(trx, { request, message, key: `follow-up:${message}`, actor: actorOf(customer) });
+  const event = await recordOpening(trx, { request, message, key: `follow-up:${message}`, actor: by ?? actorOf(customer) });
+  return { request, number, message, event };
+}
+
+/** A request that was merged goes on by itself again: its messages stay where they are, what refers to it leads to the new one. */
+export async function openAgain(trx: Trx, { of, message, by }: { of: string; message: string; by: Actor }): Promise<OpenedRequest> {
+  const old = await trx.selectFrom('request').selectAll().where('id', '=', of).executeTakeFirstOrThrow();
+  const { request, number } = await insertRequest(trx, {
+    channel: old.channel,
+    subject: old.subject,
+    language: old.language,
+    topic: old.topic,
+    kind: old.kind,
+    mailbox: old.mailbox,
+    requester: { name: old.requester_name, address: old.requester_address },
+    follows: of,
+    customer: old.customer ? { id: old.customer, class: old.customer_class } : null,
+  });
+  await trx.updateTable('request').set({ merged_into: request }).where('id', '=', of).execute();
+  const event = await recordOpening(trx, { request, message, key: `again:${of}`, actor: by });
   return { request, number, message, event };
 }
 

@@ -116,6 +116,8 @@ export type RequestEventKind =
   | 'mail-bounced'
   /** A lead closes or cancels it. payload: { reason } */
   | 'request-cancelled'
+  /** Another request goes on in its place. payload: { into } */
+  | 'request-merged'
   /** A message that this request waits for. payload: { name, key, variables, until } */
   | 'message-published'
   /** Another request's signal that this one waits for. payload: { name, variables } */

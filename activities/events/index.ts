@@ -11,6 +11,7 @@ import { migrationUndone } from './migration-undone.ts';
 import { messagePublished } from './message-published.ts';
 import { processBegun } from './process-begun.ts';
 import { requestCancelled } from './request-cancelled.ts';
+import { requestMerged } from './request-merged.ts';
 import { requestMigrated } from './request-migrated.ts';
 import { requestOpened } from './request-opened.ts';
 import { signalBroadcast } from './signal-broadcast.ts';
@@ -34,6 +35,7 @@ export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
   'variables-set': variablesSet,
   'mail-bounced': mailBounced,
   'request-cancelled': requestCancelled,
+  'request-merged': requestMerged,
   'job-finished': jobFinished,
   'message-published': messagePublished,
   'process-begun': processBegun,

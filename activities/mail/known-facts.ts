@@ -1,5 +1,6 @@
 import type { Trx } from '../../db/client.ts';
 import { earlierCopy, type InboundRow } from '../../db/inbound-mail.ts';
+import { leadingOf } from '../../db/merging.ts';
 import type { OwnMailbox } from '../../db/mailboxes.ts';
 import type { OutboxPurpose } from '../../db/outbox.ts';
 import { whatIsKnownOf } from '../../db/senders.ts';
@@ -43,30 +44,32 @@ export async function knownFacts(
     ...Object.values(ownMessageIds).flatMap((one) => one.consultationId ?? []),
     ...[...signed, ...carried].flatMap((one) => (one.purpose === 'consultation' ? [one.id] : [])),
   ]);
-  const requests = await participantsOf(
-    trx,
-    [
-      ...Object.values(ownMessageIds).map((one) => one.requestId),
-      ...[...signed, ...carried].flatMap((one) => (one.purpose === 'request' ? [one.id] : [])),
-      ...Object.values(tags),
-    ],
-    own,
-  );
+  const named = [
+    ...Object.values(ownMessageIds).map((one) => one.requestId),
+    ...[...signed, ...carried].flatMap((one) => (one.purpose === 'request' ? [one.id] : [])),
+    ...Object.values(tags),
+  ];
+  const leading = await leadingOf(trx, [...new Set(named)]);
+  const led = (id: string): string => leading.get(id) ?? id;
+  const requests = await participantsOf(trx, named.map(led), own);
   // Erased or another installation's: leads nowhere.
-  const leads = ({ purpose, id }: Anchor): boolean => (purpose === 'request' ? requests[id] : consultations[id]) !== undefined;
+  const ledAnchors = (anchors: Anchor[]): Anchor[] =>
+    anchors
+      .map((one) => (one.purpose === 'request' ? { ...one, id: led(one.id) } : one))
+      .filter(({ purpose, id }) => (purpose === 'request' ? requests[id] : consultations[id]) !== undefined);
   return {
     ...knownNothing(),
     duplicateOf,
     ...sender,
     authentication: authentication?.result ?? 'none',
     spam: mailbox?.imap.marksSpam === true && isMarkedSpam(mail),
-    ownMessageIds,
-    anchors: signed.filter(leads),
-    originalAnchors: carried.filter(leads),
+    ownMessageIds: Object.fromEntries(Object.entries(ownMessageIds).map(([id, one]) => [id, { ...one, requestId: led(one.requestId) }])),
+    anchors: ledAnchors(signed),
+    originalAnchors: ledAnchors(carried),
     requests,
     consultations,
     subjectTags: Object.fromEntries(
-      Object.entries(tags).map(([tag, requestId]) => [tag, { requestId, participants: [], ...requests[requestId] }]),
+      Object.entries(tags).map(([tag, id]) => [tag, { requestId: led(id), participants: [], ...requests[led(id)] }]),
     ),
     ownAddresses: own,
   };

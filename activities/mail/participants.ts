@@ -3,15 +3,19 @@ import { mailPolicy } from '../../db/mail-policy.ts';
 import { addressKey, isAmong, withoutTag } from '../../domain/mail/addresses.ts';
 import type { Known } from '../../domain/mail/known.ts';
 
-/** The requester, the customer's known addresses, whom the customer copied in and whom agents wrote to; never ourselves, never an expert. */
+/**
+ * The requester, the customer's known addresses, whom the customer copied in and whom agents wrote to; never ourselves, never an expert. Who belongs to a request
+ * belongs to the one that it was merged into. `wanted`: requests that go on.
+ */
 export async function participantsOf(trx: Trx, wanted: string[], own: string[]): Promise<Known['requests']> {
   const ids = [...new Set(wanted)];
   if (ids.length === 0) return {};
   const rows = await trx
     .selectFrom('request')
-    .select(['id', 'requester_address', 'customer', 'closed_at'])
-    .where('id', 'in', ids)
+    .select(['id', 'merged_into', 'requester_address', 'customer', 'closed_at'])
+    .where((eb) => eb.or([eb('id', 'in', ids), eb('merged_into', 'in', ids)]))
     .execute();
+  if (rows.length === 0) return {};
   const customers = rows.flatMap((row) => row.customer ?? []);
   const addresses =
     customers.length === 0
@@ -20,22 +24,30 @@ export async function participantsOf(trx: Trx, wanted: string[], own: string[]):
   const messages = await trx
     .selectFrom('message')
     .select(['request', 'from_address', 'to_addresses', 'cc_addresses', 'type'])
-    .where('request', 'in', ids)
+    .where(
+      'request',
+      'in',
+      rows.map((row) => row.id),
+    )
     .where('type', 'in', ['customer', 'agent'])
     .where('withdrawn_at', 'is', null)
     .execute();
   const isExpired = await expiry(trx, rows);
+  const of = (row: (typeof rows)[number]): string[] => {
+    const written = messages.filter((message) => message.request === row.id);
+    return [
+      row.requester_address,
+      ...addresses.filter((one) => one.customer === row.customer).map((one) => one.address),
+      ...written.flatMap(({ type, from_address, to_addresses, cc_addresses }) =>
+        type === 'customer' ? [from_address, ...cc_addresses] : [...to_addresses, ...cc_addresses],
+      ),
+    ].flatMap((address) => (address === null || isAmong(withoutTag(address), own) ? [] : [addressKey(address)]));
+  };
+  const leading = rows.filter((row) => ids.includes(row.id));
   return Object.fromEntries(
-    rows.map((row) => {
-      const written = messages.filter((message) => message.request === row.id);
-      const all = [
-        row.requester_address,
-        ...addresses.filter((one) => one.customer === row.customer).map((one) => one.address),
-        ...written.flatMap(({ type, from_address, to_addresses, cc_addresses }) =>
-          type === 'customer' ? [from_address, ...cc_addresses] : [...to_addresses, ...cc_addresses],
-        ),
-      ].filter((address) => address !== null && !isAmong(withoutTag(address), own));
-      return [row.id, { participants: [...new Set(all.map((address) => addressKey(address ?? '')))], isExpired: isExpired(row) }];
+    leading.map((row) => {
+      const members = [row, ...rows.filter((one) => one.merged_into === row.id)];
+      return [row.id, { participants: [...new Set(members.flatMap(of))], isExpired: isExpired(row) }];
     }),
   );
 }

@@ -52,6 +52,14 @@ const Server = Type.Object({
   secure: Type.Boolean(),
   user: Type.String({ maxLength: 254 }),
 });
+/** With what an administrator knows of the server that mail comes from; see MailServer in db/schema/mail.ts. */
+const ImapServer = Type.Object({
+  ...Server.properties,
+  takesTags: Type.Optional(Type.Boolean()),
+  filesSent: Type.Optional(Type.Boolean()),
+  authservId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9._-]*$', maxLength: 253 })),
+  marksSpam: Type.Optional(Type.Boolean()),
+});
 /** Where access tokens are had; only over TLS, for the refresh token goes there. */
 const OAuth = Type.Object({
   tokenUrl: Type.String({ pattern: '^https://[^/\\s]+/', maxLength: 500 }),
@@ -76,7 +84,7 @@ export const MailboxRow = Type.Object({
   topic: nullable(Type.String()),
   language: Language,
   active: Type.Boolean(),
-  imap: Server,
+  imap: ImapServer,
   smtp: Server,
   /** The first one is listened to, the others are looked through every minute. */
   folders: Type.Array(Type.String()),
@@ -146,7 +154,7 @@ export const mailboxContracts = contracts({
       name: Type.String({ minLength: 1, maxLength: 200 }),
       topic: nullable(Type.String({ maxLength: 64 })),
       language: Language,
-      imap: Server,
+      imap: ImapServer,
       smtp: Server,
       ...MailboxSecrets,
       oauth: Type.Optional(nullable(OAuth)),
@@ -167,7 +175,7 @@ export const mailboxContracts = contracts({
         name: Type.String({ minLength: 1, maxLength: 200 }),
         topic: nullable(Type.String({ maxLength: 64 })),
         language: Language,
-        imap: Server,
+        imap: ImapServer,
         smtp: Server,
         ...MailboxSecrets,
         oauth: nullable(OAuth),

@@ -12,12 +12,13 @@ import { define } from '../route.ts';
 import { ownTask } from '../tasks/own-task.ts';
 import { conversationContracts } from './conversation.ts';
 import { earlier, noPlaceholders, withinLimit } from './guards.ts';
+import { shownMessage } from './shown-message.ts';
 
 export function conversation(app: FastifyInstance, deps: ApiDeps): void {
   define(app, deps, conversationContracts, {
     'GET /api/requests/:id/messages': async ({ trx, params }) => {
       await existing(trx, params.id);
-      return { items: await messagesOf(trx, params.id) };
+      return { items: (await messagesOf(trx, params.id)).map(shownMessage) };
     },
 
     'POST /api/requests/:id/replies': async ({ trx, account, params, body, key, record, afterwards }) => {
@@ -32,7 +33,7 @@ export function conversation(app: FastifyInstance, deps: ApiDeps): void {
       if (request.status === 'closed' || request.status === 'archived') throw new ProblemError('request-closed');
       noPlaceholders(body.text, body.subject);
       const newer = await newerMessages(trx, request.id, body.seenMessage);
-      if (newer.length > 0) throw new ProblemError('conversation-moved-on', { messages: newer });
+      if (newer.length > 0) throw new ProblemError('conversation-moved-on', { messages: newer.map(shownMessage) });
       const goesByMail = request.channel === 'mail' || request.channel === 'form';
       if (goesByMail && body.to.length === 0 && !request.requester_address) throw new ProblemError('no-recipient');
       if (body.outcome !== null && body.task === null) throw new ProblemError('task-gone');

@@ -28,6 +28,8 @@ export const Message = Type.Object({
   text: Type.String(),
   /** Index into `text` where the quoted part starts. */
   quotedFrom: nullable(Type.Integer()),
+  /** Index into `text` where the sender's signature starts, before the quoted part. */
+  signatureFrom: nullable(Type.Integer()),
   /** `/api/messages/:id/document` shows it. */
   hasHtml: Type.Boolean(),
   /** `/api/messages/:id/original` offers the mail as it came. */

@@ -3,7 +3,15 @@ import { deadAmong } from '../../db/address-health.ts';
 import type { Trx } from '../../db/client.ts';
 import { copiedIn, lastOfConversation } from '../../db/conversation.ts';
 import { elementName, graphNames } from '../../db/graph-names.ts';
-import { consultationsOf, followersOf, fullPosition, openIncidentsOf, promisesOf, requestById } from '../../db/request-view.ts';
+import {
+  consultationsOf,
+  followersOf,
+  fullPosition,
+  mergedIntoThis,
+  openIncidentsOf,
+  promisesOf,
+  requestById,
+} from '../../db/request-view.ts';
 import { tasksOf } from '../../db/tasks.ts';
 import { ProblemError } from '../problems.ts';
 
@@ -75,6 +83,8 @@ export async function requestDetail(trx: Trx, id: string, account: SignedIn) {
     incidents: incidents.map((incident) => ({ ...incident, elementName: elementName(names, incident.graph, incident.element) })),
     consultations,
     follows: request.follows_id === null ? null : { id: request.follows_id, number: request.follows_number ?? '' },
+    mergedInto: request.leading_id === null ? null : { id: request.leading_id, number: request.leading_number ?? '' },
+    merged: await mergedIntoThis(trx, id),
     followedBy: await followersOf(trx, id),
     deadAddresses: await deadOf(trx, request),
     lastMessage: await lastOfConversation(trx, id),

@@ -84,6 +84,10 @@ export const RequestDetail = Type.Object({
   incidents: Type.Array(Incident),
   consultations: Type.Array(Consultation),
   follows: nullable(Type.Object({ id: Id, number: Type.String() })),
+  /** The request that goes on in its place. */
+  mergedInto: nullable(Type.Object({ id: Id, number: Type.String() })),
+  /** Requests that are part of this one. */
+  merged: Type.Array(Type.Object({ id: Id, number: Type.String() })),
   followedBy: Type.Array(Type.Object({ id: Id, number: Type.String() })),
   /** Newest message of the conversation; send it back as `seenMessage`. */
   /** Of whom an answer would go to, those that mail comes back from. */

@@ -107,7 +107,7 @@ function hasNewTextAfter(lines: Line[], from: number): boolean {
   let quoted = false;
   for (const line of lines.slice(from - 1)) {
     if (/^[ \t]?>/.test(line.text)) quoted = true;
-    else if (quoted && /^-- ?$/.test(line.text)) return false;
+    else if (quoted && /^(?:-- ?|[_-]{4,}[ \t]*)$/.test(line.text)) return false;
     else if (quoted && line.text.trim() !== '') return true;
   }
   return false;

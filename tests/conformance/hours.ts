@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addWorkingTime, NoOpening, workingTimeBetween, type Calendar, type Opening } from '../../domain/service-level/calendar.ts';
 import type { Case } from './adapter/case.ts';
+import { clockCases } from './hours/clock-cases.ts';
 
 interface CalendarCase {
   id: string;
@@ -28,7 +29,7 @@ interface BetweenCase {
 
 const WEEKDAYS = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const;
 
-/** Working time added to an instant, and between two of them. */
+/** Working time added to an instant, and between two of them; service-level clocks, each case with all its checks. */
 export function casesOf(folder: string): Case[] {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   const calendars = new Map((read('calendars.json') as CalendarCase[]).map((one) => [one.id, calendarOf(one)]));
@@ -41,7 +42,7 @@ export function casesOf(folder: string): Case[] {
     name: id,
     differs: () => same(sec, Math.round(workingTimeBetween(calendars.get(cal)!, from, to) * 60)),
   }));
-  return [...added, ...between];
+  return [...added, ...between, ...clockCases({ cases: read('clock.json'), policies: read('policies.json'), calendars })];
 }
 
 function dueOf(calendar: Calendar, start: string, minutes: number): string {

@@ -8,7 +8,7 @@ import { tell } from '../shell/toasts.tsx';
 import { type Collecting, MailboxCollecting } from './mailbox-collecting.tsx';
 import { MailboxSignIn, type SignIn } from './mailbox-sign-in.tsx';
 
-type Server = MailboxRow['imap'];
+type Server = MailboxRow['smtp'];
 
 /** Makes or changes a mailbox. */
 export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null; onClose: () => void }) {
@@ -26,7 +26,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
     name: mailbox?.name ?? '',
     topic: mailbox?.topic ?? null,
     language: mailbox?.language ?? ('de' as const),
-    imap: mailbox?.imap ?? { host: '', port: 993, secure: true, user: '' },
+    imap: mailbox?.imap ?? ({ host: '', port: 993, secure: true, user: '' } as MailboxRow['imap']),
     smtp: mailbox?.smtp ?? { host: '', port: 465, secure: true, user: '' },
   });
   const change = (part: Partial<typeof form>): void => setForm((before) => ({ ...before, ...part }));
@@ -93,6 +93,13 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
           />
         </div>
         <ServerFields legend="IMAP" server={form.imap} onChange={(imap) => change({ imap })} />
+        <TextInput
+          label={t('administration.authservId')}
+          description={t('administration.authservIdHint')}
+          placeholder="mx.shop.example"
+          value={form.imap.authservId ?? ''}
+          onChange={(event) => change({ imap: { ...form.imap, authservId: event.currentTarget.value.trim() } })}
+        />
         <ServerFields legend="SMTP" server={form.smtp} onChange={(smtp) => change({ smtp })} />
         <MailboxSignIn value={signIn} isNew={!mailbox} onChange={(part) => setSignIn((before) => ({ ...before, ...part }))} />
         <MailboxCollecting value={collecting} isNew={!mailbox} onChange={(part) => setCollecting((before) => ({ ...before, ...part }))} />
@@ -116,7 +123,7 @@ function sinceOf(begin: Collecting['begin'], since: string, mailbox: MailboxRow 
   return { since: new Date(`${since}T00:00`).toISOString() };
 }
 
-function ServerFields({ legend, server, onChange }: { legend: string; server: Server; onChange: (server: Server) => void }) {
+function ServerFields<T extends Server>({ legend, server, onChange }: { legend: string; server: T; onChange: (server: T) => void }) {
   const { t } = useTranslation();
   return (
     <fieldset className="plain-fieldset">

@@ -85,7 +85,7 @@ export function MessageCard({ message }: { message: Message }) {
               <IconLock size={14} aria-hidden /> {t(`mail.protection.${message.protection}`)}
             </p>
           )}
-          {isOriginal ? <HtmlDocument message={message} /> : <PlainText text={message.text} quotedFrom={message.quotedFrom} />}
+          {isOriginal ? <HtmlDocument message={message} /> : <PlainText message={message} />}
           <Attachments attachments={message.attachments} />
           {message.hasOriginal && (
             <a className="message__original" href={`/api/messages/${message.id}/original`} download>

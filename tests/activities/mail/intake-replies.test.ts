@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { savePolicy } from '../../../db/mail-policy.ts';
+import { mergeInto } from '../../../db/merging.ts';
 import { createSetting, mailText, type Setting } from './setting.ts';
 import { acknowledge, askExpert, count, messagesOf, requestOf } from './written.ts';
 
@@ -75,6 +77,50 @@ describe('a reply', () => {
     const sent = await acknowledge(setting, first.request);
     const reply = await setting.receive(mailText({ from: 'carl@kollegen.example', headers: [`In-Reply-To: ${sent.rfc_message_id}`] }));
     expect(reply).toMatchObject({ verdict: 'reply', request: first.request });
+  });
+});
+
+describe('a reply to a request that was merged', () => {
+  it('lands in the leading one, whichever it refers to, from the customers of either', async () => {
+    const [part, whole] = [await setting.receive(mailText({})), await setting.receive(mailText({ from: 'bert@kunden.example' }))];
+    const sent = await acknowledge(setting, part.request);
+    const { number } = await requestOf(setting, part.request);
+    await setting.inTenant((trx) => mergeInto(trx, { request: part.request ?? '', into: whole.request ?? '', actor: { type: 'system' } }));
+    const answers = [
+      mailText({ headers: [`In-Reply-To: ${sent.rfc_message_id}`] }),
+      mailText({ to: sent.content.replyTo?.address ?? '' }),
+      mailText({ subject: `Re: [#${number}] Frage` }),
+      mailText({ from: 'bert@kunden.example', headers: [`In-Reply-To: ${sent.rfc_message_id}`] }),
+    ];
+    for (const answer of answers) expect(await setting.receive(answer)).toMatchObject({ verdict: 'reply', request: whole.request });
+    const stranger = await setting.receive(
+      mailText({ from: 'mallory@elsewhere.example', headers: [`In-Reply-To: ${sent.rfc_message_id}`] }),
+    );
+    expect(stranger).toMatchObject({ verdict: 'quarantined', request: whole.request });
+  });
+});
+
+describe('a reply to a request that is over', () => {
+  it('within the time for answers goes to it, later begins one that names it', async () => {
+    const first = await setting.receive(mailText({}));
+    const sent = await acknowledge(setting, first.request);
+    const answer = () => setting.receive(mailText({ headers: [`In-Reply-To: ${sent.rfc_message_id}`] }));
+    const closed = (days: number) =>
+      setting.inTenant((trx) =>
+        trx
+          .updateTable('request')
+          .set({ status: 'archived', closed_at: new Date(Date.now() - days * 86_400_000) })
+          .where('id', '=', first.request)
+          .execute(),
+      );
+    await closed(179);
+    expect(await answer()).toMatchObject({ verdict: 'reply', request: first.request });
+    await closed(181);
+    const late = await answer();
+    expect(late).toMatchObject({ verdict: 'request', reason: 'M505 late-reply' });
+    expect(await requestOf(setting, late.request)).toMatchObject({ follows: first.request });
+    await setting.inTenant((trx) => savePolicy(trx, { reply_days: 365 }));
+    expect(await answer()).toMatchObject({ verdict: 'reply', request: first.request });
   });
 });
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { unseal } from '../../../config/secret.ts';
 import { asTenant } from '../../../db/client.ts';
@@ -104,6 +105,11 @@ test("a mailbox's password is sealed and never told again", async () => {
     name: 'Neu',
     imap: servers.imap,
   });
+  // What the list says is what a form sends back: nothing of the server may get lost on that way.
+  const imap = { ...servers.imap, takesTags: false, filesSent: true, authservId: 'mx.desk.example', marksSpam: true };
+  expect((await root.call(`PATCH /api/mailboxes/${id}`, { imap })).body).toMatchObject({ imap });
+  const { rows } = await sql<{ imap: object }>`select imap from mailbox where id = ${id}`.execute(api.owner);
+  expect(rows[0]?.imap).toEqual(imap);
 });
 
 test('who changed what is kept, without secrets', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningWorker } from '../../../activities/worker.ts';
 import { asTenant, type Trx } from '../../../db/client.ts';
+import { insertMessage } from '../../../db/messages.ts';
 import { openRequest } from '../../../db/requests.ts';
 import { provisionTenant } from '../../tenant.ts';
 import { type Person, person, startTestApi, type TestApi } from '../test-api.ts';
@@ -258,4 +259,46 @@ test('a held mail that a lead lets go reaches its request, and leaves it again',
   await expect.poll(texts, { timeout: 10_000 }).not.toContain('Ich war es, der sie annahm.');
   expect((await lead.call(`POST /api/ledger/mails/${mail}/undo`)).status).toBe(409);
   expect((await overrule({ deed: 'again' })).body).toMatchObject({ overrulings: [], skipped: [mail] });
+});
+
+test('two requests become one, its conversation and replies go on in one place, and it comes apart again', async () => {
+  const [part, whole] = [await arrived('Lieferung', 'Wo bleibt sie?'), await arrived('Lieferung, noch einmal', 'Ich frage erneut.')];
+  const { number } = await detailOf(whole);
+  const texts = async (id: string) =>
+    ((await nora.call(`GET /api/requests/${id}/messages`)).body as { items: { text: string }[] }).items.map((one) => one.text);
+
+  expect((await nora.call(`POST /api/requests/${part}/merge`, { into: 'V-2020-000001' })).status).toBe(422);
+  expect((await nora.call(`POST /api/requests/${whole}/merge`, { into: number })).status).toBe(409);
+  expect(await nora.call(`POST /api/requests/${part}/merge`, { into: number })).toMatchObject({
+    status: 200,
+    body: { request: whole, pending: false },
+  });
+  expect(await detailOf(part)).toMatchObject({ status: 'archived', mergedInto: { number } });
+  expect(await detailOf(whole)).toMatchObject({ merged: [{ id: part }] });
+  expect(await texts(whole)).toEqual(expect.arrayContaining(['Wo bleibt sie?', 'Ich frage erneut.']));
+
+  const again = await nora.call(`POST /api/requests/${part}/unmerge`);
+  expect(again.status).toBe(200);
+  const own = (again.body as { request: string }).request;
+  expect(await texts(own)).toContain('Wo bleibt sie?');
+  expect(await texts(whole)).not.toContain('Wo bleibt sie?');
+  expect(await detailOf(own)).toMatchObject({ waitingFor: 'agent', follows: { id: part } });
+  expect((await nora.call(`POST /api/requests/${part}/unmerge`)).status).toBe(409);
+});
+
+test('a message about another matter is split off into a request of its own', async () => {
+  const request = await arrived('Rechnung', 'Die Rechnung stimmt nicht.');
+  const { items } = (await nora.call(`GET /api/requests/${request}/messages`)).body as { items: { id: string; type: string }[] };
+  const first = items.find((one) => one.type === 'customer')?.id ?? '';
+  const other = await inTenant((trx) =>
+    insertMessage(trx, { request, type: 'customer', channel: 'mail', subject: 'Paket', text: 'Und das Paket ist beschädigt.' }),
+  );
+  expect((await nora.call(`POST /api/requests/${request}/messages/${first}/split`)).status).toBe(409);
+  const split = await nora.call(`POST /api/requests/${request}/messages/${other}/split`);
+  expect(split.status).toBe(200);
+  const own = (split.body as { request: string }).request;
+  expect(await detailOf(own)).toMatchObject({ follows: { id: request }, waitingFor: 'agent' });
+  const left = ((await nora.call(`GET /api/requests/${request}/messages`)).body as { items: { id: string }[] }).items.map((one) => one.id);
+  expect(left).toContain(first);
+  expect(left).not.toContain(other);
 });

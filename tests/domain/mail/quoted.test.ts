@@ -20,6 +20,7 @@ describe('the new text of a reply', () => {
       'a web mail',
       'Danke!\n\nGesendet: Montag, 04. Mai 2026 um 10:00 Uhr\nVon: Shop <hilfe@shop.example>\nAn: Petra\nBetreff: Paket\n\nGuten Tag',
     ],
+    ['a mailing list', 'Danke!\n\nAm 04.05.2026 um 10:00 schrieb Shop:\n> Guten Tag\n\n_______\nVerteiler'],
   ])('of %s ends where the quote begins', (_program, text) => {
     expect(newText(text)).toBe('Danke!');
   });

@@ -73,6 +73,8 @@ export const administration = {
   keyHint: 'Kleinbuchstaben, Ziffern, Bindestrich; in beiden Sprachen gleich',
   newMailbox: 'Postfach anlegen',
   senderName: 'Absendername',
+  authservId: 'Server, der Absender prüft',
+  authservIdHint: 'Wie er sich im Kopf Authentication-Results nennt; nur seinem obersten Eintrag wird geglaubt. Leer: keinem.',
   host: 'Server',
   port: 'Port',
   user: 'Benutzer',

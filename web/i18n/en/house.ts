@@ -69,6 +69,8 @@ export const administration: SameKeys<typeof de.administration> = {
   keyHint: 'Small letters, digits, hyphen; the same in both languages',
   newMailbox: 'Add a mailbox',
   senderName: 'Sender name',
+  authservId: 'Server that checks senders',
+  authservIdHint: 'As it calls itself in the Authentication-Results header; only its topmost entry is believed. Empty: none.',
   host: 'Server',
   port: 'Port',
   user: 'User',
