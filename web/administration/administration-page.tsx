@@ -10,6 +10,7 @@ const sections = [
   { section: 'skills', roles: ['administrator'], page: lazy(() => import('./skills.tsx')) },
   { section: 'topics', roles: ['administrator'], page: lazy(() => import('./topics.tsx')) },
   { section: 'mailboxes', roles: ['lead', 'administrator'], page: lazy(() => import('./mailboxes.tsx')) },
+  { section: 'mail-rules', roles: ['lead', 'administrator'], page: lazy(() => import('./mail-rules.tsx')) },
   { section: 'answers', roles: ['lead', 'administrator'], page: lazy(() => import('./answer-sources.tsx')) },
   { section: 'audit', roles: ['administrator'], page: lazy(() => import('./audit.tsx')) },
 ] as const satisfies { section: string; roles: readonly Role[]; page: unknown }[];

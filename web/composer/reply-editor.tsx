@@ -6,6 +6,7 @@ import { useNextTask } from '../inbox/next-task.tsx';
 import { usePreferences } from '../preferences/preferences.ts';
 import { tell } from '../shell/toasts.tsx';
 import { useRequest } from '../request/request-context.ts';
+import { DeadRecipients } from './dead-recipients.tsx';
 import { DraftState } from './draft-state.tsx';
 import { Hurdles } from './hurdles.tsx';
 import type { EditorProps } from './note-editor.tsx';
@@ -73,6 +74,7 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
         subject={request.subject}
         byMail={request.channel === 'mail' || request.channel === 'form'}
       />
+      <DeadRecipients to={[...content.to, ...content.cc]} />
       <WritingArea
         ref={writingRef}
         mode="reply"

@@ -22,7 +22,7 @@ const touched: Record<News['entity'], readonly string[]> = {
   account: ['GET /api/session', 'GET /api/vocabulary', 'GET /api/board', 'GET /api/accounts'],
   mailbox: ['GET /api/mailboxes', 'GET /api/ledger', 'GET /api/ledger/mails'],
   definition: [],
-  mail: ['GET /api/ledger', 'GET /api/ledger/mails', 'GET /api/ledger/mails/:id'],
+  mail: ['GET /api/mail-policy', 'GET /api/ledger', 'GET /api/ledger/mails', 'GET /api/ledger/mails/:id'],
   batch: ['GET /api/batches', 'GET /api/batches/:id', 'GET /api/batches/:id/items'],
 };
 

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconArrowMerge,
   IconArrowsTransferUp,
   IconCheck,
   IconClockPause,
@@ -121,7 +122,9 @@ function MoreActions() {
   const me = useMe();
   const { isMine, askExpert, assign } = useActions();
   const mayClose = request.actions.close && may(me, 'lead');
-  if (!isMine && !askExpert && !assign && !mayClose) return null;
+  // Whoever may answer may merge.
+  const mayMerge = request.actions.reply;
+  if (!isMine && !askExpert && !assign && !mayClose && !mayMerge) return null;
   return (
     <Menu width={250}>
       <Menu.Target>
@@ -149,6 +152,11 @@ function MoreActions() {
               {t('actions.pass')} …
             </Menu.Item>
           </>
+        )}
+        {mayMerge && (
+          <Menu.Item leftSection={<IconArrowMerge size={16} aria-hidden />} onClick={() => openDialog('merge')}>
+            {t('merging.merge')} …
+          </Menu.Item>
         )}
         {mayClose && (
           <Menu.Item leftSection={<IconX size={16} aria-hidden />} onClick={() => openDialog('close')}>

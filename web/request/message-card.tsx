@@ -18,6 +18,7 @@ import { Attachments } from './attachments.tsx';
 import { DeliveryState } from './delivery-state.tsx';
 import { HtmlDocument } from './html-document.tsx';
 import { PlainText } from './plain-text.tsx';
+import { SplitMessage } from './split-message.tsx';
 import { SenderWarning } from './sender-warning.tsx';
 
 const icons: Record<Message['type'], Icon> = {
@@ -97,6 +98,7 @@ export function MessageCard({ message }: { message: Message }) {
               {t(isOriginal ? 'conversation.asText' : 'conversation.original')}
             </button>
           )}
+          {message.type === 'customer' && <SplitMessage message={message.id} />}
         </div>
       )}
     </article>

@@ -8,7 +8,7 @@ export interface FormAccess {
   check: () => Variables | null;
 }
 
-export type Dialog = 'put-off' | 'assign' | 'return' | 'pass' | 'take-over' | 'ask-expert' | 'close';
+export type Dialog = 'put-off' | 'assign' | 'return' | 'pass' | 'take-over' | 'ask-expert' | 'close' | 'merge';
 
 interface RequestParts {
   request: RequestDetail;

@@ -11,6 +11,7 @@ import { useApi } from '../server/queries.ts';
 import { useMe } from '../session/session.ts';
 import { useNow } from '../shell/now.ts';
 import { Actions } from './actions.tsx';
+import { MergedFacts } from './merged-facts.tsx';
 import { useRequest } from './request-context.ts';
 
 const DiagramDialog = lazy(() => import('./diagram-dialog.tsx'));
@@ -124,6 +125,7 @@ function Extras() {
           {t('request.followedBy', { number })}
         </Link>
       ))}
+      <MergedFacts />
       {request.closedAt && <span className="fact">{t('request.closedAt', { at: format.dateTime(request.closedAt) })}</span>}
       {fresh.map(({ account, updatedAt, type }) => (
         <span key={account.id + type} className="fact fact--writing">

@@ -29,6 +29,10 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
       const until = text('until');
       return [until && format.dateTime(until), text('reason')].filter(Boolean).join(' · ') || null;
     }
+    case 'mail-withheld': {
+      const reason = text('reason') ?? '';
+      return t(`withheld.${reason}`, { defaultValue: t('withheld.other') });
+    }
     default:
       return text('reason');
   }

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { followNews } from '../news/follow-news.ts';
 import { usePreferences } from '../preferences/preferences.ts';
 import { sessionExpired } from '../server/client.ts';
+import { AutomaticStopBanner } from './automatic-stop-banner.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -44,6 +45,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Rail onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
       <main className="shell__main" id="content" tabIndex={-1}>
         <ConnectionBanner />
+        <AutomaticStopBanner />
         <div className="shell__page">
           <ErrorBoundary key={location.split('/')[1] ?? ''}>
             <Suspense fallback={<Waiting label={t('common.page')} />}>{children}</Suspense>

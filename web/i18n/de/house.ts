@@ -53,6 +53,7 @@ export const administration = {
     skills: 'Fähigkeiten',
     topics: 'Themen',
     mailboxes: 'Postfächer',
+    'mail-rules': 'Mailregeln',
     answers: 'Textbausteine',
     audit: 'Änderungen',
   },

@@ -51,7 +51,15 @@ export const board: SameKeys<typeof de.board> = {
 };
 
 export const administration: SameKeys<typeof de.administration> = {
-  sections: { users: 'People', skills: 'Skills', topics: 'Topics', mailboxes: 'Mailboxes', answers: 'Standard answers', audit: 'Changes' },
+  sections: {
+    users: 'People',
+    skills: 'Skills',
+    topics: 'Topics',
+    mailboxes: 'Mailboxes',
+    'mail-rules': 'Mail rules',
+    answers: 'Standard answers',
+    audit: 'Changes',
+  },
   newUser: 'Add a person',
   name: 'Name',
   roles: 'Roles',

@@ -4,6 +4,7 @@ import * as shell from './shell.ts';
 import * as house from './house.ts';
 import * as mail from './mail.ts';
 import * as request from './request.ts';
+import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
 
-export const en: SameKeys<typeof de> = { ...shell, ...work, ...request, ...mail, ...house };
+export const en: SameKeys<typeof de> = { ...shell, ...work, ...request, ...mail, ...house, ...verdicts };
