@@ -23,7 +23,7 @@ import type { vocabularyContracts } from './vocabulary/schema.ts';
 /**
  * Every JSON route: `ApiRoutes['GET /api/tasks']` has params, query, body, reply, and says whether an `Idempotency-Key` is needed.
  * Beside them: `GET /api/news` (events, news/schema.ts), `GET /api/messages/:id/document` (HTML for a sandboxed frame),
- * `GET /api/attachments/:id` (download; `?inline=1` for raster images).
+ * `GET /api/attachments/:id` (download; `?inline=1` for raster images), `GET /api/ledger/mails/:id/raw` and `…/files/:number` (downloads).
  */
 export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof vocabularyContracts> &
@@ -57,12 +57,12 @@ export type { Board, BoardRow } from './board/schema.ts';
 export type { CustomerDetail, CustomerItem } from './customers/schema.ts';
 export type { DefinitionItem, DefinitionType, DefinitionVersion, Draft, DraftSaved, Finding, Published } from './definitions/schema.ts';
 export type { Expert } from './experts/schema.ts';
-export type { LedgerMail } from './mails/schema.ts';
+export type { LedgerMail, LedgerRow } from './mails/schema.ts';
 export type { BlockedSender, DeadAddress, KnownSender, MailPolicy } from './mail-rules/schema.ts';
 export type { DryRun, DryRunItem, MigrationProposal } from './migrations/schema.ts';
 export type { News } from './news/schema.ts';
 export type { IncidentGroup, Standing } from './operation/incident-schema.ts';
-export type { LedgerRow, LedgerSummary, OpenIncident } from './operation/schema.ts';
+export type { LedgerSummary, OpenIncident } from './operation/schema.ts';
 export type { Drafts, Message, NewReply } from './requests/conversation.ts';
 export type { Consultation } from './requests/consultation.ts';
 export type { Diagram, Incident, RequestDetail, RequestItem, TimelineEntry } from './requests/schema.ts';

@@ -1,11 +1,12 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { announce } from './changes.ts';
 import { json, type Trx } from './client.ts';
 import type { Database, Verdict } from './schema.ts';
 
 export type InboundRow = Selectable<Database['inbound_mail']>;
 export type NewInboundMail = Pick<
   Insertable<Database['inbound_mail']>,
-  'mailbox' | 'folder' | 'uid_validity' | 'uid' | 'sha256' | 'message_id' | 'size' | 'raw' | 'reread' | 'trace'
+  'mailbox' | 'folder' | 'uid_validity' | 'uid' | 'sha256' | 'message_id' | 'sender' | 'size' | 'raw' | 'reread' | 'trace'
 >;
 
 /** Adds to the ledger what it does not have yet, one statement for all. @returns the new rows, ascending by UID. */
@@ -129,5 +130,6 @@ export async function recordIntakeFailure(trx: Trx, id: string, error: string): 
     .executeTakeFirst();
   if (!row || row.attempts < mostAttempts) return false;
   await decideInbound(trx, id, { verdict: 'failed', reason: 'M901 unreadable' });
+  await announce(trx, [{ entity: 'mail', id }]);
   return true;
 }

@@ -89,6 +89,16 @@ export async function forgottenOverrulings(trx: Trx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Those that there are, in the order in which they were asked for. */
+export function overrulingStates(trx: Trx, ids: string[]) {
+  return trx
+    .selectFrom('overruling')
+    .select(['id', 'mail', 'state', 'problem', 'before', 'undone'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute();
+}
+
 /** What was said about a mail, newest first. */
 export function overrulingsOf(trx: Trx, mail: string) {
   return trx

@@ -18,6 +18,7 @@ const SearchPage = lazy(() => import('./search/search-page.tsx'));
 const BoardPage = lazy(() => import('./board/board-page.tsx'));
 const AdministrationPage = lazy(() => import('./administration/administration-page.tsx'));
 const LedgerPage = lazy(() => import('./ledger/ledger-page.tsx'));
+const QuarantinePage = lazy(() => import('./ledger/quarantine-page.tsx'));
 const IncidentsPage = lazy(() => import('./ledger/incidents-page.tsx'));
 const BatchPage = lazy(() => import('./migration/batch-page.tsx'));
 const CustomerPage = lazy(() => import('./customer/customer-page.tsx'));
@@ -49,7 +50,8 @@ function Pages() {
       <Route path="/customers/:customer" component={CustomerPage} />
       <Route path="/board/:group?/:request?" component={BoardPage} />
       <Route path="/administration/:section?" component={AdministrationPage} />
-      <Route path="/ledger" component={LedgerPage} />
+      <Route path="/ledger/:mail?" component={LedgerPage} />
+      <Route path="/quarantine/:mail?" component={QuarantinePage} />
       <Route path="/incidents/batches/:id">{({ id }) => <BatchPage id={id} back="/incidents" />}</Route>
       <Route path="/incidents/:request?" component={IncidentsPage} />
       <Route path="/designer/*?">

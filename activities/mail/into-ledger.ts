@@ -24,13 +24,15 @@ export async function intoLedger(
   const rows = await asTenant(db, tenant, async (trx) => {
     const inserted = await insertInbound(
       trx,
-      mails.map(({ uid, raw, size, messageId }) => ({
+      mails.map(({ uid, raw, size, messageId, sender }) => ({
         mailbox,
         folder,
         uid_validity: String(uidValidity),
         uid,
         sha256: createHash('sha256').update(raw).digest('hex'),
         message_id: messageId,
+        // So that what is never decided has a name; the filters read it anew.
+        sender: sender.replaceAll('\0', '').slice(0, 320) || null,
         size,
         raw,
         reread,

@@ -1,3 +1,4 @@
+import { announce } from '../../db/changes.ts';
 import type { Trx } from '../../db/client.ts';
 import { decideInbound, type InboundRow, originalOf } from '../../db/inbound-mail.ts';
 import { ownMailboxes } from '../../db/mailboxes.ts';
@@ -40,6 +41,8 @@ export async function settleMail(trx: Trx, inHand: MailInHand): Promise<TakenIn>
     sender: mail.from?.address ?? null,
     subject: mail.subject.slice(0, 300).toWellFormed(),
   });
+  // What became part of a request is told with it.
+  if (!taken.request || verdict.verdict === 'quarantined') await announce(trx, [{ entity: 'mail', id: row.id }]);
   return taken;
 }
 

@@ -6,8 +6,9 @@ import { remotePicturesOf } from '../../domain/mail/shown-html.ts';
 import type { ApiDeps } from '../app.ts';
 import { ById } from '../contract.ts';
 import { ProblemError } from '../problems.ts';
-import { rasterType, safeType } from './content-type.ts';
+import { rasterType } from './content-type.ts';
 import { fetchPictures } from './pictures.ts';
+import { sendFile } from './send-file.ts';
 
 const access = ['agent', 'lead'] as const;
 /** Bytes of pictures that one mail may show inside. */
@@ -92,23 +93,10 @@ export function messages(app: FastifyInstance, { db, config }: ApiDeps): void {
       if (!attachment) throw new ProblemError('not-found');
       const { content, filename } = attachment;
       const isShown = request.query.inline === '1' && rasterType(content) !== null;
-      return reply
-        .header(
-          'content-disposition',
-          `${isShown ? 'inline' : 'attachment'}; filename="${asciiName(filename)}"; filename*=UTF-8''${encodeName(filename)}`,
-        )
-        .header('content-security-policy', "sandbox; default-src 'none'")
-        .header('x-content-type-options', 'nosniff')
-        .header('cache-control', 'private, no-store')
-        .type(safeType(content))
-        .send(content);
+      return sendFile(reply, { filename, content, isShown });
     },
   );
 }
 
 const leadsTo = { de: 'führt zu', en: 'leads to' };
 const flag = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string', enum: ['1'] } } });
-const asciiName = (name: string): string => name.replace(/[^\x20-\x7e]|["\\%]/g, '_').slice(0, 150);
-/** RFC 8187: what encodeURIComponent leaves but a header value may not hold. */
-const encodeName = (name: string): string =>
-  encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

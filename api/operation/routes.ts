@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { audit } from '../../db/audit.ts';
 import type { Trx } from '../../db/client.ts';
+import { ledgerSummary } from '../../db/ledger.ts';
 import { differences, folderAccounts } from '../../db/mail-accounts.ts';
-import { ledgerRows, ledgerSummary, openIncidents, outboxSummary } from '../../db/operation.ts';
+import { openIncidents, outboxSummary } from '../../db/operation.ts';
 import { settleUnknown, unknownMails } from '../../db/unknown-mails.ts';
-import { reasonText } from '../../domain/mail/reasons.ts';
 import type { ApiDeps } from '../app.ts';
-import { languageOf } from '../language.ts';
 import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
 import { operationContracts } from './schema.ts';
@@ -26,14 +25,6 @@ export function operation(app: FastifyInstance, deps: ApiDeps): void {
       if (settled === 'late') throw new ProblemError('delivery-settled');
       await audit(trx, { account: account.id, action: body.found, entity: 'outbox', id: params.id });
       return { done: true };
-    },
-    'GET /api/ledger/mails': async ({ trx, query, request }) => {
-      const limit = query.limit ?? 50;
-      const before = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? query.cursor : null;
-      const rows = await ledgerRows(trx, { mailbox: query.mailbox, verdict: query.verdict, before, limit });
-      const language = languageOf(request);
-      const items = rows.slice(0, limit).map((row) => ({ ...row, reason: row.reason && reasonText(row.reason, language) }));
-      return { items, nextCursor: rows.length > limit ? items.at(-1)!.seq : null };
     },
   });
 }

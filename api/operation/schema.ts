@@ -1,31 +1,11 @@
 import { type Static, Type } from 'typebox';
-import { ById, contracts, Done, Id, Instant, list, nullable, oneOf, page, PageQuery } from '../contract.ts';
+import { ById, contracts, Done, Id, Instant, list, nullable, oneOf } from '../contract.ts';
 import { Incident } from '../requests/schema.ts';
 
 const operators = ['lead', 'administrator'] as const;
-const verdicts = ['request', 'reply', 'automatic', 'bounce', 'filtered', 'expert-answer', 'quarantined', 'failed'] as const;
-const Verdict = oneOf(verdicts);
 
 export type OpenIncident = Static<typeof OpenIncident>;
 export const OpenIncident = Type.Object({ ...Incident.properties, request: Id, number: Type.String(), subject: Type.String() });
-
-export type LedgerRow = Static<typeof LedgerRow>;
-export const LedgerRow = Type.Object({
-  id: Id,
-  mailbox: Id,
-  folder: Type.String(),
-  uid: Type.String(),
-  size: Type.Integer(),
-  receivedAt: Instant,
-  verdict: nullable(Verdict),
-  reason: nullable(Type.String()),
-  sender: nullable(Type.String()),
-  subject: nullable(Type.String()),
-  request: nullable(Type.Object({ id: Id, number: Type.String() })),
-  attempts: Type.Integer(),
-  error: nullable(Type.String()),
-  decidedAt: nullable(Instant),
-});
 
 /** Under the server's present numbering: onServer + vanished = inLedger + before + missing. */
 const FolderAccount = Type.Object({
@@ -95,11 +75,5 @@ export const operationContracts = contracts({
     body: Type.Object({ found: oneOf(['sent', 'send-again'] as const) }),
     reply: Done,
     problems: ['delivery-settled'],
-  },
-  'GET /api/ledger/mails': {
-    access: operators,
-    summary: 'Rows of the inbound ledger, newest first',
-    query: Type.Object({ mailbox: Type.Optional(Id), verdict: Type.Optional(oneOf(['undecided', ...verdicts] as const)), ...PageQuery }),
-    reply: page(LedgerRow),
   },
 });

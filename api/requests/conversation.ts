@@ -6,7 +6,7 @@ const work = ['agent', 'lead'] as const;
 const messageTypes = ['customer', 'agent', 'automatic', 'note', 'expert-question', 'expert-answer', 'delivery'] as const;
 
 /** What SPF, DKIM, DMARC and ARC say of a sender; `by` who checked it. */
-const Authentication = Type.Object({
+export const Authentication = Type.Object({
   result: oneOf(['pass', 'fail', 'other', 'none'] as const),
   by: oneOf(['server', 'us'] as const),
   spf: nullable(Type.String()),

@@ -16,28 +16,38 @@ const touched: Record<News['entity'], readonly string[]> = {
     'GET /api/incidents',
     'GET /api/incidents/groups',
     'GET /api/ledger',
+    'GET /api/ledger/mails',
   ],
-  message: everyList,
+  message: [...everyList, 'GET /api/ledger', 'GET /api/ledger/counts', 'GET /api/ledger/mails'],
   consultation: [...everyList, 'GET /api/experts'],
   account: ['GET /api/session', 'GET /api/vocabulary', 'GET /api/board', 'GET /api/accounts'],
-  mailbox: ['GET /api/mailboxes', 'GET /api/ledger', 'GET /api/ledger/mails'],
+  mailbox: ['GET /api/mailboxes', 'GET /api/ledger'],
   definition: [],
-  mail: ['GET /api/mail-policy', 'GET /api/ledger', 'GET /api/ledger/mails', 'GET /api/ledger/mails/:id'],
+  mail: ['GET /api/mail-policy', 'GET /api/ledger', 'GET /api/ledger/counts', 'GET /api/ledger/mails', 'GET /api/ledger/mails/:id'],
   batch: ['GET /api/batches', 'GET /api/batches/:id', 'GET /api/batches/:id/items'],
 };
 
-let waiting: News[] = [];
-let timer: ReturnType<typeof setTimeout> | undefined;
+/** Sums and long lists that every mail touches: looked at again every two seconds at most. */
+const isSlow = (name: ReadRoute): boolean => name.startsWith('GET /api/ledger');
+const collectors = [collector(100, (name) => !isSlow(name)), collector(2000, isSlow)];
 
 /** Takes in one piece of news; what comes within a tenth of a second is fetched together. */
 export function takeNews(news: News): void {
-  waiting.push(news);
-  timer ??= setTimeout(() => {
-    const batch = waiting;
-    waiting = [];
-    timer = undefined;
-    refresh((name, params) => batch.some((one) => concerns(one, name, params)));
-  }, 100);
+  for (const collect of collectors) collect(news);
+}
+
+function collector(pause: number, isMeant: (name: ReadRoute) => boolean): (news: News) => void {
+  let waiting: News[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (news) => {
+    waiting.push(news);
+    timer ??= setTimeout(() => {
+      const batch = waiting;
+      waiting = [];
+      timer = undefined;
+      refresh((name, params) => isMeant(name) && batch.some((one) => concerns(one, name, params)));
+    }, pause);
+  };
 }
 
 /** Too much was missed: everything shown is fetched again. */

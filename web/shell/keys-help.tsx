@@ -2,7 +2,7 @@ import { Kbd, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { shortcuts, type Shortcut } from './shortcuts.ts';
 
-const groups = ['everywhere', 'list', 'request', 'composer'] as const;
+const groups = ['everywhere', 'list', 'request', 'composer', 'mail'] as const;
 
 /** All keys on one page (`?`). */
 export default function KeysHelp({ onClose }: { onClose: () => void }) {

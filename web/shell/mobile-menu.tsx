@@ -1,11 +1,11 @@
 import { Drawer } from '@mantine/core';
-import { IconAlertTriangle, IconChartBar, IconMailbox, IconSchema, IconSettings } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChartBar, IconMailbox, IconMailPause, IconSchema, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { may, signOut, useMe } from '../session/session.ts';
 import { Settings } from './account-menu.tsx';
 import PresenceMenu from './presence-menu.tsx';
-import { useCounts, views } from './views.ts';
+import { useCounts, useLedgerCounts, views } from './views.ts';
 
 /** Phones: all views and pages, presence and settings in a sheet from below. */
 export default function MobileMenu({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
@@ -13,12 +13,15 @@ export default function MobileMenu({ onClose, onHelp }: { onClose: () => void; o
   const me = useMe();
   const works = may(me, 'agent', 'lead');
   const counts = useCounts(works);
+  const operates = may(me, 'lead', 'administrator');
+  const mails = useLedgerCounts(operates).data;
   const pages = [
     { href: '/board', icon: IconChartBar, label: t('shell.board'), shown: may(me, 'lead') },
-    { href: '/incidents', icon: IconAlertTriangle, label: t('shell.incidents'), shown: may(me, 'lead', 'administrator') },
-    { href: '/ledger', icon: IconMailbox, label: t('shell.ledger'), shown: may(me, 'lead', 'administrator') },
+    { href: '/incidents', icon: IconAlertTriangle, label: t('shell.incidents'), shown: operates },
+    { href: '/ledger', icon: IconMailbox, label: t('shell.ledger'), shown: operates, count: mails && mails.failed + mails.unknown },
+    { href: '/quarantine', icon: IconMailPause, label: t('shell.quarantine'), shown: operates, count: mails?.quarantined },
     { href: '/designer', icon: IconSchema, label: t('shell.designer'), shown: may(me, 'designer') },
-    { href: '/administration', icon: IconSettings, label: t('shell.administration'), shown: may(me, 'lead', 'administrator') },
+    { href: '/administration', icon: IconSettings, label: t('shell.administration'), shown: operates },
   ];
   return (
     <Drawer
@@ -41,10 +44,10 @@ export default function MobileMenu({ onClose, onHelp }: { onClose: () => void; o
             ))}
           {pages
             .filter(({ shown }) => shown)
-            .map(({ href, icon: IconOf, label }) => (
+            .map(({ href, icon: IconOf, label, count }) => (
               <li key={href}>
                 <Link href={href} onClick={onClose}>
-                  <IconOf size={19} aria-hidden /> {label}
+                  <IconOf size={19} aria-hidden /> {label} <span className="muted">{count || ''}</span>
                 </Link>
               </li>
             ))}

@@ -113,7 +113,12 @@ function useEntries(typed: string): Entry[] {
   const pages: Entry[] = [
     ...(may(me, 'lead') ? [page('board', t('shell.board'))] : []),
     ...(may(me, 'lead', 'administrator')
-      ? [page('administration', t('shell.administration')), page('ledger', t('shell.ledger')), page('incidents', t('shell.incidents'))]
+      ? [
+          page('administration', t('shell.administration')),
+          page('ledger', t('shell.ledger')),
+          page('quarantine', t('shell.quarantine')),
+          page('incidents', t('shell.incidents')),
+        ]
       : []),
     ...(may(me, 'designer') ? [page('designer', t('shell.designer'))] : []),
   ];

@@ -5,6 +5,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconMailbox,
+  IconMailPause,
   IconSchema,
   IconSearch,
   IconSettings,
@@ -19,7 +20,7 @@ import { useFormat } from '../i18n/format.ts';
 import { usePreferences } from '../preferences/preferences.ts';
 import { may, useMe } from '../session/session.ts';
 import { Brand } from './brand.tsx';
-import { useCounts, views } from './views.ts';
+import { useCounts, useLedgerCounts, views } from './views.ts';
 import './rail.css';
 
 // Their menus need a floating-panel library that the first list can do without.
@@ -35,6 +36,8 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
   const narrow = rail === null ? !roomy : rail === 'narrow';
   const works = may(me, 'agent', 'lead');
   const counts = useCounts(works);
+  const operates = may(me, 'lead', 'administrator');
+  const mails = useLedgerCounts(operates).data;
   return (
     <nav className="rail" data-narrow={narrow || undefined} aria-label={t('shell.navigation')}>
       <div className="rail__head">
@@ -69,14 +72,22 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
       <ul className="rail__list" aria-label={t('shell.house')}>
         {works && <RailLink href="/search" icon={IconSearch} label={t('shell.search')} narrow={narrow} />}
         {may(me, 'lead') && <RailLink href="/board" icon={IconChartBar} label={t('shell.board')} narrow={narrow} />}
-        {may(me, 'lead', 'administrator') && (
-          <RailLink href="/incidents" icon={IconAlertTriangle} label={t('shell.incidents')} narrow={narrow} />
+        {operates && (
+          <>
+            <RailLink href="/incidents" icon={IconAlertTriangle} label={t('shell.incidents')} narrow={narrow} />
+            <RailLink
+              href="/ledger"
+              icon={IconMailbox}
+              label={t('shell.ledger')}
+              narrow={narrow}
+              count={mails && mails.failed + mails.unknown}
+              alarm
+            />
+            <RailLink href="/quarantine" icon={IconMailPause} label={t('shell.quarantine')} narrow={narrow} count={mails?.quarantined} />
+          </>
         )}
-        {may(me, 'lead', 'administrator') && <RailLink href="/ledger" icon={IconMailbox} label={t('shell.ledger')} narrow={narrow} />}
         {may(me, 'designer') && <RailLink href="/designer" icon={IconSchema} label={t('shell.designer')} narrow={narrow} />}
-        {may(me, 'lead', 'administrator') && (
-          <RailLink href="/administration" icon={IconSettings} label={t('shell.administration')} narrow={narrow} />
-        )}
+        {operates && <RailLink href="/administration" icon={IconSettings} label={t('shell.administration')} narrow={narrow} />}
       </ul>
       <div className="rail__foot">
         <button type="button" className="rail__item" aria-label={narrow ? t('shell.palette') : undefined} onClick={onPalette}>

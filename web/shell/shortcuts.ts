@@ -27,7 +27,16 @@ export const shortcuts = {
   complete: { keys: 'e', group: 'request' },
   send: { keys: 'mod+enter', group: 'composer' },
   sendAndNext: { keys: 'mod+shift+enter', group: 'composer' },
-} as const satisfies Record<string, { keys: string; group: 'everywhere' | 'list' | 'request' | 'composer' }>;
+  pick: { keys: 'x', group: 'mail' },
+  release: { keys: 'e', group: 'mail' },
+  again: { keys: 'r', group: 'mail' },
+  join: { keys: 'v', group: 'mail' },
+  makeRequest: { keys: 'q', group: 'mail' },
+  automatic: { keys: 'a', group: 'mail' },
+  spam: { keys: 's', group: 'mail' },
+  block: { keys: 'b', group: 'mail' },
+  discard: { keys: 'd', group: 'mail' },
+} as const satisfies Record<string, { keys: string; group: 'everywhere' | 'list' | 'request' | 'composer' | 'mail' }>;
 
 export type Shortcut = keyof typeof shortcuts;
 
@@ -76,7 +85,8 @@ export function listenForShortcuts(): () => void {
     const keys = prefix ? `${prefix} ${pressed}` : pressed;
     prefix = !mod && keys === 'g' ? 'g' : null;
     if (prefix) setTimeout(() => (prefix = null), 1500);
-    const shortcut = (Object.keys(shortcuts) as Shortcut[]).find((name) => shortcuts[name].keys === keys);
+    // A key may mean one thing in a request and another in the ledger: never both at once.
+    const shortcut = (Object.keys(shortcuts) as Shortcut[]).find((name) => shortcuts[name].keys === keys && isActive(name));
     if (shortcut && runShortcut(shortcut)) event.preventDefault();
   };
   document.addEventListener('keydown', onKey);

@@ -14,3 +14,8 @@ export const views = [
 export function useCounts(enabled: boolean) {
   return useApi('GET /api/tasks/counts', {}, { enabled });
 }
+
+/** How many mails wait for people who see to the ledger. */
+export function useLedgerCounts(enabled: boolean) {
+  return useApi('GET /api/ledger/counts', {}, { enabled });
+}

@@ -245,7 +245,7 @@ test('a held mail that a lead lets go reaches its request, and leaves it again',
   expect((await overrule({ deed: 'join', request: 'V-2020-000001' })).status).toBe(422);
   expect((await overrule({ deed: 'join', request: number })).body).toMatchObject({ overrulings: [expect.any(String)], skipped: [] });
   await expect.poll(texts, { timeout: 10_000 }).toContain('Ich war es, der sie annahm.');
-  const shown = (await lead.call(`GET /api/ledger/mails/${mail}`)).body;
+  const shown = (await lead.call(`GET /api/ledger/mails/${mail}`)).body as { overrulings: { id: string }[] };
   expect(shown).toMatchObject({
     verdict: 'reply',
     reasonCode: 'M952 joined',
@@ -255,9 +255,13 @@ test('a held mail that a lead lets go reaches its request, and leaves it again',
   });
   expect((await nora.call(`GET /api/ledger/mails/${mail}`)).status).toBe(403);
 
-  expect((await lead.call(`POST /api/ledger/mails/${mail}/undo`)).status).toBe(200);
+  const overrulings = shown.overrulings.map((one) => one.id);
+  expect((await lead.call('POST /api/ledger/overrulings/states', { overrulings })).body).toMatchObject({
+    items: [{ id: overrulings[0], mail, state: 'done', isUndoable: true }],
+  });
+  expect((await lead.call('POST /api/ledger/overrulings/undo', { overrulings })).status).toBe(200);
   await expect.poll(texts, { timeout: 10_000 }).not.toContain('Ich war es, der sie annahm.');
-  expect((await lead.call(`POST /api/ledger/mails/${mail}/undo`)).status).toBe(409);
+  expect((await lead.call('POST /api/ledger/overrulings/undo', { overrulings })).status).toBe(409);
   expect((await overrule({ deed: 'again' })).body).toMatchObject({ overrulings: [], skipped: [mail] });
 });
 

@@ -116,33 +116,3 @@ export const administration = {
   who: 'Wer',
   what: 'Was',
 };
-
-export const ledger = {
-  title: 'Postbuch',
-  hint: 'Jede E-Mail in jedem Postfach hat hier ihren Eintrag und ihr Ergebnis.',
-  complete: 'alles verbucht',
-  open: 'Differenz',
-  balance: '{{server}} auf dem Server, {{taken}} übernommen, {{undecided}} offen',
-  unknown_one: '{{count}} ausgehende E-Mail mit ungewisser Zustellung',
-  unknown_other: '{{count}} ausgehende E-Mails mit ungewisser Zustellung',
-  unknownHint: 'Die Übergabe brach ab. Bitte beim Empfänger oder im Ordner „Gesendet“ nachsehen, bevor noch einmal gesendet wird.',
-  found: { sent: 'Wurde gesendet', 'send-again': 'Wurde nicht gesendet: neu senden' },
-  settled: { sent: 'Als zugestellt vermerkt.', 'send-again': 'Geht innerhalb einer Minute neu hinaus.' },
-  mailbox: 'Postfach',
-  all: 'Alle',
-  verdict: 'Ergebnis',
-  received: 'Eingegangen',
-  request: 'Anfrage',
-  size: 'Größe',
-  verdicts: {
-    undecided: 'noch offen',
-    request: 'neue Anfrage',
-    reply: 'Antwort',
-    'expert-answer': 'Auskunft',
-    automatic: 'automatisch',
-    bounce: 'Rückläufer',
-    filtered: 'aussortiert',
-    quarantined: 'in Quarantäne',
-    failed: 'fehlgeschlagen',
-  },
-};

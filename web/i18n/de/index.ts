@@ -1,8 +1,9 @@
 import * as shell from './shell.ts';
 import * as house from './house.ts';
+import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
 import * as request from './request.ts';
 import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
 
-export const de = { ...shell, ...work, ...request, ...mail, ...house, ...verdicts };
+export const de = { ...shell, ...work, ...request, ...mail, ...house, ...verdicts, ...ledger };

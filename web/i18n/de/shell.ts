@@ -48,6 +48,7 @@ export const shell = {
   board: 'Leitstand',
   administration: 'Verwaltung',
   ledger: 'Postbuch',
+  quarantine: 'Quarantäne',
   incidents: 'Störungen',
   designer: 'Prozesse',
   palette: 'Befehle',
@@ -101,7 +102,7 @@ export const views = {
 export const keys = {
   title: 'Tasten',
   hint: 'Einzeltasten wirken außerhalb von Eingabefeldern. Im Kontomenü lassen sie sich ausschalten.',
-  groups: { everywhere: 'Überall', list: 'Liste', request: 'Anfrage', composer: 'Schreiben' },
+  groups: { everywhere: 'Überall', list: 'Liste', request: 'Anfrage', composer: 'Schreiben', mail: 'Postbuch und Quarantäne' },
   followedBy: 'dann',
   ctrl: 'Strg',
   shift: 'Umschalt',
@@ -127,6 +128,15 @@ export const keys = {
     complete: 'Schritt abschließen',
     send: 'Senden',
     sendAndNext: 'Senden und nächste Aufgabe',
+    pick: 'Zeile auswählen',
+    release: 'Freigeben',
+    again: 'Erneut verarbeiten',
+    join: 'Einer Anfrage zuordnen',
+    makeRequest: 'Zu neuer Anfrage machen',
+    automatic: 'Als automatisch einstufen',
+    spam: 'Als Spam aussortieren',
+    block: 'Absender sperren',
+    discard: 'Verwerfen',
   },
 };
 

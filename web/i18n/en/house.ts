@@ -119,33 +119,3 @@ export const administration: SameKeys<typeof de.administration> = {
   who: 'Who',
   what: 'What',
 };
-
-export const ledger: SameKeys<typeof de.ledger> = {
-  title: 'Mail ledger',
-  hint: 'Every e-mail in every mailbox has its entry and its outcome here.',
-  complete: 'all accounted for',
-  open: 'difference',
-  balance: '{{server}} on the server, {{taken}} taken in, {{undecided}} open',
-  unknown_one: '{{count}} outgoing e-mail with uncertain delivery',
-  unknown_other: '{{count}} outgoing e-mails with uncertain delivery',
-  unknownHint: 'The hand-over broke off. Please ask the receiver or look into “Sent” before sending again.',
-  found: { sent: 'Was sent', 'send-again': 'Was not sent: send again as new' },
-  settled: { sent: 'Noted as delivered.', 'send-again': 'Goes out again within a minute.' },
-  mailbox: 'Mailbox',
-  all: 'All',
-  verdict: 'Outcome',
-  received: 'Received',
-  request: 'Request',
-  size: 'Size',
-  verdicts: {
-    undecided: 'still open',
-    request: 'new request',
-    reply: 'reply',
-    'expert-answer': 'expert’s answer',
-    automatic: 'automatic',
-    bounce: 'bounce',
-    filtered: 'filtered',
-    quarantined: 'quarantined',
-    failed: 'failed',
-  },
-};

@@ -56,6 +56,7 @@ export const shell: SameKeys<typeof de.shell> = {
   board: 'Board',
   administration: 'Administration',
   ledger: 'Mail ledger',
+  quarantine: 'Quarantine',
   incidents: 'Incidents',
   designer: 'Processes',
   palette: 'Commands',
@@ -109,7 +110,7 @@ export const views: SameKeys<typeof de.views> = {
 export const keys: SameKeys<typeof de.keys> = {
   title: 'Keys',
   hint: 'Single keys work outside of input fields. They can be switched off in the account menu.',
-  groups: { everywhere: 'Everywhere', list: 'List', request: 'Request', composer: 'Writing' },
+  groups: { everywhere: 'Everywhere', list: 'List', request: 'Request', composer: 'Writing', mail: 'Mail ledger and quarantine' },
   followedBy: 'then',
   ctrl: 'Ctrl',
   shift: 'Shift',
@@ -135,6 +136,15 @@ export const keys: SameKeys<typeof de.keys> = {
     complete: 'Complete the step',
     send: 'Send',
     sendAndNext: 'Send and next task',
+    pick: 'Select the row',
+    release: 'Release',
+    again: 'Process again',
+    join: 'Join to a request',
+    makeRequest: 'Make a new request',
+    automatic: 'Call it automatic',
+    spam: 'Sort out as spam',
+    block: 'Block the sender',
+    discard: 'Discard',
   },
 };
 
