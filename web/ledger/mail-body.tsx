@@ -8,7 +8,11 @@ export function MailBody({ mail }: { mail: LedgerMail }) {
   const { t } = useTranslation();
   return (
     <section className="mail__text" aria-label={t('ledgerMail.text')}>
-      {mail.text.trim() ? <PlainText text={mail.text} quotedFrom={null} /> : <p className="muted">{t('ledgerMail.noText')}</p>}
+      {mail.text.trim() ? (
+        <PlainText message={{ text: mail.text, quotedFrom: null, signatureFrom: null }} />
+      ) : (
+        <p className="muted">{t('ledgerMail.noText')}</p>
+      )}
       {mail.isCut && <p className="muted small">{t('ledgerMail.cut')}</p>}
     </section>
   );

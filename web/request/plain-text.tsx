@@ -4,7 +4,11 @@ import type { Message } from '../../api/types.ts';
 const link = /(https?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?])/g;
 
 /** A message's own words, links made clickable; its signature stands back, what it quotes is folded. */
-export function PlainText({ message: { text, quotedFrom, signatureFrom } }: { message: Message }) {
+export function PlainText({
+  message: { text, quotedFrom, signatureFrom },
+}: {
+  message: Pick<Message, 'text' | 'quotedFrom' | 'signatureFrom'>;
+}) {
   const { t } = useTranslation();
   const own = quotedFrom === null ? text : text.slice(0, quotedFrom);
   const quote = quotedFrom === null ? '' : text.slice(quotedFrom);
