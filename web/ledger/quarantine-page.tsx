@@ -26,10 +26,10 @@ export default function QuarantinePage({ params }: RouteComponentProps<{ mail?: 
   const mailboxes = ledger.data?.mailboxes ?? [];
   const first = mails.rows.find(({ gone }) => !gone)?.item.id;
   const show = (id: string | null): void => go(id === null ? '/quarantine' : `/quarantine/${id}`, { replace: true });
-  const openFirst = useEffectEvent(() => {
-    if (isWide && !params.mail && first !== undefined) show(first);
-  });
-  useEffect(() => openFirst(), [first, isWide]);
+  const openIfNone = useEffectEvent((id: string) => void (params.mail ?? show(id)));
+  useEffect(() => {
+    if (isWide && first !== undefined) openIfNone(first);
+  }, [first, isWide]);
 
   async function onDeed(decided: LedgerRow[], deed: Deed, request?: string): Promise<void> {
     const ids = decided.map(({ id }) => id);
@@ -43,7 +43,8 @@ export default function QuarantinePage({ params }: RouteComponentProps<{ mail?: 
         ),
       );
     }
-    mails.comeBack(await overrule({ deed, mails: decided, ...(request !== undefined && { request }) }));
+    await overrule({ deed, mails: decided, ...(request !== undefined && { request }) });
+    await mails.lookAgain(ids);
   }
   return (
     <Workspace

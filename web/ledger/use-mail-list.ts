@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { LedgerRow } from '../../api/types.ts';
 import { useFrozenList } from '../inbox/use-frozen-list.ts';
 import { usePages } from '../server/queries.ts';
@@ -13,11 +13,6 @@ export function useMailList(query: LedgerQuery) {
   const items = useMemo(() => pages.items?.map((mail) => ({ ...mail, key: mail.id })), [pages.items]);
   const list = useFrozenList(JSON.stringify(query), items);
   const [decided, decide] = useState<ReadonlySet<string>>(new Set());
-  // Once the server's list has lost them nothing hides them any more: they may come back by an undo.
-  useEffect(() => {
-    const ids = new Set(pages.items?.map(({ id }) => id));
-    decide((before) => (before.size === 0 ? before : new Set([...before].filter((id) => ids.has(id)))));
-  }, [pages.items]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -30,7 +25,11 @@ export function useMailList(query: LedgerQuery) {
     onEnd,
     /** Takes rows out of the list before the server has. */
     leave: (ids: string[]): void => decide((before) => new Set([...before, ...ids])),
-    comeBack: (ids: string[]): void => decide((before) => new Set([...before].filter((id) => !ids.includes(id)))),
+    /** Those that the server still has come back. */
+    async lookAgain(ids: string[]): Promise<void> {
+      await pages.refetch();
+      decide((before) => new Set([...before].filter((id) => !ids.includes(id))));
+    },
     /** Fetches on until all are there, for picking them all. */
     async fetchAll(): Promise<void> {
       let page = await fetchNextPage();
