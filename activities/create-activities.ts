@@ -1,10 +1,11 @@
 import { heartbeat } from '@temporalio/activity';
-import type { BatchInput, MailboxInput, Mark, RequestInput } from '../workflows/contracts.ts';
+import type { BatchInput, MailboxInput, Mark, RequestInput, TrialInput } from '../workflows/contracts.ts';
 import { advance, type AdvanceDeps } from './advance.ts';
 import { workOnBatch } from './batch.ts';
 import { runJob, type RunJobDeps } from './jobs/run-job.ts';
 import type { MailDependencies } from './mail/dependencies.ts';
 import { overrule } from './mail/overrule.ts';
+import { tryMailbox } from './mail/try-mailbox.ts';
 import { watchMailbox } from './mail/watch-mailbox.ts';
 import { type FailureLog, withStableFailure } from './stable-failure.ts';
 import { sweep, type SweepDeps } from './sweep.ts';
@@ -18,6 +19,7 @@ export function createActivities(deps: ActivityDeps) {
     advance: stable('advance', (input: RequestInput) => advance(deps, input)),
     runJob: stable('runJob', (input: RequestInput & { job: string }) => runJob(deps, input)),
     watchMailbox: stable('watchMailbox', (input: MailboxInput) => watchMailbox(deps, input)),
+    askServers: stable('askServers', (input: TrialInput) => tryMailbox(deps, input)),
     overruleMail: stable('overruleMail', ({ tenant, overruling }: { tenant: string; overruling: string }) =>
       overrule(deps, tenant, overruling),
     ),

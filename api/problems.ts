@@ -47,6 +47,7 @@ export const problemTypes = {
     'Bitte eine Adresse oder eine Domain angeben, zum Beispiel presse@verlag.example oder verlag.example.',
     'Please enter an address or a domain, such as press@publisher.example or publisher.example.',
   ],
+  'mailbox-off': [409, 'Dieses Postfach ist abgeschaltet.', 'This mailbox is switched off.'],
   'unknown-request': [422, 'Eine Anfrage mit dieser Nummer gibt es nicht.', 'There is no request with that number.'],
   'not-undoable': [409, 'Das lässt sich nicht mehr zurücknehmen.', 'This can no longer be taken back.'],
   'above-limit': [

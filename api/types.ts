@@ -1,4 +1,4 @@
-import type { accountContracts, mailboxContracts, wordContracts } from './administration/schema.ts';
+import type { accountContracts, mailboxContracts, mailboxTrialContracts, wordContracts } from './administration/schema.ts';
 import type { answerContracts } from './answers/schema.ts';
 import type { batchContracts } from './batches/schema.ts';
 import type { boardContracts } from './board/schema.ts';
@@ -39,6 +39,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof broadcastContracts> &
   RouteMap<typeof accountContracts> &
   RouteMap<typeof mailboxContracts> &
+  RouteMap<typeof mailboxTrialContracts> &
   RouteMap<typeof wordContracts> &
   RouteMap<typeof operationContracts> &
   RouteMap<typeof incidentContracts> &

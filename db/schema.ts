@@ -13,6 +13,16 @@ export type { NeededSkill, Presence, Role } from './schema/accounts.ts';
 export type { CustomerClass } from './schema/customers.ts';
 export type { DefinitionType } from './schema/definitions.ts';
 export type { Actor, Channel, ConsultationState, MessageType, PromiseState, RequestStatus, TaskState } from './schema/requests.ts';
-export type { DifferenceOutcome, MailServer, OAuthClient, OutboxContent, OutboxState, RefusedRecipient, Verdict } from './schema/mail.ts';
+export type {
+  DifferenceOutcome,
+  MailServer,
+  OAuthClient,
+  OutboxContent,
+  OutboxState,
+  RefusedRecipient,
+  TrialResult,
+  TriedSettings,
+  Verdict,
+} from './schema/mail.ts';
 export type { Relation } from './schema/verdicts.ts';
 export type { BatchItemState, BatchKind, BatchState } from './schema/operation.ts';

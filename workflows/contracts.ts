@@ -16,6 +16,12 @@ export interface MailboxInput {
   generation: number;
 }
 
+/** Settings of a mailbox that are to be tried. */
+export interface TrialInput {
+  tenant: string;
+  trial: string;
+}
+
 export interface BatchInput {
   tenant: string;
   batch: string;
@@ -50,6 +56,9 @@ export type Watched = 'again' | 'stopped';
 export const requestWorkflowId = (request: string): string => `request-${request}`;
 export const batchWorkflowId = (batch: string): string => `batch-${batch}`;
 export const mailboxWorkflowId = (mailbox: string): string => `mailbox-${mailbox}`;
+
+/** "Look at once": somebody changed its settings, or asks. */
+export const mailboxChangedSignal = 'mailbox-changed';
 
 /** "This event is committed, take it in": as an update where somebody waits for that, as a signal where nobody does. */
 export const deliverUpdate = 'deliver';

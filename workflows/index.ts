@@ -4,3 +4,4 @@ export { mailbox } from './mailbox.ts';
 export { overrule } from './overrule.ts';
 export { request } from './request.ts';
 export { sweeper } from './sweeper.ts';
+export { tryMailbox } from './try-mailbox.ts';

@@ -9,7 +9,7 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { MailboxInput, Watched } from './contracts.ts';
+import { mailboxChangedSignal, type MailboxInput, type Watched } from './contracts.ts';
 
 const { watchMailbox } = proxyActivities<{ watchMailbox(input: MailboxInput): Promise<Watched> }>({
   // Longer than the watch that the activity ends by itself.
@@ -20,7 +20,7 @@ const { watchMailbox } = proxyActivities<{ watchMailbox(input: MailboxInput): Pr
 });
 
 /** Somebody changed its settings: look at once instead of after the back-off. */
-const mailboxChanged = defineSignal('mailbox-changed');
+const mailboxChanged = defineSignal(mailboxChangedSignal);
 
 const shortWatch = 60_000;
 

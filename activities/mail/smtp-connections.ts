@@ -46,7 +46,7 @@ export async function withSmtp<T>(
   const mine = { at: performance.now() };
   pool.since.add(mine);
   try {
-    const connection = takeIdle(pool) ?? (await open(access, limits));
+    const connection = takeIdle(pool) ?? (await openSmtp(access, limits));
     const { result, isGood } = await work(connection);
     if (isGood) keep(pool, connection);
     else connection.close();
@@ -88,8 +88,8 @@ function keep(pool: Pool, connection: SMTPConnection): void {
   pool.idle.push({ connection, timer });
 }
 
-/** @throws also where connecting and signing in together take longer than each of their phases may. */
-async function open({ host, port, secure, user, credential, isLocal }: MailAccess, limits: SmtpLimits): Promise<SMTPConnection> {
+/** Signs in. @throws also where connecting and signing in together take longer than each of their phases may. */
+export async function openSmtp({ host, port, secure, user, credential, isLocal }: MailAccess, limits: SmtpLimits): Promise<SMTPConnection> {
   const connection = new SMTPConnection({
     host,
     port,

@@ -190,6 +190,47 @@ export const mailboxContracts = contracts({
   },
 });
 
+/** What a server said to settings that were tried; null while it has not answered. */
+const TrialResult = nullable(
+  Type.Object({
+    error: nullable(Type.Object({ code: Type.String(), text: Type.String() })),
+    folders: nullable(Type.Array(Type.String())),
+    /** In the inbox. */
+    messages: nullable(Type.Integer()),
+  }),
+);
+
+export const mailboxTrialContracts = contracts({
+  'POST /api/mailboxes/trials': {
+    access: administrator,
+    summary: 'Try settings before they are saved: signs in at both servers. News `mailbox` tell when they answered',
+    body: Type.Object({
+      /** Whose password or tokens are used where none is entered. */
+      mailbox: Type.Optional(Id),
+      address: Address,
+      language: Language,
+      imap: Server,
+      smtp: Server,
+      password: Type.Optional(Secret),
+    }),
+    reply: Type.Object({ id: Id }),
+    problems: ['bad-request'],
+  },
+  'GET /api/mailboxes/trials/:id': {
+    access: administrator,
+    summary: 'What came of a trial',
+    params: ById,
+    reply: Type.Object({ imap: TrialResult, smtp: TrialResult }),
+  },
+  'POST /api/mailboxes/:id/look': {
+    access: administrator,
+    summary: 'Read a mailbox at once instead of after the pause that follows a failure',
+    params: ById,
+    reply: Done,
+    problems: ['mailbox-off'],
+  },
+});
+
 export const wordContracts = contracts({
   'PUT /api/skills/:key': {
     access: administrator,

@@ -29,6 +29,17 @@ export interface OAuthClient {
   scope: string;
 }
 
+/** What is tried before it is saved. */
+export type TriedSettings = { address: string; language: 'de' | 'en'; imap: MailServer; smtp: MailServer };
+
+/** What a server said to settings: an error's stable code with its words, or what was found there. */
+export interface TrialResult {
+  error: { code: string; de: string; en: string } | null;
+  /** IMAP: names of its folders, and how many mails lie in the first one. */
+  folders?: string[];
+  messages?: number;
+}
+
 /** How a difference ended: in the ledger, gone from the server, or shown as failed because it cannot be fetched. */
 export type DifferenceOutcome = 'fetched' | 'gone' | 'not-fetched';
 
@@ -150,6 +161,18 @@ export interface MailTables {
     failed_at: InstantOrNull;
     failures: Generated<number>;
     error: Nullable<string>;
+  };
+  /** Settings of a mailbox, tried with both servers; see activities/mail/try-mailbox.ts. */
+  mailbox_trial: {
+    id: Id;
+    tenant: TenantColumn;
+    mailbox: Nullable<string>;
+    settings: Jsonb<TriedSettings>;
+    /** Sealed; null: the mailbox's own, or already tried. */
+    secret: Nullable<Buffer>;
+    imap: JsonbOrNull<TrialResult>;
+    smtp: JsonbOrNull<TrialResult>;
+    asked_at: CreatedAt;
   };
   inbound_mail: {
     id: Id;
