@@ -23,7 +23,8 @@ import type { vocabularyContracts } from './vocabulary/schema.ts';
 /**
  * Every JSON route: `ApiRoutes['GET /api/tasks']` has params, query, body, reply, and says whether an `Idempotency-Key` is needed.
  * Beside them: `GET /api/news` (events, news/schema.ts), `GET /api/messages/:id/document` (HTML for a sandboxed frame),
- * `GET /api/attachments/:id` (download; `?inline=1` for raster images), `GET /api/ledger/mails/:id/raw` and `…/files/:number` (downloads).
+ * `GET /api/attachments/:id` (download; `?inline=1` for raster images), `GET /api/ledger/mails/:id/raw` and
+ * `…/files/:number` (downloads), `…/document` (HTML for a sandboxed frame).
  */
 export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof vocabularyContracts> &

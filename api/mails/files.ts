@@ -5,12 +5,13 @@ import { originalOf, readInbound } from '../../db/inbound-mail.ts';
 import { parseMail } from '../../domain/mail/parse.ts';
 import type { ApiDeps } from '../app.ts';
 import { ById } from '../contract.ts';
+import { mostPictures, sendDocument } from '../messages/send-document.ts';
 import { sendFile } from '../messages/send-file.ts';
 import { ProblemError } from '../problems.ts';
 
 const access = ['lead', 'administrator'] as const;
 
-/** A mail's bytes as they came, and its files: to download, never shown. */
+/** A mail's bytes as they came and its files, to download; and its HTML for a sandboxed frame, always without pictures from elsewhere. */
 export function mailFiles(app: FastifyInstance, { db }: ApiDeps): void {
   app.get<{ Params: { id: string } }>(
     '/api/ledger/mails/:id/raw',
@@ -43,6 +44,29 @@ export function mailFiles(app: FastifyInstance, { db }: ApiDeps): void {
       const file = row && (await parseMail(originalOf(row))).attachments[params.number];
       if (!file) throw new ProblemError('not-found');
       return sendFile(reply, { filename: file.filename, content: Buffer.from(file.content) });
+    },
+  );
+
+  app.get<{ Params: { id: string }; Querystring: { language?: 'de' | 'en' } }>(
+    '/api/ledger/mails/:id/document',
+    {
+      config: { access },
+      schema: {
+        summary: "The mail's HTML for a sandboxed frame; nothing is fetched from elsewhere",
+        tags: ['ledger'],
+        params: ById,
+        querystring: { type: 'object', properties: { language: { type: 'string', enum: ['de', 'en'] } } },
+      },
+    },
+    async ({ account, params, query }, reply) => {
+      if (!account) throw new ProblemError('signed-out');
+      const row = await asTenant(db, account.tenant, (trx) => readInbound(trx, params.id));
+      const mail = row && (await parseMail(originalOf(row)));
+      if (!mail || mail.html === null) throw new ProblemError('not-found');
+      const own = mail.attachments.flatMap(({ contentId, content, size }) =>
+        contentId !== null && size <= mostPictures ? [{ contentId, content: Buffer.from(content) }] : [],
+      );
+      return sendDocument(reply, { html: mail.html, own, language: query.language ?? 'de' });
     },
   );
 }

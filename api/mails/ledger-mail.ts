@@ -5,8 +5,10 @@ import { overrulingsOf } from '../../db/overrulings.ts';
 import { authenticationOf } from '../../domain/mail/authentication.ts';
 import { deedsOf } from '../../domain/mail/overrule.ts';
 import { parseMail } from '../../domain/mail/parse.ts';
+import { newTextOf } from '../../domain/mail/quoted.ts';
 import { reasonText } from '../../domain/mail/reasons.ts';
-import type { Authentication } from '../../domain/mail/types.ts';
+import { signatureFromOf } from '../../domain/mail/signature.ts';
+import type { Authentication, ParsedMail } from '../../domain/mail/types.ts';
 import type { Variables } from '../../domain/process/types.ts';
 import { ProblemError } from '../problems.ts';
 import { isUndoable } from './undoable.ts';
@@ -47,8 +49,8 @@ export async function ledgerMail(trx: Trx, id: string, language: 'de' | 'en') {
     replyTo: mail.replyTo,
     to: mail.to.map((one) => one.address),
     cc: mail.cc.map((one) => one.address),
-    text: mail.text.slice(0, longestText).toWellFormed(),
-    isCut: mail.text.length > longestText,
+    ...textOf(mail),
+    hasHtml: mail.html !== null,
     attachments: mail.attachments.map(({ filename, size }) => ({ filename, size })),
     authentication: senderCheck ?? authenticationOf(mail, mailbox?.imap.authservId),
     facts,
@@ -64,6 +66,16 @@ export async function ledgerMail(trx: Trx, id: string, language: 'de' | 'en') {
       isUndoable: id === standing?.id && isUndoable(before),
     })),
   };
+}
+
+/** The beginning of a long one, with where its signature and what it quotes begin. */
+function textOf({ text, quotedFrom }: Pick<ParsedMail, 'text' | 'quotedFrom'>) {
+  const isCut = text.length > longestText;
+  const shown = {
+    text: text.slice(0, longestText).toWellFormed(),
+    quotedFrom: (quotedFrom ?? longestText) < longestText ? quotedFrom : null,
+  };
+  return { ...shown, isCut, signatureFrom: isCut ? null : signatureFromOf(newTextOf(shown)) };
 }
 
 /** Where the filters write ids of requests. */

@@ -45,6 +45,11 @@ export const LedgerMail = Type.Object({
   /** The beginning of what it says, as plain text. */
   text: Type.String(),
   isCut: Type.Boolean(),
+  /** Where in the text its signature and what it quotes begin. */
+  signatureFrom: nullable(Type.Integer()),
+  quotedFrom: nullable(Type.Integer()),
+  /** `/api/ledger/mails/:id/document` shows it. */
+  hasHtml: Type.Boolean(),
   attachments: Type.Array(Type.Object({ filename: Type.String(), size: Type.Integer() })),
   /** What was found out about the sender; null: nobody looked. */
   authentication: nullable(Authentication),

@@ -1,18 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { asTenant, type Trx } from '../../db/client.ts';
 import { attachmentById, htmlOf, inlinePictures, originalOf } from '../../db/conversation.ts';
-import { MAIL_POLICY, MAIL_SANDBOX, mailDocument } from '../../domain/mail/document.ts';
 import { remotePicturesOf } from '../../domain/mail/shown-html.ts';
 import type { ApiDeps } from '../app.ts';
 import { ById } from '../contract.ts';
 import { ProblemError } from '../problems.ts';
 import { rasterType } from './content-type.ts';
 import { fetchPictures } from './pictures.ts';
+import { mostPictures, sendDocument } from './send-document.ts';
 import { sendFile } from './send-file.ts';
 
 const access = ['agent', 'lead'] as const;
-/** Bytes of pictures that one mail may show inside. */
-const mostPictures = 8 * 1024 * 1024;
 
 /** A mail's HTML and its files: what strangers sent, so nothing of it may run or be taken for ours. */
 export function messages(app: FastifyInstance, { db, config }: ApiDeps): void {
@@ -42,19 +40,7 @@ export function messages(app: FastifyInstance, { db, config }: ApiDeps): void {
       }));
       if (!message || message.html === null) throw new ProblemError('not-found');
       const remote = request.query.images === '1' ? await fetchPictures(remotePicturesOf(message.html), config.pictureNet) : {};
-      // A sandboxed frame has no cookie of ours: its own pictures come inside the document.
-      const pictures = Object.fromEntries(
-        own.flatMap(({ contentId, content }) => {
-          const type = rasterType(content);
-          return type ? [[`cid:${contentId}`, `data:${type};base64,${content.toString('base64')}`]] : [];
-        }),
-      );
-      return reply
-        .header('content-security-policy', `sandbox ${MAIL_SANDBOX}; ${MAIL_POLICY}; frame-ancestors 'self'`)
-        .header('referrer-policy', 'no-referrer')
-        .header('cache-control', 'private, no-store')
-        .type('text/html; charset=utf-8')
-        .send(mailDocument(message.html, { pictures: { ...remote, ...pictures }, disguised: leadsTo[request.query.language ?? 'de'] }));
+      return sendDocument(reply, { html: message.html, own, remote, language: request.query.language ?? 'de' });
     },
   );
 
@@ -67,13 +53,7 @@ export function messages(app: FastifyInstance, { db, config }: ApiDeps): void {
     async (request, reply) => {
       const original = await inTenant(request.account?.tenant, (trx) => originalOf(trx, request.params.id));
       if (!original) throw new ProblemError('not-found');
-      return reply
-        .header('content-disposition', 'attachment; filename="mail.eml"')
-        .header('content-security-policy', "sandbox; default-src 'none'")
-        .header('x-content-type-options', 'nosniff')
-        .header('cache-control', 'private, no-store')
-        .type('application/octet-stream')
-        .send(original.raw);
+      return sendFile(reply, { filename: 'mail.eml', content: original.raw });
     },
   );
 
@@ -98,5 +78,4 @@ export function messages(app: FastifyInstance, { db, config }: ApiDeps): void {
   );
 }
 
-const leadsTo = { de: 'führt zu', en: 'leads to' };
 const flag = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string', enum: ['1'] } } });

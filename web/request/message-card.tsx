@@ -86,7 +86,11 @@ export function MessageCard({ message }: { message: Message }) {
               <IconLock size={14} aria-hidden /> {t(`mail.protection.${message.protection}`)}
             </p>
           )}
-          {isOriginal ? <HtmlDocument message={message} /> : <PlainText message={message} />}
+          {isOriginal ? (
+            <HtmlDocument source={`/api/messages/${message.id}/document`} text={message.text} hasRemoteContent={message.hasRemoteContent} />
+          ) : (
+            <PlainText message={message} />
+          )}
           <Attachments attachments={message.attachments} />
           {message.hasOriginal && (
             <a className="message__original" href={`/api/messages/${message.id}/original`} download>
