@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { access } from '../../api/plugins/access.ts';
 import { roles } from '../../api/session/schema.ts';
 import { asTenant, json } from '../../db/client.ts';
+import { askTrial } from '../../db/mailbox-trials.ts';
 import { insertMessage } from '../../db/messages.ts';
 import { makeRequest, makeTask } from './rows.ts';
 import { sample } from './sample.ts';
@@ -162,7 +163,8 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       .values({ key: 'k', language: 'de', title: secret, body: secret })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const server = json({ host: secret, port: 1, secure: false, user: secret });
+    const host = { host: secret, port: 1, secure: false, user: secret };
+    const server = json(host);
     const { id: mailbox } = await trx
       .insertInto('mailbox')
       .values({ address: `${secret}@mail.example`, name: secret, imap: server, smtp: server, secret: Buffer.from(secret) })
@@ -229,7 +231,10 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       .values({ request, kind: 'request-migrated', actor: json({ type: 'system' }), idempotency_key: 'migrated' })
       .returning('id')
       .executeTakeFirstOrThrow();
+    const settings = { address: secret, language: 'de' as const, imap: host, smtp: host };
+    const trial = await askTrial(trx, { mailbox, settings, secret: Buffer.from(secret) });
     return {
+      trials: trial,
       batches: batch,
       events: event,
       activations: 'a1',
