@@ -29,7 +29,7 @@ function textOfFiles(attachments: MailAttachment[], nested: number): string {
 }
 
 /** Types whose bytes are letters and mean nothing to a reader. */
-const SEALED = /svg|pgp|pkcs|tnef|calendar|postscript|^message\//;
+const SEALED = /svg|pgp|pkcs|tnef|calendar|postscript|^message\/(?!partial)/;
 const KNOWN_TOP = /^(?:application|font|model)\//;
 
 /** Whether a file holds words although its type says otherwise: nameless, a picture of letters, or of a type that does not exist. The type was damaged. */

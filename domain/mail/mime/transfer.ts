@@ -5,10 +5,16 @@ const CR = 0x0d;
 /** The bytes of a part after its Content-Transfer-Encoding (RFC 2045 section 6); an encoding that nobody knows changes nothing. */
 export function transferDecoded(body: Buffer, encoding: string): Buffer {
   if (encoding === 'quoted-printable') return quotedPrintable(body);
-  if (encoding !== 'base64') return body;
-  const decoded = base64(body);
-  // Some gateways claim base64 over plain text: what decodes to nothing was none.
-  return decoded.length === 0 && body.length > 0 ? body : decoded;
+  return encoding === 'base64' && isBase64(body) ? base64(body) : body;
+}
+
+const BEGINNING = 4000;
+
+/** Some gateways claim base64 over plain text, which has blanks between its letters and signs that base64 does not know. */
+function isBase64(body: Buffer): boolean {
+  const text = body.toString('latin1', 0, BEGINNING).trim();
+  const odd = text.match(/[^A-Za-z0-9+/=\s]|[ \t]\S/g)?.length ?? 0;
+  return odd * 20 <= text.length;
 }
 
 function base64(body: Buffer): Buffer {

@@ -12,7 +12,6 @@ export interface View {
 export interface FileView {
   /** Null where the mail names none. */
   name: string | null;
-  type: string;
   /** Every way of counting that is right: bytes as sent, with line ends as one character, as text in UTF-8, in characters. */
   sizes: number[];
   /** Has words and no name: both ways of showing it are seen in the wild. */
@@ -59,9 +58,8 @@ export function ourViewOf(mail: ParsedMail): View {
     from: mail.from === null ? [] : [named(mail.from)],
     to: mail.to.map(named),
     subject: mail.subject,
-    attachments: mail.attachments.map(({ filename, contentType, content }) => ({
+    attachments: mail.attachments.map(({ filename, content }) => ({
       name: filename.startsWith('unnamed.') ? null : filename,
-      type: contentType,
       sizes: [...new Set([content.length, ...withoutReturns(Buffer.from(content))])],
       isPlainWords: false,
     })),
@@ -79,7 +77,6 @@ function foreignFile(raw: Buffer, part: ForeignPart): FileView {
   const encoding = String((valueOf(part, 'content_transfer_encoding') as { Text?: string } | undefined)?.Text ?? '');
   return {
     name,
-    type: type === undefined ? '' : `${type.c_type}/${type.c_subtype ?? ''}`.toLowerCase(),
     sizes: form === 'Message' ? sizesOfMail(raw.subarray(part.offset_body, part.offset_end), encoding) : sizesOf(body),
     isPlainWords: /^(?:Text|Html)$/.test(form) && name === null && disposition?.c_type !== 'attachment',
   };

@@ -23,7 +23,8 @@ describe('the bytes of a part', () => {
 
   it.each([
     ['base64 with padding on each line', 'SGFs\r\nbG8=\r\nV2VsdA==', 'base64', 'HalloWelt'],
-    ['base64 with strange letters between', 'SG?Fs bG8=!', 'base64', 'Hallo'],
+    ['base64 with a strange letter between', `SG?Fs\r\n${'SGFs'.repeat(12)}`, 'base64', 'Hal'.repeat(13)],
+    ['a text that only claims to be base64', 'Wo ist mein Paket?', 'base64', 'Wo ist mein Paket?'],
     ['base64 that is none', '???', 'base64', '???'],
     [
       'quoted-printable with soft breaks and its line ends',
