@@ -47,7 +47,7 @@ export function attachmentOf({
 }
 
 /** No folders, no control or direction characters, no leading dots, at most 150 characters with the ending kept. */
-export function safeName(name: string): string {
+function safeName(name: string): string {
   const plain = (name.split(/[/\\]/).at(-1) ?? '')
     .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"|?*]/gu, '')
     .replace(/^[.\s]+|[.\s]+$/g, '')
