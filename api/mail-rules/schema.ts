@@ -3,7 +3,7 @@ import { Address, ById, contracts, Done, Id, Instant, Key, list, nullable, oneOf
 
 const operators = ['lead', 'administrator'] as const;
 const administrators = ['administrator'] as const;
-export const relations = ['supplier', 'press', 'applicant', 'authority', 'other'] as const;
+const relations = ['supplier', 'press', 'applicant', 'authority', 'other'] as const;
 
 export type MailPolicy = Static<typeof MailPolicy>;
 export const MailPolicy = Type.Object({

@@ -11,8 +11,10 @@ import {
   requestById,
   timelineOf,
 } from '../../db/request-view.ts';
+import { reasonText } from '../../domain/mail/reasons.ts';
 import type { ApiDeps } from '../app.ts';
 import { ProblemError } from '../problems.ts';
+import { languageOf } from '../language.ts';
 import { define } from '../route.ts';
 import { requestDetail } from './detail.ts';
 import { requestContracts } from './schema.ts';
@@ -27,7 +29,7 @@ export function requests(app: FastifyInstance, deps: ApiDeps): void {
 
     'GET /api/requests/:id': async ({ trx, account, params }) => requestDetail(trx, params.id, account),
 
-    'GET /api/requests/:id/timeline': async ({ trx, params, query }) => {
+    'GET /api/requests/:id/timeline': async ({ trx, params, query, request }) => {
       await existing(trx, params.id);
       const limit = query.limit ?? 100;
       const before = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? query.cursor : null;
@@ -36,9 +38,11 @@ export function requests(app: FastifyInstance, deps: ApiDeps): void {
         trx,
         rows.map((row) => row.graph),
       );
-      const items = rows
-        .slice(0, limit)
-        .map((row) => ({ ...row, elementName: row.element === null ? null : elementName(names, row.graph, row.element) }));
+      const items = rows.slice(0, limit).map((row) => ({
+        ...row,
+        data: inWords(row.data, languageOf(request)),
+        elementName: row.element === null ? null : elementName(names, row.graph, row.element),
+      }));
       return { items, nextCursor: rows.length > limit ? items.at(-1)!.seq : null };
     },
 
@@ -79,4 +83,10 @@ async function existing(trx: Trx, id: string) {
   const request = await requestById(trx, id);
   if (!request) throw new ProblemError('not-found');
   return request;
+}
+
+/** Reasons of mail filters (`M401 …`) as people read them. */
+function inWords<D extends Record<string, unknown>>(data: D, language: 'de' | 'en'): D {
+  const { reason } = data;
+  return typeof reason === 'string' && /^M\d{3} /.test(reason) ? { ...data, reason: reasonText(reason, language) } : data;
 }

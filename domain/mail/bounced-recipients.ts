@@ -26,7 +26,8 @@ const CONTENT_CAUSE = /spam|blocked|blacklist|reputation|quota|disk space|5\.2\.
  * The server had taken the recipient and refused only the content: someone is there (mobile carriers answer so to filtered mail). With
  * pipelining a refused recipient shows under DATA too; then more replies follow.
  */
-const AFTER_DATA = />>> DATA\s+<<< 550[^\n]*(?:\n(?!<<<|\d{3} 5\.1)|$)|in reply to (?:end of )?DATA command|SMTP command\s+DATA\b/i;
+const AFTER_DATA =
+  />>> DATA\s+<<< 550[^\n]*(?:\n(?!<<<|\d{3} 5\.1)|$)|in reply to (?:end of )?DATA command|SMTP command\s+DATA\b|SMTP transmission failure has occurred/i;
 const AFTER_RCPT = /in reply to RCPT TO command|after RCPT(?: TO)?\b|>>> RCPT TO:[^\n]*\s+<<< 5\d\d/i;
 
 /** Whom a report names: its standard part (RFC 3464), else the addresses at the start of its text. */

@@ -100,6 +100,12 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
           value={form.imap.authservId ?? ''}
           onChange={(event) => change({ imap: { ...form.imap, authservId: event.currentTarget.value.trim() } })}
         />
+        <Checkbox
+          label={t('administration.marksSpam')}
+          description={t('administration.marksSpamHint')}
+          checked={form.imap.marksSpam === true}
+          onChange={(event) => change({ imap: { ...form.imap, marksSpam: event.currentTarget.checked } })}
+        />
         <ServerFields legend="SMTP" server={form.smtp} onChange={(smtp) => change({ smtp })} />
         <MailboxSignIn value={signIn} isNew={!mailbox} onChange={(part) => setSignIn((before) => ({ ...before, ...part }))} />
         <MailboxCollecting value={collecting} isNew={!mailbox} onChange={(part) => setCollecting((before) => ({ ...before, ...part }))} />

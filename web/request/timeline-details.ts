@@ -29,6 +29,10 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
       const until = text('until');
       return [until && format.dateTime(until), text('reason')].filter(Boolean).join(' · ') || null;
     }
+    case 'mail-bounced':
+      return [text('reason'), text('status'), data['hard'] === true && t('deadAddress.hard')].filter(Boolean).join(' · ') || null;
+    case 'request-cancelled':
+      return text('reason') === 'mail-overruled' ? t('withheld.overruled') : text('reason');
     case 'mail-withheld': {
       const reason = text('reason') ?? '';
       return t(`withheld.${reason}`, { defaultValue: t('withheld.other') });

@@ -19,6 +19,11 @@ describe('whom a report without a standard part names', () => {
       false,
     ],
     [
+      'refused in the transmission, not as an address',
+      'Recipient address: petra@kunde.example\nReason: SMTP transmission failure has occurred\nDiagnostic code: smtp;550 : User unknown',
+      false,
+    ],
+    [
       'refused with its content in a transcript',
       'while talking to mx.example:\n>>> DATA\n<<< 550 Unknown user petra@kunde.example\n554 5.0.0 Service unavailable',
       false,

@@ -75,6 +75,9 @@ export const administration = {
   newMailbox: 'Postfach anlegen',
   senderName: 'Absendername',
   authservId: 'Server, der Absender prüft',
+  marksSpam: 'Der Server markiert Spam',
+  marksSpamHint:
+    'Seinen Kennzeichen (X-Spam-Flag und ähnlichen) wird geglaubt; solche E-Mails werden aussortiert, Antworten von Kunden nie.',
   authservIdHint: 'Wie er sich im Kopf Authentication-Results nennt; nur seinem obersten Eintrag wird geglaubt. Leer: keinem.',
   host: 'Server',
   port: 'Port',

@@ -45,12 +45,14 @@ export const deadAddress = {
   warning_one: 'E-Mails an {{list}} kommen zurück. Die Adresse gibt es vermutlich nicht mehr.',
   warning_other: 'E-Mails an {{list}} kommen zurück. Diese Adressen gibt es vermutlich nicht mehr.',
   clear: 'Adresse stimmt doch',
+  hard: 'Die Adresse gibt es nicht',
   cleared: 'Die Adresse gilt wieder.',
 };
 
 /** Why something automatic did not go out. */
 export const withheld = {
   stopped: 'Automatische E-Mails sind angehalten',
+  overruled: 'Die E-Mail wurde anders eingestuft',
   restored: 'Vielleicht schon vor der Wiederherstellung gesendet',
   'dead-address': 'E-Mails an diese Adresse kommen zurück',
   'answered-already': 'Dieselbe Antwort ging schon hinaus',

@@ -78,6 +78,8 @@ export const administration: SameKeys<typeof de.administration> = {
   newMailbox: 'Add a mailbox',
   senderName: 'Sender name',
   authservId: 'Server that checks senders',
+  marksSpam: 'The server marks spam',
+  marksSpamHint: 'Its marks (X-Spam-Flag and the like) are believed; such mail is sorted out, replies of customers never.',
   authservIdHint: 'As it calls itself in the Authentication-Results header; only its topmost entry is believed. Empty: none.',
   host: 'Server',
   port: 'Port',

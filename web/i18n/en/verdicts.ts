@@ -47,11 +47,13 @@ export const deadAddress: SameKeys<typeof de.deadAddress> = {
   warning_one: 'Mail to {{list}} comes back. The address presumably no longer exists.',
   warning_other: 'Mail to {{list}} comes back. These addresses presumably no longer exist.',
   clear: 'The address is right',
+  hard: 'The address does not exist',
   cleared: 'The address is good again.',
 };
 
 export const withheld: SameKeys<typeof de.withheld> = {
   stopped: 'Automatic mail is stopped',
+  overruled: 'The mail was given another verdict',
   restored: 'Perhaps sent already before the restore',
   'dead-address': 'Mail to this address comes back',
   'answered-already': 'The same answer went out already',
