@@ -17,6 +17,7 @@ import { publicPages } from './public/pages.ts';
 import { consultations } from './requests/consultation-routes.ts';
 import { conversation } from './requests/conversation-routes.ts';
 import { merging } from './requests/merging-routes.ts';
+import { outgoing } from './requests/outgoing-routes.ts';
 import { requests } from './requests/routes.ts';
 import { definitions } from './definitions/routes.ts';
 import { session } from './session/routes.ts';
@@ -33,6 +34,7 @@ export const features: Feature[] = [
   conversation,
   merging,
   consultations,
+  outgoing,
   messages,
   customers,
   answers,

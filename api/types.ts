@@ -15,6 +15,7 @@ import type { operationContracts } from './operation/schema.ts';
 import type { consultationContracts } from './requests/consultation.ts';
 import type { conversationContracts } from './requests/conversation.ts';
 import type { mergingContracts } from './requests/merging.ts';
+import type { outgoingContracts } from './requests/outgoing.ts';
 import type { requestContracts } from './requests/schema.ts';
 import type { sessionContracts } from './session/schema.ts';
 import type { taskContracts } from './tasks/schema.ts';
@@ -32,6 +33,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof requestContracts> &
   RouteMap<typeof mergingContracts> &
   RouteMap<typeof conversationContracts> &
+  RouteMap<typeof outgoingContracts> &
   RouteMap<typeof consultationContracts> &
   RouteMap<typeof customerContracts> &
   RouteMap<typeof answerContracts> &

@@ -3,7 +3,8 @@ import type { FileDanger } from '../domain/mail/file-danger.ts';
 import type { Authentication, Protection } from '../domain/mail/types.ts';
 import type { Json } from '../domain/process/types.ts';
 import { json, type Trx } from './client.ts';
-import type { MessageType, OutboxState } from './schema.ts';
+import type { DelayReason } from '../domain/mail/next-try.ts';
+import type { MessageType, OutboxState, RefusedRecipient } from './schema.ts';
 
 export interface MessageRow {
   id: string;
@@ -27,7 +28,24 @@ export interface MessageRow {
   protection: Protection | null;
   authentication: Authentication | null;
   attachments: { id: string; filename: string; contentType: string; size: number; inline: boolean; danger: FileDanger | null }[];
-  delivery: { state: OutboxState; response: string | null; error: string | null; settledAt: string | null } | null;
+  delivery: Delivery | null;
+  /** An answer that has not gone out: whoever wrote it may take it back. */
+  held: { until: string; scheduled: boolean; inDoubt: boolean; by: string } | null;
+}
+
+export interface Delivery {
+  id: string;
+  state: OutboxState;
+  response: string | null;
+  error: string | null;
+  settledAt: string | null;
+  /** Of a prepared one that waits: until when, why, and after how many tries. */
+  notBefore: string | null;
+  delay: DelayReason | null;
+  tries: number;
+  refused: RefusedRecipient[];
+  /** A report says that it did not arrive. */
+  bounced: { hard: boolean; status: string | null } | null;
 }
 
 /** What a reply must have seen: notes and our own automatic mails move no conversation on. */
@@ -77,7 +95,11 @@ async function select(trx: Trx, where: ReturnType<typeof sql>): Promise<MessageR
       m.to_addresses as "to", m.cc_addresses as cc, m.subject, m.text, m.quoted_from as "quotedFrom", m.html is not null as "hasHtml", exists (select 1 from inbound_mail i where i.message = m.id) as "hasOriginal", m.remote_content as "hasRemoteContent", m.protection, m.authentication, m.language, m.consultation, m.created_at as "createdAt",
       (select coalesce(json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline, 'danger', f.danger) order by f.id), '[]')
         from attachment f where f.message = m.id) as attachments,
-      (select json_build_object('state', o.state, 'response', o.response, 'error', o.error, 'settledAt', o.settled_at) from outbox o where o.message = m.id order by o.seq desc limit 1) as delivery
+      (select json_build_object('id', o.id, 'state', o.state, 'response', o.response, 'error', o.error, 'settledAt', o.settled_at, 'notBefore', o.not_before, 'delay', o.delay,
+          'tries', o.tries, 'refused', o.refused, 'bounced', (select json_build_object('hard', coalesce((b.data ->> 'hard')::boolean, false), 'status', b.data ->> 'status') from timeline b
+            where b.request = m.request and b.kind = 'mail-bounced' and b.data ->> 'outbox' = o.id::text order by b.seq desc limit 1))
+        from outbox o where o.message = m.id order by o.seq desc limit 1) as delivery,
+      (select json_build_object('until', h.not_before, 'scheduled', h.scheduled, 'inDoubt', h.in_doubt, 'by', h.account) from held_reply h where h.message = m.id) as held
     from message m left join account a on a.id = m.author_account where ${where} order by m.created_at desc, m.id desc limit 500`.execute(
     trx,
   );
@@ -111,7 +133,12 @@ export async function inlinePictures(trx: Trx, message: string, most: number): P
 }
 
 export function attachmentById(trx: Trx, id: string) {
-  return trx.selectFrom('attachment').select(['filename', 'content']).where('id', '=', id).executeTakeFirst();
+  return trx
+    .selectFrom('attachment')
+    .select(['filename', 'content'])
+    .where('id', '=', id)
+    .where('message', 'is not', null)
+    .executeTakeFirst();
 }
 
 export type DraftType = 'reply' | 'note' | 'question';
@@ -122,6 +149,22 @@ export async function draftsOf(trx: Trx, { request, account }: { request: string
       exists (select 1 from message m where m.request = d.request and ${conversation} and m.created_at > d.updated_at) as outdated
     from draft d join account a on a.id = d.account where d.request = ${request} order by d.updated_at desc`.execute(trx);
   return { mine: rows.filter((row) => row.account.id === account), others: rows.filter((row) => row.account.id !== account) };
+}
+
+export async function draftOf(
+  trx: Trx,
+  { request, account, type }: { request: string; account: string; type: DraftType },
+): Promise<Record<string, Json> | null> {
+  const row = await trx
+    .selectFrom('draft')
+    .select('content')
+    .where('request', '=', request)
+    .where('account', '=', account)
+    .where('type', '=', type)
+    .executeTakeFirst();
+  return row && typeof row.content === 'object' && row.content !== null && !Array.isArray(row.content)
+    ? (row.content as Record<string, Json>)
+    : null;
 }
 
 /** @returns when it was saved, and whether the draft is new (then others learn that somebody writes). */

@@ -174,8 +174,14 @@ export async function abandonedHandovers(trx: Trx, limit = 500): Promise<string[
  * A delayed mail goes out now instead: its job, which sleeps until then, makes way for a new one.
  * @returns the requests that are to be told of it.
  */
-export async function tryDelayedNow(trx: Trx, which: { outbox: string } | { waitingFor: number }): Promise<{ request: string }[]> {
-  const chosen = 'outbox' in which ? sql`o.id = ${which.outbox}` : sql`o.not_before > now() + make_interval(secs => ${which.waitingFor})`;
+export async function tryDelayedNow(
+  trx: Trx,
+  which: { outbox: string } | { waitingFor: number },
+): Promise<{ request: string }[]> {
+  const chosen =
+    'outbox' in which
+      ? sql`o.id = ${which.outbox}`
+      : sql`o.not_before > now() + make_interval(secs => ${which.waitingFor})`;
   const { rows } = await sql<{ request: string }>`
     with late as (
         select o.id, j.id as job from outbox o join job j on j.request = o.request and j.payload ->> 'outbox' = o.id::text
@@ -184,6 +190,18 @@ export async function tryDelayedNow(trx: Trx, which: { outbox: string } | { wait
       ended as (update job set state = 'cancelled', finished_at = now() where id in (select job from late) returning request, payload)
     insert into job (request, step, payload) select request, ${handOverStep}, payload from ended returning request`.execute(trx);
   return rows;
+}
+
+/** prepared → cancelled, where it waits for another try; its job finds nothing to do. @returns false where it is too late. */
+export async function cancelDelayed(trx: Trx, id: string): Promise<boolean> {
+  const row = await trx
+    .updateTable('outbox')
+    .set({ state: 'cancelled', settled_at: new Date(), not_before: null, delay: null })
+    .where('id', '=', id)
+    .where('state', '=', 'prepared')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Step of the job that hands a prepared mail over; its payload is `{ outbox }`. */

@@ -35,6 +35,9 @@ const doubts = [
    insert into request_event (tenant, request, kind, payload, actor, idempotency_key)
      select tenant, request, 'job-finished', jsonb_build_object('job', id), '{"type": "system"}', 'job:' || id from doubtful on conflict do nothing`,
   `update job set state = 'ready', lease_until = null where state = 'claimed' and idempotent`,
+  // An answer that was held back may have gone out: it waits for a person.
+  `update held_reply set in_doubt = true`,
+  `update request set held_until = null where held_until is not null`,
   `update mailbox_folder set reread = true`,
   `update request_number set last = last + 10000`,
 ];

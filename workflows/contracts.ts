@@ -103,6 +103,10 @@ export type RequestEventKind =
   | 'customer-replied'
   /** An agent's answer. payload: { message, task?, outcome?, variables? }; outcome completes the task. */
   | 'agent-replied'
+  /** An answer goes out later, or at another time than before. payload: { message, until? }; until: where a person chose it */
+  | 'reply-held'
+  /** payload: { message } */
+  | 'reply-taken-back'
   /** payload: { task, outcome, variables } */
   | 'task-completed'
   /** payload: { consultation } */

@@ -9,6 +9,7 @@ import { underSavepoint } from '../savepoint.ts';
 import { eventHandlers } from '../events/index.ts';
 import type { EventAnswer, RequestEventKind } from '../../workflows/contracts.ts';
 import type { Consumed, WorkInHand } from './begin-work.ts';
+import { releaseHeld } from './release-held.ts';
 
 type Interpret = (event: EngineEvent) => Promise<Advanced>;
 
@@ -32,12 +33,13 @@ export async function drain(
 ): Promise<boolean> {
   const started = performance.now();
   const isLate = () => performance.now() - started > budget;
-  for (const event of events) {
+  const all = (await releaseHeld(work, now())) ? await newEvents(work.trx, work.request.id) : events;
+  for (const event of all) {
     if (await fireTimers(work, interpret, event.occurred_at, isLate)) return true;
     if (await takeIn(work, interpret, event, isLate)) return true;
     if (isLate()) return true;
   }
-  return events.length === mostEvents || fireTimers(work, interpret, now(), isLate);
+  return all.length === mostEvents || fireTimers(work, interpret, now(), isLate);
 }
 
 /** First what a killed call left behind (it says which element must not be tried again), then what a late transaction did, then what came from outside. */

@@ -44,18 +44,24 @@ export async function writeBack(
     for (const last of work.last) await last();
   }
   const jobs = await commitWith(openJobs(work));
-  const next = nextTimerOf(at);
   const isOver = request.state !== null && request.state.status !== 'running';
   return {
     revision: request.revision,
     position: at.tokens.map((token) => token.element),
-    nextTimer: next ? { id: next.id, at: next.at, element: next.element } : null,
+    nextTimer: nextAlarm(at, request.held_until),
     jobs: jobs.filter((job) => job.state === 'ready').map(({ id, step }) => ({ id, step })),
     moreJobs: jobs.length === jobsPerOutcome,
     more: more || isFetched,
     over: isOver,
     closed: isOver && jobs.length === 0,
   };
+}
+
+/** Of the process's timers and the answers that are held back, whatever is due first. */
+function nextAlarm(at: Position, held: Date | null): AdvanceOutcome['nextTimer'] {
+  const next = nextTimerOf(at);
+  if (held && (!next || held < new Date(next.at))) return { id: 'held', at: held.toISOString(), element: 'held-reply' };
+  return next ? { id: next.id, at: next.at, element: next.element } : null;
 }
 
 const nextTimerOf = ({ timers }: Position) => timers.toSorted((a, b) => a.at.localeCompare(b.at))[0];

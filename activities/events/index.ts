@@ -10,6 +10,7 @@ import { mailBounced } from './mail-bounced.ts';
 import { migrationUndone } from './migration-undone.ts';
 import { messagePublished } from './message-published.ts';
 import { processBegun } from './process-begun.ts';
+import { replyHeld } from './reply-held.ts';
 import { requestCancelled } from './request-cancelled.ts';
 import { requestMerged } from './request-merged.ts';
 import { requestMigrated } from './request-migrated.ts';
@@ -33,6 +34,8 @@ export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
   'migration-undone': migrationUndone,
   'token-moved': tokenMoved,
   'variables-set': variablesSet,
+  'reply-held': replyHeld,
+  'reply-taken-back': replyHeld,
   'mail-bounced': mailBounced,
   'request-cancelled': requestCancelled,
   'request-merged': requestMerged,

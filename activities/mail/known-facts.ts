@@ -4,6 +4,7 @@ import { leadingOf } from '../../db/merging.ts';
 import type { OwnMailbox } from '../../db/mailboxes.ts';
 import type { OutboxPurpose } from '../../db/outbox.ts';
 import { whatIsKnownOf } from '../../db/senders.ts';
+import { returnedOutbox } from '../../domain/mail/bounce-address.ts';
 import { fingerprintOf } from '../../domain/mail/fingerprint.ts';
 import { knownNothing, type Known, type OwnMessage, type OwnPurpose } from '../../domain/mail/known.ts';
 import { patternsOf } from '../../domain/mail/sender-patterns.ts';
@@ -34,8 +35,9 @@ export async function knownFacts(
   const mailbox = mailboxes.find((one) => one.id === row.mailbox);
   const signed = anchorsIn(own, (domain) => anchorsOf(mail, { key: secretKey, domain }));
   const carried = anchorsIn(own, (domain) => anchorsOfOriginal(mail, { key: secretKey, domain }));
+  const returned = await messageIdOf(trx, returnedOutbox(mail, secretKey));
   const [ownMessageIds, tags, duplicateOf, sender] = await Promise.all([
-    ownMessages(trx, idsToLookUp(mail)),
+    ownMessages(trx, [...idsToLookUp(mail), ...(returned === null ? [] : [returned])]),
     requestsByNumber(trx, subjectTagsOf(mail.subject)),
     earlierCopy(trx, row, fingerprintOf(mail)),
     mail.from === null ? { blocked: null, relation: null } : whatIsKnownOf(trx, patternsOf(mail.from.address)),
@@ -59,6 +61,7 @@ export async function knownFacts(
       .filter(({ purpose, id }) => (purpose === 'request' ? requests[id] : consultations[id]) !== undefined);
   return {
     ...knownNothing(),
+    returned,
     duplicateOf,
     ...sender,
     authentication: authentication?.result ?? 'none',
@@ -96,6 +99,11 @@ async function ownMessages(trx: Trx, ids: string[]): Promise<Record<string, OwnM
       return [[rfc_message_id, { requestId: request, purpose: purposes[purpose as OutboxPurpose] ?? 'notification', ...consultation }]];
     }),
   );
+}
+
+async function messageIdOf(trx: Trx, outbox: string | null): Promise<string | null> {
+  if (outbox === null) return null;
+  return (await trx.selectFrom('outbox').select('rfc_message_id').where('id', '=', outbox).executeTakeFirst())?.rfc_message_id ?? null;
 }
 
 async function requestsByNumber(trx: Trx, tags: string[]): Promise<Record<string, string>> {

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { insertMessage } from '../../db/messages.ts';
 import { handOverStep, insertOutbox, outboxByKey, type OutboxPurpose } from '../../db/outbox.ts';
 import type { MessageType, OutboxContent } from '../../db/schema.ts';
+import { bounceAddress } from '../../domain/mail/bounce-address.ts';
 import { newMessageId, replyToken, taggedSubject } from '../../domain/mail/threading.ts';
 import type { Work } from '../work.ts';
 import { automaticBrake } from './automatic-brake.ts';
@@ -78,7 +79,7 @@ export async function prepareMail(work: Work, mail: MailToPrepare): Promise<Prep
     mailbox: sender.mailbox,
     purpose: mail.purpose,
     rfc_message_id: messageId,
-    envelope_from: sender.from.address,
+    envelope_from: sender.takesTags ? bounceAddress({ mailbox: sender.from.address, key: services.secretKey, id }) : sender.from.address,
     recipients: [...new Set([...mail.to, ...(mail.cc ?? [])].map((one) => one.address))],
     content,
     not_before: mail.notBefore ?? null,

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { announce } from '../../db/changes.ts';
 import { json, type Trx } from '../../db/client.ts';
 import { deleteDraft, draftsOf, messagesOf, newerMessages, saveDraft } from '../../db/conversation.ts';
+import { attachDraftFiles, removeDraftFiles } from '../../db/draft-files.ts';
+import { heldByKey, holdReply } from '../../db/held-replies.ts';
 import { insertMessage } from '../../db/messages.ts';
 import { lockRequest } from '../../db/request-view.ts';
 import { fillUp } from '../../db/routing.ts';
@@ -28,8 +30,11 @@ export function conversation(app: FastifyInstance, deps: ApiDeps): void {
       const before = await earlier(trx, request.id, eventKey, 'message');
       if (before !== null) {
         await record({ request: request.id, kind: 'agent-replied', key: eventKey });
-        return { saved: true, pending: false, message: before };
+        return { saved: true, pending: false, message: before, heldUntil: null };
       }
+      const held = await heldByKey(trx, eventKey);
+      if (held) return { saved: true, pending: false, message: held.message, heldUntil: held.not_before };
+      const until = heldUntil(body);
       if (request.status === 'closed' || request.status === 'archived') throw new ProblemError('request-closed');
       noPlaceholders(body.text, body.subject);
       const newer = await newerMessages(trx, request.id, body.seenMessage);
@@ -51,15 +56,22 @@ export function conversation(app: FastifyInstance, deps: ApiDeps): void {
         text: body.text,
         language: request.language,
       });
-      await deleteDraft(trx, { account: account.id, request: request.id, type: 'reply' });
+      const draft = { account: account.id, request: request.id };
+      if (!(await attachDraftFiles(trx, draft, message, body.files ?? []))) throw new ProblemError('file-missing');
+      await deleteDraft(trx, { ...draft, type: 'reply' });
       const payload = {
         message,
         ...(task && body.outcome !== null ? { task: task.id, outcome: body.outcome, variables: body.variables ?? task.form_data } : {}),
       };
-      await record({ request: request.id, kind: 'agent-replied', payload, key: eventKey });
+      if (until) {
+        const scheduled = body.sendAt !== undefined;
+        await holdReply(trx, { message, ...draft, payload, key: eventKey, notBefore: until, scheduled });
+        const told = { message, ...(scheduled ? { until: until.toISOString() } : {}) };
+        await record({ request: request.id, kind: 'reply-held', payload: told, key: `held:${message}` });
+      } else await record({ request: request.id, kind: 'agent-replied', payload, key: eventKey });
       await announce(trx, [{ entity: 'message', id: message, request: request.id }]);
       if (body.outcome !== null) afterwards(async (after) => tellAssigned(after, await fillUp(after, account.id), 'push'));
-      return { saved: true, pending: false, message };
+      return { saved: true, pending: false, message, heldUntil: until };
     },
 
     'POST /api/requests/:id/notes': async ({ trx, account, params, body, key }) => {
@@ -103,11 +115,20 @@ export function conversation(app: FastifyInstance, deps: ApiDeps): void {
 
     'DELETE /api/requests/:id/drafts/:type': async ({ trx, account, params }) => {
       await existing(trx, params.id);
+      if (params.type === 'reply') await removeDraftFiles(trx, { account: account.id, request: params.id });
       const isGone = await deleteDraft(trx, { account: account.id, request: params.id, type: params.type });
       if (isGone) await announce(trx, [{ entity: 'request', id: params.id, request: params.id, account: account.id }]);
       return { done: true };
     },
   });
+}
+
+/** @throws ProblemError in-the-past. */
+function heldUntil({ hold, sendAt }: { hold?: number; sendAt?: string }): Date | null {
+  if (sendAt === undefined) return hold === undefined ? null : new Date(Date.now() + hold * 1000);
+  const at = new Date(sendAt);
+  if (at.getTime() <= Date.now()) throw new ProblemError('in-the-past');
+  return at;
 }
 
 async function existing(trx: Trx, id: string): Promise<void> {

@@ -59,8 +59,18 @@ export const Message = Type.Object({
       response: nullable(Type.String()),
       error: nullable(Type.String()),
       settledAt: nullable(Instant),
+      id: Id,
+      /** Of a prepared one that waits: until when, why, and after how many tries. */
+      notBefore: nullable(Instant),
+      delay: nullable(oneOf(['rate', 'busy', 'greylisted', 'temporary', 'connection', 'sign-in', 'not-ready'] as const)),
+      tries: Type.Integer(),
+      refused: Type.Array(Type.Object({ address: Type.String(), code: Type.Integer(), response: Type.String() })),
+      /** A report came back: it did not arrive. */
+      bounced: nullable(Type.Object({ hard: Type.Boolean(), status: nullable(Type.String()) })),
     }),
   ),
+  /** An answer that has not gone out yet. */
+  held: nullable(Type.Object({ until: Instant, scheduled: Type.Boolean(), inDoubt: Type.Boolean(), by: Id })),
 });
 
 const draftTypes = ['reply', 'note', 'question'] as const;
@@ -90,6 +100,12 @@ export const NewReply = Type.Object({
   outcome: nullable(Type.String({ minLength: 1, maxLength: 64 })),
   task: nullable(Id),
   variables: Type.Optional(AnyVariables),
+  /** Ids of the own draft's files, in their order. */
+  files: Type.Optional(Type.Array(Id, { maxItems: 20 })),
+  /** Seconds in which it can be taken back. Until then the task rests. */
+  hold: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
+  /** At a chosen time instead. */
+  sendAt: Type.Optional(Instant),
 });
 
 export const conversationContracts = contracts({
@@ -100,8 +116,10 @@ export const conversationContracts = contracts({
     params: ById,
     body: NewReply,
     idempotent: true,
-    reply: Type.Object({ saved: Type.Literal(true), pending: Type.Boolean(), message: Id }),
+    reply: Type.Object({ saved: Type.Literal(true), pending: Type.Boolean(), message: Id, heldUntil: nullable(Instant) }),
     problems: [
+      'in-the-past',
+      'file-missing',
       'conversation-moved-on',
       'placeholders-left',
       'no-recipient',

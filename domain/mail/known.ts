@@ -17,6 +17,8 @@ export interface Known {
   duplicateOf: string | null;
   /** Ours among the mail's own Message-ID, In-Reply-To, References and the ids of `original`. */
   ownMessageIds: Record<string, OwnMessage>;
+  /** Message-ID of our mail whose bounce address this one was sent to: a report there is about it, whatever it carries. */
+  returned: string | null;
   /** From `anchorsOf(mail, …)`. */
   anchors: Anchor[];
   /** Of the mail that a report carries: they tell what it is about, and join nothing. */
@@ -66,6 +68,7 @@ export function knownNothing(): Known {
   return {
     duplicateOf: null,
     ownMessageIds: {},
+    returned: null,
     anchors: [],
     originalAnchors: [],
     requests: {},

@@ -37,7 +37,25 @@ export function readToken(token: string, key: TokenKeys): { purpose: AnchorPurpo
   return valid ? { purpose, id } : null;
 }
 
-function signature(secret: string, purpose: AnchorPurpose, id: string): string {
+/**
+ * The signed part of a mail's bounce address, of the outbox row's id: a report that comes there is about this mail, whatever it carries of it.
+ */
+export function bounceToken({ key, id }: { key: TokenKeys; id: string }): string {
+  const secret = keysOf(key)[0];
+  if (!secret || !UUID.test(id)) throw new Error('bounceToken: it needs a key and a lower-case UUID');
+  return `b${encoded(Buffer.from(id.replaceAll('-', ''), 'hex'))}${signature(secret, 'bounce', id)}`;
+}
+
+/** The outbox row's id, or null where the token is not one of ours. */
+export function readBounceToken(token: string, key: TokenKeys): string | null {
+  const match = /^b([a-z2-7]{26})([a-z2-7]{16})$/.exec(token.toLowerCase());
+  const id = match && idOf(match[1]!);
+  if (!match || !id) return null;
+  const given = Buffer.from(match[2]!);
+  return keysOf(key).some((secret) => secret !== '' && timingSafeEqual(Buffer.from(signature(secret, 'bounce', id)), given)) ? id : null;
+}
+
+function signature(secret: string, purpose: AnchorPurpose | 'bounce', id: string): string {
   return encoded(createHmac('sha256', secret).update(`vorgang reply 1\n${purpose}\n${id}`).digest().subarray(0, 10));
 }
 

@@ -250,6 +250,8 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       'blocked-senders': blocked,
       'known-senders': known,
       unknown,
+      outbox: unknown,
+      files: attachment,
       accounts: account,
       customers: customer,
     };

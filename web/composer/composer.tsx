@@ -1,12 +1,14 @@
 import { CloseButton } from '@mantine/core';
 import { IconCornerUpLeft, IconLock, IconMessageCircleQuestion } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../server/queries.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { useRequest } from '../request/request-context.ts';
 import { NoteEditor } from './note-editor.tsx';
 import { ReplyEditor } from './reply-editor.tsx';
+import { useStore } from '../shell/external-store.ts';
+import { takenBack } from './take-back.ts';
 import type { WritingHandle } from './writing-area.tsx';
 import './composer.css';
 
@@ -21,6 +23,9 @@ export function Composer() {
   const writingRef = useRef<WritingHandle>(null);
   /** Text to put in as soon as the editor is there. */
   const waitingTextRef = useRef<string | null>(null);
+  const isTakenBack = useStore(takenBack) === request.id;
+  /** The editor reads its draft once: one that came back needs a new editor. */
+  const [round, setRound] = useState(0);
   const mayReply = request.actions.reply;
   const mine = drafts.data?.mine;
   const kept = (type: Mode) => mine?.find((draft) => draft.type === type) ?? null;
@@ -29,6 +34,15 @@ export function Composer() {
     setMode(next);
     writingRef.current?.focus();
   }
+  const reopen = useEffectEvent(() => {
+    takenBack.set(null);
+    setRound((now) => now + 1);
+    setMode('reply');
+  });
+  const isDraftHere = isTakenBack && !drafts.isFetching && kept('reply') !== null;
+  useEffect(() => {
+    if (isDraftHere) reopen();
+  }, [isDraftHere]);
   useShortcut('reply', mayReply ? () => open('reply') : undefined);
   useShortcut('note', () => open('note'));
   useEffect(() => {
@@ -86,7 +100,7 @@ export function Composer() {
         {!mayReply && mode === null && <span className="composer__hint muted">{t('composer.closedHint')}</span>}
         {mode && <CloseButton className="composer__close" aria-label={t('composer.collapse')} onClick={() => setMode(null)} />}
       </div>
-      {mode === 'reply' && <ReplyEditor kept={kept('reply')} {...shared} />}
+      {mode === 'reply' && <ReplyEditor key={round} kept={kept('reply')} {...shared} />}
       {mode === 'note' && <NoteEditor kept={kept('note')} {...shared} />}
     </section>
   );

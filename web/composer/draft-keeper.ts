@@ -20,6 +20,8 @@ export interface DraftOptions<T> {
 export interface DraftKeeper<T> {
   state: Store<DraftState<T>>;
   change: (part: Partial<T>) => void;
+  /** For what comes late: from the content as it is then. */
+  changeBy: (change: (content: T) => Partial<T>) => void;
   /** Writes now what is not written yet. */
   flush: () => Promise<void>;
   /** Forgets the text here and, unless the server has done so itself (after sending), there. */
@@ -79,14 +81,16 @@ export function createDraftKeeper<T extends object>({ initial, kept, isEmpty, sa
     queue = queue.then(write);
     return queue;
   }
+  function changeBy(change: (content: T) => Partial<T>): void {
+    state.set((before) => ({ ...before, content: { ...before.content, ...change(before.content) } }));
+    isDirty = true;
+    later(pause);
+  }
   return {
     state,
     flush,
-    change: (part) => {
-      state.set((before) => ({ ...before, content: { ...before.content, ...part } }));
-      isDirty = true;
-      later(pause);
-    },
+    change: (part) => changeBy(() => part),
+    changeBy,
     clear: ({ onServer }) => {
       clearTimeout(timer);
       generation += 1;

@@ -2,44 +2,61 @@ import { TagsInput, TextInput } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Json } from '../../domain/process/types.ts';
+import { useFormat } from '../i18n/format.ts';
 import { useNextTask } from '../inbox/next-task.tsx';
 import { usePreferences } from '../preferences/preferences.ts';
 import { tell } from '../shell/toasts.tsx';
 import { useRequest } from '../request/request-context.ts';
 import { DeadRecipients } from './dead-recipients.tsx';
+import { AttachButton, DraftFiles, useUploads } from './draft-files.tsx';
 import { DraftState } from './draft-state.tsx';
 import { Hurdles } from './hurdles.tsx';
 import type { EditorProps } from './note-editor.tsx';
 import { replyRecipients } from './recipients.ts';
 import { SendButton } from './send-button.tsx';
+import { takeBack } from './take-back.ts';
+import type { DraftFile } from './upload-file.ts';
 import { useDraft } from './use-draft.ts';
 import { useSend, type Outcome, type Reply } from './use-send.ts';
 import { WritingArea } from './writing-area.tsx';
 
-type Content = Reply & { [key: string]: string | string[] };
-const isEmpty = ({ text }: Reply): boolean => !text.trim();
+type Content = Reply & { [key: string]: Json };
+const isEmpty = ({ text, files }: Reply): boolean => !text.trim() && files.length === 0;
 
 /** An answer to the customer: whom it goes to is always in sight. */
 export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: EditorProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { request, task, messages, close } = useRequest();
   const [{ afterSend }] = usePreferences();
   const nextTask = useNextTask();
   // As it was on opening; a message that comes in later is pointed out before sending.
-  const [initial] = useState((): Content => ({ text: '', subject: '', ...replyRecipients(request, messages) }));
+  const [initial] = useState((): Content => ({ text: '', subject: '', files: [], ...replyRecipients(request, messages) }));
   const draft = useDraft<Content>({ request: request.id, type: 'reply', kept, initial, isEmpty });
   const [outcome, setOutcome] = useState<Outcome>(task ? 'answered' : 'open');
   const after = useRef(afterSend);
   const { content } = draft;
 
-  const { send, hurdle, clearHurdle, isSending } = useSend(draft.flush, () => {
+  const changeFiles = (change: (files: DraftFile[]) => DraftFile[]): void => draft.changeBy((now) => ({ files: change(now.files) }));
+  const uploads = useUploads({ request: request.id, onChange: changeFiles });
+
+  /** For what has to be agreed to first. */
+  const sendAt = useRef<Date | null>(null);
+  const { send, hurdle, clearHurdle, isSending } = useSend(draft.flush, ({ message, heldUntil }) => {
     draft.clear({ onServer: false });
-    tell(t('composer.sent'));
+    const until = heldUntil === null ? null : new Date(heldUntil);
+    if (sendAt.current && until) tell(t('composer.scheduled', { at: format.dateTime(until) }), { label: t('composer.undo'), run: () => void takeBack(request.id, message) });
+    else if (until) tell(t('composer.sent'), { label: t('composer.undo'), run: () => void takeBack(request.id, message), until });
+    else tell(t('composer.sent'));
     onDone();
     if (after.current === 'next') nextTask.take();
     if (after.current === 'list') close();
   });
-  const sendAs = (chosen: Outcome = outcome): void => void send(content, chosen);
+  function sendAs(at: Date | null = null): void {
+    sendAt.current = at;
+    void send(content, outcome, {}, at);
+  }
 
   return (
     <div className="editor" data-mode="reply">
@@ -65,7 +82,7 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
             tell(t('composer.discarded'));
             onDone();
           }}
-          onGoOn={(agreed) => void send(content, outcome, agreed)}
+          onGoOn={(agreed) => void send(content, outcome, agreed, sendAt.current)}
         />
       )}
       <Recipients
@@ -85,18 +102,24 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
           sendAs();
         }}
         waitingTextRef={waitingTextRef}
+        onFiles={(files) => void uploads.add(files)}
       />
+      <DraftFiles request={request.id} files={content.files} onChange={changeFiles} running={uploads.running} />
       <footer className="editor__foot">
-        <DraftState saving={draft.saving} onDiscard={() => draft.clear({ onServer: true })} />
+        <span className="editor__tools">
+          <AttachButton onFiles={(files) => void uploads.add(files)} />
+          <DraftState saving={draft.saving} onDiscard={() => draft.clear({ onServer: true })} />
+        </span>
         <SendButton
           to={content.to}
           outcome={outcome}
           hasTask={task !== null}
           busy={isSending}
-          disabled={isEmpty(content)}
+          disabled={!content.text.trim() || uploads.running.length > 0}
           onOutcome={setOutcome}
           onAfter={(chosen) => (after.current = chosen)}
           onSend={() => sendAs()}
+          onSendAt={sendAs}
         />
       </footer>
     </div>

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, type Preferences } from '../preferences/preferences.ts';
+import { SendLater } from './send-later.tsx';
 import type { Outcome } from './use-send.ts';
 
 interface SendButtonProps {
@@ -14,13 +15,14 @@ interface SendButtonProps {
   onOutcome: (outcome: Outcome) => void;
   onAfter: (after: Preferences['afterSend']) => void;
   onSend: () => void;
+  onSendAt: (at: Date) => void;
 }
 
 const outcomes: Outcome[] = ['answered', 'closed', 'open'];
 const afters: Preferences['afterSend'][] = ['stay', 'next', 'list'];
 
 /** Says whom it sends to, and beside it what happens with the request then. */
-export function SendButton({ to, outcome, hasTask, busy, disabled, onOutcome, onAfter, onSend }: SendButtonProps) {
+export function SendButton({ to, outcome, hasTask, busy, disabled, onOutcome, onAfter, onSend, onSendAt }: SendButtonProps) {
   const { t } = useTranslation();
   const [{ afterSend }, change] = usePreferences();
   const [first, ...others] = to;
@@ -76,6 +78,7 @@ export function SendButton({ to, outcome, hasTask, busy, disabled, onOutcome, on
           ))}
         </Menu.Dropdown>
       </Menu>
+      <SendLater label={t('composer.sendLater')} disabled={disabled || busy} onChoose={onSendAt} />
       <Button
         className="send__button"
         leftSection={<IconSend size={16} aria-hidden />}

@@ -34,5 +34,5 @@ export function useDraft<T extends { [key: string]: Json }>({ request, type, kep
       leave();
     };
   }, [keeper]);
-  return { ...useStore(keeper.state), change: keeper.change, clear: keeper.clear, flush: keeper.flush };
+  return { ...useStore(keeper.state), change: keeper.change, changeBy: keeper.changeBy, clear: keeper.clear, flush: keeper.flush };
 }

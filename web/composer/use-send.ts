@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
 import type { Message } from '../../api/types.ts';
 import type { Variables } from '../../domain/process/types.ts';
-import { api, type Input } from '../server/client.ts';
+import { usePreferences } from '../preferences/preferences.ts';
+import { api, type Input, type Reply as ApiReply } from '../server/client.ts';
 import { problemText } from '../server/problem-text.ts';
 import { isProblem } from '../server/problem.ts';
 import { refreshRequest, refreshTasks } from '../server/queries.ts';
@@ -10,6 +11,7 @@ import { complain } from '../shell/toasts.tsx';
 import { useRequest } from '../request/request-context.ts';
 import { newKey } from './new-key.ts';
 import { concerns, isBlocking, type Concern } from './send-guard.ts';
+import type { DraftFile } from './upload-file.ts';
 
 export type Outcome = 'answered' | 'closed' | 'open';
 export type Hurdle =
@@ -24,6 +26,7 @@ interface Agreed {
   seenMessage?: string;
 }
 export interface Reply {
+  files: DraftFile[];
   text: string;
   to: string[];
   cc: string[];
@@ -31,18 +34,22 @@ export interface Reply {
   subject: string;
 }
 
+/** `heldUntil`: it has not gone out yet and can be taken back. */
+type Sent = ApiReply<'POST /api/requests/:id/replies'>;
+
 /** Sends an answer over its hurdles: own words checked, form complete, task one's own, nothing new unseen. At each one the text stays. */
-export function useSend(settleDraft: () => Promise<void>, onSent: () => void) {
+export function useSend(settleDraft: () => Promise<void>, onSent: (sent: Sent) => void) {
   const me = useMe();
   const { request, task, formRef, seenRef, showForm } = useRequest();
+  const [{ undoSeconds }] = usePreferences();
   const [hurdle, setHurdle] = useState<Hurdle | null>(null);
   const [isSending, setSending] = useState(false);
   const key = useRef({ content: '', value: '' });
 
-  async function send(reply: Reply, outcome: Outcome, agreed: Agreed = {}): Promise<void> {
+  async function send(reply: Reply, outcome: Outcome, agreed: Agreed = {}, at: Date | null = null): Promise<void> {
     if (isSending || !reply.text.trim()) return;
     setHurdle(null);
-    const found = concerns(reply.text, 0);
+    const found = concerns(reply.text, reply.files.length);
     const blocked = found.some(isBlocking);
     if (found.length > 0 && (blocked || !agreed.guard)) {
       setHurdle({ type: 'guard', concerns: found, blocked });
@@ -67,8 +74,7 @@ export function useSend(settleDraft: () => Promise<void>, onSent: () => void) {
       // Sending ends the draft on the server: a late save would bring it back.
       await settleDraft();
       await own(agreed);
-      await post(reply, outcome, variables, agreed);
-      onSent();
+      onSent(await post(reply, outcome, variables, agreed, at));
     } catch (error) {
       refused(error);
     } finally {
@@ -87,21 +93,23 @@ export function useSend(settleDraft: () => Promise<void>, onSent: () => void) {
     });
   }
 
-  async function post(reply: Reply, outcome: Outcome, variables: Variables | undefined, agreed: Agreed): Promise<void> {
-    const content = JSON.stringify([reply, outcome]);
+  function post(reply: Reply, outcome: Outcome, variables: Variables | undefined, agreed: Agreed, at: Date | null): Promise<Sent> {
+    const content = JSON.stringify([reply, outcome, at]);
     // The same content again, after an answer that never came, is the same deed.
     if (key.current.content !== content) key.current = { content, value: newKey() };
     const body: Input<'POST /api/requests/:id/replies'>['body'] = {
       text: reply.text.trim(),
       to: reply.to,
       cc: reply.cc,
+      files: reply.files.map(({ id }) => id),
+      ...(at ? { sendAt: at.toISOString() } : undoSeconds > 0 && { hold: undoSeconds }),
       ...(reply.subject.trim() && { subject: reply.subject.trim() }),
       seenMessage: agreed.seenMessage ?? seenRef.current,
       task: task?.id ?? null,
       outcome: task && outcome !== 'open' ? outcome : null,
       ...(variables && { variables }),
     };
-    await api('POST /api/requests/:id/replies', { params: { id: request.id }, body, key: key.current.value });
+    return api('POST /api/requests/:id/replies', { params: { id: request.id }, body, key: key.current.value });
   }
 
   function refused(error: unknown): void {

@@ -31,10 +31,12 @@ interface WritingAreaProps {
   onChange: (text: string) => void;
   onSend: (andNext: boolean) => void;
   waitingTextRef: RefObject<string | null>;
+  /** Files that were dropped or pasted; without it they are not taken. */
+  onFiles?: (files: File[]) => void;
 }
 
 /** The text itself, with standard answers by `/` at the start of a word and by dropping them in. Undo works as in any field. */
-export function WritingArea({ ref, mode, value, onChange, onSend, waitingTextRef }: WritingAreaProps) {
+export function WritingArea({ ref, mode, value, onChange, onSend, waitingTextRef, onFiles }: WritingAreaProps) {
   const { t } = useTranslation();
   const popupId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -102,6 +104,11 @@ export function WritingArea({ ref, mode, value, onChange, onSend, waitingTextRef
   }
   function onDrop(event: DragEvent): void {
     setOver(false);
+    if (onFiles && event.dataTransfer.files.length > 0) {
+      event.preventDefault();
+      onFiles([...event.dataTransfer.files]);
+      return;
+    }
     const text = textOfDrag(event.dataTransfer);
     if (text === null) return;
     event.preventDefault();
@@ -130,10 +137,16 @@ export function WritingArea({ ref, mode, value, onChange, onSend, waitingTextRef
         onBlur={() => slash && setDismissed(slash.start)}
         onKeyDown={onKey}
         onDragOver={(event) => {
-          if (!event.dataTransfer.types.includes(answerDrag)) return;
+          const { types } = event.dataTransfer;
+          if (!types.includes(answerDrag) && !(onFiles && types.includes('Files'))) return;
           event.preventDefault();
           event.dataTransfer.dropEffect = 'copy';
           setOver(true);
+        }}
+        onPaste={(event) => {
+          if (!onFiles || event.clipboardData.files.length === 0) return;
+          event.preventDefault();
+          onFiles([...event.clipboardData.files]);
         }}
         onDragLeave={() => setOver(false)}
         onDrop={onDrop}

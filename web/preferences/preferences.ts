@@ -11,6 +11,8 @@ export interface Preferences {
   singleKeys: boolean;
   /** What follows a sent answer. */
   afterSend: 'next' | 'stay' | 'list';
+  /** Seconds in which a sent answer can be taken back; 0: it goes at once. */
+  undoSeconds: 0 | 10;
   startView: string;
 }
 
@@ -23,6 +25,7 @@ const defaults: Preferences = {
   textSize: 'normal',
   singleKeys: true,
   afterSend: 'stay',
+  undoSeconds: 10,
   startView: 'next',
 };
 

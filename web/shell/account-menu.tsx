@@ -92,6 +92,12 @@ export function Settings() {
         checked={chosen.singleKeys}
         onChange={(event) => change({ singleKeys: event.currentTarget.checked })}
       />
+      <Switch
+        label={t('shell.undoSending')}
+        description={t('shell.undoSendingHint')}
+        checked={chosen.undoSeconds > 0}
+        onChange={(event) => change({ undoSeconds: event.currentTarget.checked ? 10 : 0 })}
+      />
     </div>
   );
 }

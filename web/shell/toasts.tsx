@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from './announcer.tsx';
 import { createStore, useStore } from './external-store.ts';
@@ -10,7 +10,7 @@ interface Toast {
   id: number;
   text: string;
   tone: 'done' | 'failed';
-  action?: { label: string; run: () => void } | undefined;
+  action?: { label: string; run: () => void; /** Then it is too late; the seconds left are shown. */ until?: Date } | undefined;
 }
 
 const toasts = createStore<Toast[]>([]);
@@ -44,7 +44,7 @@ function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useTranslation();
   useEffect(() => {
     if (toast.tone === 'failed') return undefined;
-    const timer = setTimeout(() => remove(toast.id), toast.action ? 10_000 : 5_000);
+    const timer = setTimeout(() => remove(toast.id), toast.action?.until ? toast.action.until.getTime() - Date.now() : toast.action ? 10_000 : 5_000);
     return () => clearTimeout(timer);
   }, [toast]);
   return (
@@ -54,6 +54,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       {toast.action && (
         <button type="button" className="toast__action" onClick={() => act(toast)}>
           {toast.action.label}
+          {toast.action.until && <SecondsLeft until={toast.action.until} />}
         </button>
       )}
       <button type="button" className="toast__close" aria-label={t('common.close')} onClick={() => remove(toast.id)}>
@@ -61,6 +62,18 @@ function ToastCard({ toast }: { toast: Toast }) {
       </button>
     </div>
   );
+}
+
+/** For the eyes only: a screen reader would hear every second. */
+function SecondsLeft({ until }: { until: Date }) {
+  const left = (): number => Math.max(0, Math.ceil((until.getTime() - Date.now()) / 1000));
+  const [seconds, setSeconds] = useState(left);
+  const tick = useEffectEvent(() => setSeconds(left()));
+  useEffect(() => {
+    const timer = setInterval(() => tick(), 250);
+    return () => clearInterval(timer);
+  }, []);
+  return <span aria-hidden> ({seconds} s)</span>;
 }
 
 function add(toast: Omit<Toast, 'id'>): void {

@@ -71,6 +71,8 @@ export const shell = {
   normal: 'Normal',
   large: 'Groß',
   singleKeys: 'Einzeltasten',
+  undoSending: 'Senden zurücknehmen',
+  undoSendingHint: 'eine Antwort geht erst zehn Sekunden nach dem Klick hinaus',
   singleKeysHint: 'r antwortet, n holt die nächste Aufgabe',
   tabTitle: '({{count}}) {{page}} · Vorgang',
   tabTitlePlain: '{{page}} · Vorgang',

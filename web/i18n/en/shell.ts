@@ -79,6 +79,8 @@ export const shell: SameKeys<typeof de.shell> = {
   normal: 'Normal',
   large: 'Large',
   singleKeys: 'Single keys',
+  undoSending: 'Undo sending',
+  undoSendingHint: 'a reply leaves ten seconds after the click',
   singleKeysHint: 'r replies, n takes the next task',
   tabTitle: '({{count}}) {{page}} · Vorgang',
   tabTitlePlain: '{{page}} · Vorgang',
