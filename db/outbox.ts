@@ -174,14 +174,8 @@ export async function abandonedHandovers(trx: Trx, limit = 500): Promise<string[
  * A delayed mail goes out now instead: its job, which sleeps until then, makes way for a new one.
  * @returns the requests that are to be told of it.
  */
-export async function tryDelayedNow(
-  trx: Trx,
-  which: { outbox: string } | { waitingFor: number },
-): Promise<{ request: string }[]> {
-  const chosen =
-    'outbox' in which
-      ? sql`o.id = ${which.outbox}`
-      : sql`o.not_before > now() + make_interval(secs => ${which.waitingFor})`;
+export async function tryDelayedNow(trx: Trx, which: { outbox: string } | { waitingFor: number }): Promise<{ request: string }[]> {
+  const chosen = 'outbox' in which ? sql`o.id = ${which.outbox}` : sql`o.not_before > now() + make_interval(secs => ${which.waitingFor})`;
   const { rows } = await sql<{ request: string }>`
     with late as (
         select o.id, j.id as job from outbox o join job j on j.request = o.request and j.payload ->> 'outbox' = o.id::text

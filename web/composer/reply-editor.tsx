@@ -46,7 +46,11 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
   const { send, hurdle, clearHurdle, isSending } = useSend(draft.flush, ({ message, heldUntil }) => {
     draft.clear({ onServer: false });
     const until = heldUntil === null ? null : new Date(heldUntil);
-    if (sendAt.current && until) tell(t('composer.scheduled', { at: format.dateTime(until) }), { label: t('composer.undo'), run: () => void takeBack(request.id, message) });
+    if (sendAt.current && until)
+      tell(t('composer.scheduled', { at: format.dateTime(until) }), {
+        label: t('composer.undo'),
+        run: () => void takeBack(request.id, message),
+      });
     else if (until) tell(t('composer.sent'), { label: t('composer.undo'), run: () => void takeBack(request.id, message), until });
     else tell(t('composer.sent'));
     onDone();

@@ -1,9 +1,19 @@
-import { IconCheck, IconCircleOff, IconClock, IconMailExclamation, IconMailQuestion, IconMailX, IconSend, type Icon } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconCircleOff,
+  IconClock,
+  IconMailExclamation,
+  IconMailQuestion,
+  IconMailX,
+  IconSend,
+  type Icon,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 
-export type DeliveryStanding = 'prepared' | 'delayed' | 'handing-over' | 'accepted' | 'partial' | 'rejected' | 'unknown' | 'cancelled' | 'bounced';
+export type DeliveryStanding =
+  'prepared' | 'delayed' | 'handing-over' | 'accepted' | 'partial' | 'rejected' | 'unknown' | 'cancelled' | 'bounced';
 
 const icons: Record<DeliveryStanding, Icon> = {
   prepared: IconSend,
@@ -37,7 +47,9 @@ export function DeliveryState({ message }: { message: Message }) {
   return (
     <span className="delivery" data-state={standing}>
       <IconOf size={14} aria-hidden />
-      {standing === 'delayed' && until ? t('conversation.delayedUntil', { at: format.time(until) }) : t(`conversation.delivery.${standing}`)}
+      {standing === 'delayed' && until
+        ? t('conversation.delayedUntil', { at: format.time(until) })
+        : t(`conversation.delivery.${standing}`)}
     </span>
   );
 }

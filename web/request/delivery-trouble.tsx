@@ -20,7 +20,7 @@ export function DeliveryTrouble({ request, message }: { request: string; message
   const said = standing === 'partial' ? null : (delivery.error ?? delivery.response);
   return (
     <div className="delivery-trouble" data-state={standing} role={standing === 'delayed' ? undefined : 'note'}>
-      <p>{standing === 'delayed' && delivery.delay ? t(`conversation.delay.${delivery.delay}`) : t(`conversation.deliveryHint.${standing}`)}</p>
+      <p>{standing === 'delayed' ? t(`conversation.delay.${delivery.delay ?? 'busy'}`) : t(`conversation.deliveryHint.${standing}`)}</p>
       {delivery.refused.length > 0 && (
         <ul>
           {delivery.refused.map(({ address, response }) => (

@@ -14,8 +14,9 @@ export function HeldState({ request, message: { id, held } }: { request: string;
   const me = useMe();
   const move = useAct('PUT /api/requests/:id/held/:message', { onDone: () => refreshRequest(request) });
   if (!held) return null;
-  const isMine = held.by === me.account.id || me.account.roles.includes('lead');
-  const send = (at: Date | null): void => move.mutate({ params: { id: request, message: id }, body: { sendAt: at?.toISOString() ?? null } });
+  const isMine = held.by === me.account.id || me.roles.includes('lead');
+  const send = (at: Date | null): void =>
+    move.mutate({ params: { id: request, message: id }, body: { sendAt: at?.toISOString() ?? null } });
   const Icon = held.inDoubt ? IconMailQuestion : IconClock;
   return (
     <p className="held" data-doubt={held.inDoubt || undefined}>

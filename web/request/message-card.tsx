@@ -15,7 +15,10 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Attachments } from './attachments.tsx';
-import { DeliveryState } from './delivery-state.tsx';
+import { DeliveryState, standingOf } from './delivery-state.tsx';
+import { DeliveryTrouble } from './delivery-trouble.tsx';
+import { HeldState } from './held-state.tsx';
+import { useRequest } from './request-context.ts';
 import { HtmlDocument } from './html-document.tsx';
 import { PlainText } from './plain-text.tsx';
 import { SplitMessage } from './split-message.tsx';
@@ -35,7 +38,9 @@ const icons: Record<Message['type'], Icon> = {
 export function MessageCard({ message }: { message: Message }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const troubled = message.delivery?.state === 'rejected' || message.delivery?.state === 'unknown';
+  const { request } = useRequest();
+  const standing = standingOf(message);
+  const troubled = standing === 'rejected' || standing === 'unknown' || standing === 'bounced' || standing === 'partial';
   const [isOpen, setOpen] = useState(message.type !== 'automatic' || troubled);
   const [isOriginal, setOriginal] = useState(false);
   const IconOf = icons[message.type];
@@ -97,6 +102,8 @@ export function MessageCard({ message }: { message: Message }) {
               {t('mail.original')}
             </a>
           )}
+          <HeldState request={request.id} message={message} />
+          <DeliveryTrouble request={request.id} message={message} />
           {message.hasHtml && (
             <button type="button" className="link-button" onClick={() => setOriginal(!isOriginal)}>
               {t(isOriginal ? 'conversation.asText' : 'conversation.original')}

@@ -37,10 +37,21 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
       const reason = text('reason') ?? '';
       return t(`withheld.${reason}`, { defaultValue: t('withheld.other') });
     }
+    case 'reply-held': {
+      const until = text('until');
+      return until && format.dateTime(until);
+    }
+    case 'mail-handed-over': {
+      const state = data['isPartial'] === true ? 'partial' : text('state');
+      return state && isStanding(state) ? t(`conversation.delivery.${state}`) : null;
+    }
     default:
       return text('reason');
   }
 }
+
+const isStanding = (state: string): state is 'accepted' | 'partial' | 'rejected' | 'unknown' =>
+  ['accepted', 'partial', 'rejected', 'unknown'].includes(state);
 
 function pairs(value: Json | undefined): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;

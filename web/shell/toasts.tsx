@@ -44,7 +44,10 @@ function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useTranslation();
   useEffect(() => {
     if (toast.tone === 'failed') return undefined;
-    const timer = setTimeout(() => remove(toast.id), toast.action?.until ? toast.action.until.getTime() - Date.now() : toast.action ? 10_000 : 5_000);
+    const timer = setTimeout(
+      () => remove(toast.id),
+      toast.action?.until ? toast.action.until.getTime() - Date.now() : toast.action ? 10_000 : 5_000,
+    );
     return () => clearTimeout(timer);
   }, [toast]);
   return (
