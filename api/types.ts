@@ -1,3 +1,4 @@
+import type { sendingContracts } from './administration/sending-schema.ts';
 import type { accountContracts, mailboxContracts, mailboxTrialContracts, wordContracts } from './administration/schema.ts';
 import type { answerContracts } from './answers/schema.ts';
 import type { batchContracts } from './batches/schema.ts';
@@ -34,6 +35,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof mergingContracts> &
   RouteMap<typeof conversationContracts> &
   RouteMap<typeof outgoingContracts> &
+  RouteMap<typeof sendingContracts> &
   RouteMap<typeof consultationContracts> &
   RouteMap<typeof customerContracts> &
   RouteMap<typeof answerContracts> &

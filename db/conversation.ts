@@ -89,6 +89,15 @@ export async function lastOfConversation(trx: Trx, request: string): Promise<str
   return rows[0]?.id ?? null;
 }
 
+/** What the writer of a message had seen: nobody sends past something new. */
+export async function lastBefore(trx: Trx, { request, message }: { request: string; message: string }): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select m.id from message m join message held on held.id = ${message}
+    where m.request = ${request} and ${conversation} and (m.created_at, m.id) < (held.created_at, held.id) order by m.created_at desc, m.id desc limit 1`.execute(
+    trx,
+  );
+  return rows[0]?.id ?? null;
+}
+
 async function select(trx: Trx, where: ReturnType<typeof sql>): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select m.id, m.type, m.channel, json_build_object('account', m.author_account, 'name', coalesce(a.name, m.author_name)) as author, m.from_address as "from",

@@ -23,12 +23,12 @@ export async function unknownMails(trx: Trx) {
 /** What a person found out: it arrived, or it did not and goes out as a new mail. */
 export type FoundOut = 'sent' | 'send-again';
 
-/** @returns `late` where it is unknown no longer: somebody else, or the Sent folder, was faster; `gone` where there is no such mail. */
+/** @returns the request whose workflow is to be told, where the mail goes out again; `late` where it is unknown no longer: somebody else, or the Sent folder, was faster; `gone` where there is no such mail. */
 export async function settleUnknown(
   trx: Trx,
   id: string,
   { account, found }: { account: string; found: FoundOut },
-): Promise<'settled' | 'late' | 'gone'> {
+): Promise<{ again: string | null } | 'late' | 'gone'> {
   const row = await trx
     .updateTable('outbox')
     .set({ state: found === 'sent' ? 'accepted' : 'cancelled', settled_at: new Date() })
@@ -38,17 +38,17 @@ export async function settleUnknown(
     .executeTakeFirst();
   if (!row) return (await trx.selectFrom('outbox').select('id').where('id', '=', id).executeTakeFirst()) ? 'late' : 'gone';
   const again = found === 'send-again' && row.request !== null ? await sendAgain(trx, row, row.request) : null;
-  if (row.request === null) return 'settled';
+  if (row.request === null) return { again: null };
   const data = json({ outbox: id, found, ...(again ? { again } : {}) });
   await trx
     .insertInto('timeline')
     .values({ request: row.request, kind: 'delivery-settled', data, actor: json({ type: 'account', id: account }) })
     .execute();
   await announce(trx, [{ entity: 'message', request: row.request }]);
-  return 'settled';
+  return { again: again && row.request };
 }
 
-/** The same content as a mail of its own, so that servers which did get the first one do not take it for a double. The sweeper starts its job. */
+/** The same content as a mail of its own, so that servers which did get the first one do not take it for a double. */
 async function sendAgain(trx: Trx, row: OutboxRow, request: string): Promise<string> {
   const id = uuidv7();
   // Its token and domain stay: answers to it are recognised as before.

@@ -1,7 +1,11 @@
+import { buffer } from 'node:stream/consumers';
+import DKIM from 'nodemailer/lib/dkim';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { unseal } from '../../config/secret.ts';
 import type { Trx } from '../../db/client.ts';
+import type { MailboxRow } from '../../db/mailboxes.ts';
 import type { OutboxRow } from '../../db/outbox.ts';
+import { htmlFromText } from '../../domain/mail/html-from-text.ts';
 import type { Services } from '../work.ts';
 
 type InTransaction = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
@@ -10,7 +14,12 @@ type InTransaction = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
  * The bytes of an outbox row's mail. The consultation's link is put in here and nowhere else.
  * @param inTransaction opened only where there are files or a link to read.
  */
-export async function compose(inTransaction: InTransaction, services: Services, row: OutboxRow): Promise<Buffer> {
+export async function compose(
+  inTransaction: InTransaction,
+  services: Services,
+  row: OutboxRow,
+  signing: Pick<MailboxRow, 'dkim' | 'dkim_key'> = { dkim: null, dkim_key: null },
+): Promise<Buffer> {
   const { from, to, cc, replyTo, subject, text, html, headers, inReplyTo, references, attachments = [], consultation } = row.content;
   const files =
     attachments.length === 0
@@ -32,14 +41,15 @@ export async function compose(inTransaction: InTransaction, services: Services, 
     ...(replyTo ? { replyTo: named(replyTo) } : {}),
     subject,
     text: withLink(text),
-    ...(html === undefined ? {} : { html: withLink(html) }),
+    html: html === undefined ? htmlFromText(withLink(text), inlinePictures(files)) : withLink(html),
     headers,
     messageId: row.rfc_message_id,
     ...(inReplyTo ? { inReplyTo } : {}),
     ...(references ? { references } : {}),
     attachments: files.map((file) => ({
       filename: file.filename,
-      contentType: file.content_type,
+      // What nobody knows is named by its ending.
+      ...(file.content_type === 'application/octet-stream' ? {} : { contentType: file.content_type }),
       content: file.content,
       contentDisposition: file.inline ? ('inline' as const) : ('attachment' as const),
       ...(file.content_id ? { cid: file.content_id } : {}),
@@ -49,8 +59,19 @@ export async function compose(inTransaction: InTransaction, services: Services, 
     disableUrlAccess: true,
     xMailer: false,
   });
-  return composer.compile().build();
+  const raw = await composer.compile().build();
+  return signed(raw, services, signing);
 }
+
+/** Signed for the mailbox's domain (RFC 6376), where it has a key of its own; providers sign by themselves. */
+async function signed(raw: Buffer, { secretKey }: Services, { dkim, dkim_key }: Pick<MailboxRow, 'dkim' | 'dkim_key'>): Promise<Buffer> {
+  if (!dkim || !dkim_key) return raw;
+  const signer = new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: unseal(secretKey, dkim_key) });
+  return buffer(signer.sign(raw));
+}
+
+const inlinePictures = (files: { filename: string; content_id: string | null; inline: boolean }[]): Record<string, string> =>
+  Object.fromEntries(files.flatMap(({ filename, content_id, inline }) => (inline && content_id ? [[filename, content_id]] : [])));
 
 /** @throws where the consultation has no token any more (revoked): such a mail must not go out. */
 async function linkOf(trx: Trx, { appUrl, secretKey }: Services, consultation: string): Promise<string> {

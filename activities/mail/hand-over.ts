@@ -61,7 +61,7 @@ export async function handOver(
     if (!mailbox) throw new Error(`Mailbox ${row.mailbox} is gone.`);
     const turn = mailbox.mails_per_minute === null ? null : await asTenant(db, tenant, (trx) => turnOf(trx, row, mailbox));
     if (turn) return await wait(settling, row, { notBefore: turn, delay: 'rate' });
-    const raw = await compose((work) => asTenant(db, tenant, work), services, row);
+    const raw = await compose((work) => asTenant(db, tenant, work), services, row, mailbox);
     const { smtp } = await mailServersOf(deps, tenant, mailbox);
     return await withSmtp(smtp, { width: mailbox.connections, limits: deps.smtpLimits }, async (connection) => {
       const claimed = await asTenant(db, tenant, (trx, commitWith) => commitWith(claimOutbox(trx, outbox)));

@@ -8,12 +8,15 @@ import { unlessUsed } from '../unless-exists.ts';
 import { accountHandlers } from './accounts.ts';
 import { mailboxTrialHandlers } from './mailbox-trials.ts';
 import { mailboxHandlers } from './mailboxes.ts';
+import { sendingHandlers } from './sending.ts';
+import { sendingContracts } from './sending-schema.ts';
 import { accountContracts, mailboxContracts, mailboxTrialContracts, wordContracts } from './schema.ts';
 
 export function administration(app: FastifyInstance, deps: ApiDeps): void {
   define(app, deps, accountContracts, accountHandlers);
   define(app, deps, mailboxContracts, mailboxHandlers(deps));
   define(app, deps, mailboxTrialContracts, mailboxTrialHandlers(deps));
+  define(app, deps, sendingContracts, sendingHandlers(deps.config.secretKey));
   define(app, deps, wordContracts, {
     'PUT /api/skills/:key': (call) => save('skill', call),
     'DELETE /api/skills/:key': (call) => remove('skill', call),

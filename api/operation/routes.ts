@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { audit } from '../../db/audit.ts';
 import type { Trx } from '../../db/client.ts';
@@ -19,11 +20,13 @@ export function operation(app: FastifyInstance, deps: ApiDeps): void {
       outbox: await outboxSummary(trx),
       unknown: await unknownMails(trx),
     }),
-    'POST /api/ledger/unknown/:id': async ({ trx, account, params, body }) => {
+    'POST /api/ledger/unknown/:id': async ({ trx, account, params, body, deliver }) => {
       const settled = await settleUnknown(trx, params.id, { account: account.id, found: body.found });
       if (settled === 'gone') throw new ProblemError('not-found');
       if (settled === 'late') throw new ProblemError('delivery-settled');
       await audit(trx, { account: account.id, action: body.found, entity: 'outbox', id: params.id });
+      // No event: its workflow looks for jobs whenever it is told of anything.
+      if (settled.again) deliver([{ request: settled.again, event: randomUUID() }]);
       return { done: true };
     },
   });

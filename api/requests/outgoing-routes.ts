@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { announce } from '../../db/changes.ts';
 import { json, type Trx } from '../../db/client.ts';
-import { draftOf, saveDraft } from '../../db/conversation.ts';
+import { draftOf, lastBefore, saveDraft } from '../../db/conversation.ts';
 import { filesOfDraft, removeDraftFile } from '../../db/draft-files.ts';
 import { type HeldReply, heldReply, moveHeldReply, removeHeldReply } from '../../db/held-replies.ts';
 import { cancelDelayed, tryDelayedNow } from '../../db/outbox.ts';
@@ -25,6 +26,7 @@ export function outgoing(app: FastifyInstance, deps: ApiDeps): void {
         .select(['text', 'subject', 'to_addresses', 'cc_addresses'])
         .where('id', '=', held.message)
         .executeTakeFirstOrThrow();
+      const seenMessage = await lastBefore(trx, held);
       await removeHeldReply(trx, held);
       const begun = await draftOf(trx, { account: held.account, request: held.request, type: 'reply' });
       const text = typeof begun?.['text'] === 'string' && begun['text'].trim() ? `${message.text}\n\n${begun['text']}` : message.text;
@@ -46,7 +48,7 @@ export function outgoing(app: FastifyInstance, deps: ApiDeps): void {
         payload: { message: held.message },
         key: `taken-back:${held.message}`,
       });
-      return { saved: true, pending: false };
+      return { saved: true, pending: false, seenMessage };
     },
 
     'PUT /api/requests/:id/held/:message': async ({ trx, account, params, body, record, request }) => {
@@ -64,7 +66,7 @@ export function outgoing(app: FastifyInstance, deps: ApiDeps): void {
       if ((await tryDelayedNow(trx, { outbox: params.id })).length === 0) throw new ProblemError('delivery-settled');
       await announce(trx, [{ entity: 'message', request }]);
       // No event of its own: its workflow looks for jobs whenever it is told of anything.
-      deliver([{ request, event: params.id }]);
+      deliver([{ request, event: randomUUID() }]);
       return { done: true };
     },
 

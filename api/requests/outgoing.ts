@@ -10,7 +10,8 @@ export const outgoingContracts = contracts({
     access: work,
     summary: 'Take back an answer that has not gone out: it is a draft of its writer again',
     params: HeldParams,
-    reply: Saved,
+    /** `seenMessage`: the newest that its writer had seen. */
+    reply: Type.Object({ saved: Type.Literal(true), pending: Type.Boolean(), seenMessage: nullable(Id) }),
     problems: ['already-sent', 'not-accepted'],
   },
   'PUT /api/requests/:id/held/:message': {

@@ -9,6 +9,7 @@ import { tenantOf } from '../house/tenant-of.ts';
 import { accessibilityFaults } from './accessible.ts';
 import { agentAt } from './agent.ts';
 import { type Demo, demoPassword, openDemo } from './demo.ts';
+import { outgoingStory } from './outgoing-story.ts';
 import { type Language, postOffice } from './post-office.ts';
 
 const screenshots = path.join(import.meta.dirname, '..', 'screenshots');
@@ -52,6 +53,8 @@ describe.each(Object.keys(plays) as Language[])('the whole story (%s)', (languag
 
   it('runs from a customer’s mail over an expert’s answer and a reopening to the archive', async () => {
     const context = await demo.browser.newContext({ viewport: sizes.wide, locale: language === 'de' ? 'de-DE' : 'en-GB' });
+    // Answers go at once here; what undoing does is seen below.
+    await context.addInitScript(() => localStorage.setItem('vorgang.preferences', JSON.stringify({ undoSeconds: 0 })));
     const [outside, inside] = [await context.newPage(), await context.newPage()];
     const office = postOffice(outside, house.url, language);
     const agent = agentAt(inside, house.url, language);
@@ -102,6 +105,9 @@ describe.each(Object.keys(plays) as Language[])('the whole story (%s)', (languag
     await context.close();
   });
 });
+
+it('takes a sent answer back, sends it with its file, and once more where nobody knows whether it left', () =>
+  outgoingStory({ demo, account: plays.de.account, suggestion: plays.de.suggestion, subject: plays.de.subject, shoot }));
 
 it('leaves no name, address or text in any workflow history', async () => {
   const found = await searchHistories(house, await tenantOf(house));

@@ -11,6 +11,7 @@ const sections = [
   { section: 'topics', roles: ['administrator'], page: lazy(() => import('./topics.tsx')) },
   { section: 'mailboxes', roles: ['lead', 'administrator'], page: lazy(() => import('./mailboxes.tsx')) },
   { section: 'mail-rules', roles: ['lead', 'administrator'], page: lazy(() => import('./mail-rules.tsx')) },
+  { section: 'signatures', roles: ['lead', 'administrator'], page: lazy(() => import('./signatures.tsx')) },
   { section: 'answers', roles: ['lead', 'administrator'], page: lazy(() => import('./answer-sources.tsx')) },
   { section: 'audit', roles: ['administrator'], page: lazy(() => import('./audit.tsx')) },
 ] as const satisfies { section: string; roles: readonly Role[]; page: unknown }[];

@@ -10,6 +10,7 @@ import { may, useMe } from '../session/session.ts';
 import { useNow } from '../shell/now.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { MailboxAlarms } from './mailbox-alarms.tsx';
+import { SendingDialog } from './sending-dialog.tsx';
 import { MailboxDialog } from './mailbox-dialog.tsx';
 
 export default function Mailboxes() {
@@ -17,6 +18,7 @@ export default function Mailboxes() {
   const mayChange = may(useMe(), 'administrator');
   const mailboxes = useApi('GET /api/mailboxes', {}, { refetchInterval: 60_000 });
   const [edited, setEdited] = useState<MailboxRow | 'new' | null>(null);
+  const [sending, setSending] = useState<MailboxRow | null>(null);
   if (mailboxes.isPending) return <Waiting />;
   if (!mailboxes.data) return <Failure error={mailboxes.error} retry={() => void mailboxes.refetch()} />;
   return (
@@ -30,15 +32,20 @@ export default function Mailboxes() {
       )}
       <ul className="cards">
         {mailboxes.data.items.map((mailbox) => (
-          <MailboxCard key={mailbox.id} mailbox={mailbox} {...(mayChange && { onEdit: () => setEdited(mailbox) })} />
+          <MailboxCard
+            key={mailbox.id}
+            mailbox={mailbox}
+            {...(mayChange && { onEdit: () => setEdited(mailbox), onSending: () => setSending(mailbox) })}
+          />
         ))}
       </ul>
+      {sending && <SendingDialog mailbox={sending} onClose={() => setSending(null)} />}
       {edited && <MailboxDialog mailbox={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </section>
   );
 }
 
-function MailboxCard({ mailbox, onEdit }: { mailbox: MailboxRow; onEdit?: () => void }) {
+function MailboxCard({ mailbox, onEdit, onSending }: { mailbox: MailboxRow; onEdit?: () => void; onSending?: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
@@ -83,6 +90,9 @@ function MailboxCard({ mailbox, onEdit }: { mailbox: MailboxRow; onEdit?: () => 
             checked={mailbox.active}
             onChange={(event) => update.mutate({ params: { id: mailbox.id }, body: { active: event.currentTarget.checked } })}
           />
+          <Button size="compact-sm" variant="default" aria-label={`${t('administration.sending')}: ${mailbox.address}`} onClick={onSending}>
+            {t('administration.sending')}
+          </Button>
           <Button
             size="compact-sm"
             variant="default"

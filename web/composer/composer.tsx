@@ -17,13 +17,13 @@ export type Mode = 'reply' | 'note';
 /** Reply and note are two things with a text of their own each: colour, icon and words say which one is open, and the button says where it goes. */
 export function Composer() {
   const { t } = useTranslation();
-  const { request, insertRef, composeRef, openDialog } = useRequest();
+  const { request, seenRef, insertRef, composeRef, openDialog } = useRequest();
   const drafts = useApi('GET /api/requests/:id/drafts', { params: { id: request.id } });
   const [mode, setMode] = useState<Mode | null>(null);
   const writingRef = useRef<WritingHandle>(null);
   /** Text to put in as soon as the editor is there. */
   const waitingTextRef = useRef<string | null>(null);
-  const isTakenBack = useStore(takenBack) === request.id;
+  const back = useStore(takenBack);
   /** The editor reads its draft once: one that came back needs a new editor. */
   const [round, setRound] = useState(0);
   const mayReply = request.actions.reply;
@@ -35,11 +35,12 @@ export function Composer() {
     writingRef.current?.focus();
   }
   const reopen = useEffectEvent(() => {
+    seenRef.current = back?.seen ?? seenRef.current;
     takenBack.set(null);
     setRound((now) => now + 1);
     setMode('reply');
   });
-  const isDraftHere = isTakenBack && !drafts.isFetching && kept('reply') !== null;
+  const isDraftHere = back?.request === request.id && !drafts.isFetching && kept('reply') !== null;
   useEffect(() => {
     if (isDraftHere) reopen();
   }, [isDraftHere]);
