@@ -42,7 +42,9 @@ export function Composer() {
   });
   const isDraftHere = back?.request === request.id && !drafts.isFetching && kept('reply') !== null;
   useEffect(() => {
-    if (isDraftHere) reopen();
+    if (!isDraftHere) return undefined;
+    const turn = setTimeout(() => reopen());
+    return () => clearTimeout(turn);
   }, [isDraftHere]);
   useShortcut('reply', mayReply ? () => open('reply') : undefined);
   useShortcut('note', () => open('note'));

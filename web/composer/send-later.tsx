@@ -11,15 +11,9 @@ interface SendLaterProps {
   onChoose: (at: Date) => void;
 }
 
-/** When an answer goes out instead of now: mornings at eight and the like, or any other time. */
+/** When an answer goes out instead of now. */
 export function SendLater({ label, disabled, onChoose }: SendLaterProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
   const [isOpen, setOpen] = useState(false);
-  const [own, setOwn] = useState('');
-  const now = new Date();
-  const chosen = new Date(own);
-  const isValid = !Number.isNaN(chosen.getTime()) && chosen > now;
   function choose(at: Date): void {
     setOpen(false);
     onChoose(at);
@@ -33,32 +27,46 @@ export function SendLater({ label, disabled, onChoose }: SendLaterProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{label}</Menu.Label>
-        {isOpen &&
-          putOffTimes(now).map(({ preset, at }) => (
-            <Menu.Item key={preset} onClick={() => choose(at)} rightSection={<small className="muted">{format.dateTime(at)}</small>}>
-              {t(`actions.putOffPreset.${preset}`)}
-            </Menu.Item>
-          ))}
-        <Menu.Divider />
-        <form
-          className="send-later__own"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (isValid) choose(chosen);
-          }}
-        >
-          <TextInput
-            type="datetime-local"
-            aria-label={t('actions.putOffCustom')}
-            min={toLocalInput(now)}
-            value={own}
-            onChange={(event) => setOwn(event.currentTarget.value)}
-          />
-          <Button type="submit" size="xs" disabled={!isValid}>
-            {t('composer.schedule')}
-          </Button>
-        </form>
+        {isOpen && <Times onChoose={choose} />}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Mornings at eight and the like, or any other time. */
+function Times({ onChoose }: Pick<SendLaterProps, 'onChoose'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [now] = useState(() => new Date());
+  const [own, setOwn] = useState('');
+  const chosen = new Date(own);
+  const isValid = !Number.isNaN(chosen.getTime()) && chosen > now;
+  return (
+    <>
+      {putOffTimes(now).map(({ preset, at }) => (
+        <Menu.Item key={preset} onClick={() => onChoose(at)} rightSection={<small className="muted">{format.dateTime(at)}</small>}>
+          {t(`actions.putOffPreset.${preset}`)}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <form
+        className="send-later__own"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isValid) onChoose(chosen);
+        }}
+      >
+        <TextInput
+          type="datetime-local"
+          aria-label={t('actions.putOffCustom')}
+          min={toLocalInput(now)}
+          value={own}
+          onChange={(event) => setOwn(event.currentTarget.value)}
+        />
+        <Button type="submit" size="xs" disabled={!isValid}>
+          {t('composer.schedule')}
+        </Button>
+      </form>
+    </>
   );
 }

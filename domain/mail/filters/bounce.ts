@@ -21,7 +21,12 @@ export const bounce: MailFilter = (mail, known): Verdict | null => {
 /** The request and consultation of the mail that came back: by the carried mail first, by threading headers else. */
 function aboutOf(mail: ParsedMail, known: Known): { requestId?: string; consultationId?: string } {
   const original = mail.original === null ? [] : [mail.original.messageId ?? '', ...mail.original.references.toReversed()];
-  for (const id of [...original, ...(known.returned === null ? [] : [known.returned]), ...mail.inReplyTo, ...mail.references.toReversed()]) {
+  for (const id of [
+    ...original,
+    ...(known.returned === null ? [] : [known.returned]),
+    ...mail.inReplyTo,
+    ...mail.references.toReversed(),
+  ]) {
     const own: OwnMessage | undefined = known.ownMessageIds[id];
     if (own !== undefined) {
       return { requestId: own.requestId, ...(own.consultationId === undefined ? {} : { consultationId: own.consultationId }) };

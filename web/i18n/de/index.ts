@@ -1,4 +1,5 @@
 import * as shell from './shell.ts';
+import * as conversation from './conversation.ts';
 import * as house from './house.ts';
 import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
@@ -6,4 +7,4 @@ import * as request from './request.ts';
 import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
 
-export const de = { ...shell, ...work, ...request, ...mail, ...house, ...verdicts, ...ledger };
+export const de = { ...shell, ...work, ...request, ...conversation, ...mail, ...house, ...verdicts, ...ledger };
