@@ -77,9 +77,6 @@ export async function outgoingStory({ demo, account, suggestion, subject, shoot 
   await page.reload();
   await card.getByText(conversation.delivery.unknown).waitFor();
   await shoot(page, 'outgoing-4-unknown');
-  await page.setViewportSize({ width: 400, height: 800 });
-  await shoot(page, 'outgoing-4-unknown-narrow');
-  await page.setViewportSize({ width: 1280, height: 900 });
   await card.getByRole('button', { name: conversation.sendAgain }).click();
   const again = await until(
     'the mail sent again',
