@@ -69,7 +69,7 @@ export const operationContracts = contracts({
     reply: list(Difference),
   },
   'POST /api/ledger/unknown/:id': {
-    access: ['agent', ...operators],
+    access: operators,
     summary: 'Say what became of a mail whose delivery is unknown: it was sent, or it was not and is sent again as a new one',
     params: ById,
     body: Type.Object({ found: oneOf(['sent', 'send-again'] as const) }),

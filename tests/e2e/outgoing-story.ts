@@ -11,6 +11,7 @@ import { postOffice } from './post-office.ts';
 interface Given {
   demo: Demo;
   account: string;
+  lead: string;
   suggestion: string;
   subject: string;
   shoot: (page: Page, name: string) => Promise<void>;
@@ -19,7 +20,7 @@ interface Given {
 const file = 'Rückschein Größe.txt';
 const text = 'Guten Tag,\n\nanbei der Rückschein.\n\nViele Grüße';
 
-export async function outgoingStory({ demo, account, suggestion, subject, shoot }: Given): Promise<void> {
+export async function outgoingStory({ demo, account, lead, suggestion, subject, shoot }: Given): Promise<void> {
   const { house } = demo;
   const context = await demo.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'de-DE' });
   const [outside, page] = [await context.newPage(), await context.newPage()];
@@ -77,7 +78,12 @@ export async function outgoingStory({ demo, account, suggestion, subject, shoot 
   await page.reload();
   await card.getByText(conversation.delivery.unknown).waitFor();
   await shoot(page, 'outgoing-4-unknown');
-  await card.getByRole('button', { name: conversation.sendAgain }).click();
+  const inside = await demo.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'de-DE' });
+  const leads = await inside.newPage();
+  const leader = agentAt(leads, house.url, 'de');
+  await leader.signIn(lead, demoPassword);
+  await leads.goto(page.url());
+  await leader.conversation().getByRole('button', { name: conversation.sendAgain }).click();
   const again = await until(
     'the mail sent again',
     async () => house.mail.accepted.at(-1),
@@ -85,5 +91,5 @@ export async function outgoingStory({ demo, account, suggestion, subject, shoot 
     120_000,
   );
   expect((await parseMail(again?.raw ?? new Uint8Array())).attachments.map(({ filename }) => filename)).toEqual([file]);
-  await context.close();
+  await Promise.all([context.close(), inside.close()]);
 }

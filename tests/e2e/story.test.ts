@@ -107,7 +107,14 @@ describe.each(Object.keys(plays) as Language[])('the whole story (%s)', (languag
 });
 
 it('takes a sent answer back, sends it with its file, and once more where nobody knows whether it left', () =>
-  outgoingStory({ demo, account: plays.de.account, suggestion: plays.de.suggestion, subject: plays.de.subject, shoot }));
+  outgoingStory({
+    demo,
+    account: plays.de.account,
+    lead: 'katrin.ahlers@sonnblick.example',
+    suggestion: plays.de.suggestion,
+    subject: plays.de.subject,
+    shoot,
+  }));
 
 it('leaves no name, address or text in any workflow history', async () => {
   const found = await searchHistories(house, await tenantOf(house));

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../api/types.ts';
 import { refreshRequest, refreshTasks, useAct } from '../server/queries.ts';
+import { may, useMe } from '../session/session.ts';
 import { standingOf } from './delivery-state.tsx';
 
 /** Why a mail has not arrived for certain, in plain words, what the server said, and what can be done. */
@@ -13,6 +14,7 @@ export function DeliveryTrouble({ request, message }: { request: string; message
   const tryNow = useAct('POST /api/outbox/:id/try-now', { onDone });
   const cancel = useAct('POST /api/outbox/:id/cancel', { onDone });
   const settle = useAct('POST /api/ledger/unknown/:id', { onDone });
+  const maySettle = may(useMe(), 'lead', 'administrator');
   const standing = standingOf(message);
   const { delivery } = message;
   if (!delivery || standing === null || standing === 'prepared' || standing === 'handing-over' || standing === 'accepted') return null;
@@ -45,7 +47,8 @@ export function DeliveryTrouble({ request, message }: { request: string; message
           </button>
         </div>
       )}
-      {standing === 'unknown' && (
+      {standing === 'unknown' && !maySettle && <p>{t('conversation.leadSettles')}</p>}
+      {standing === 'unknown' && maySettle && (
         <div className="delivery-trouble__actions">
           <button
             type="button"

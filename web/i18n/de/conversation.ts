@@ -47,6 +47,7 @@ export const conversation = {
   serverSaid: 'Der Server schrieb:',
   tryNow: 'Jetzt versuchen',
   doNotSend: 'Nicht senden',
+  leadSettles: 'Was weiter geschieht, entscheidet die Teamleitung.',
   itArrived: 'Sie kam an',
   sendAgain: 'Noch einmal senden',
   heldUntil: 'Geht hinaus: {{at}}',

@@ -49,6 +49,7 @@ export const conversation: SameKeys<typeof de.conversation> = {
   serverSaid: 'The server wrote:',
   tryNow: 'Try now',
   doNotSend: 'Do not send',
+  leadSettles: 'A team lead decides what happens next.',
   itArrived: 'It arrived',
   sendAgain: 'Send again',
   heldUntil: 'Goes out: {{at}}',
