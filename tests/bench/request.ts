@@ -1,17 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
 import { asTenant } from '../../db/client.ts';
 import { recordEvent } from '../../db/request-events.ts';
 import { deliver } from '../../workflows/deliver.ts';
-import { hireAgents, type OpenTask, openTasks } from '../house/agents.ts';
-import { openHouse } from '../house/house.ts';
-import { doubles, send } from '../house/mails.ts';
-import { provisionTenant } from '../tenant.ts';
-import { cpuSeconds } from './cpu.ts';
+import { type OpenTask, openTasks } from '../house/agents.ts';
+import { send } from '../house/mails.ts';
+import { atOnce, openBench } from './beside-bare.ts';
 
 /**
  * Whole requests a second (mail in → acknowledged, task → answered → archived; mail servers beside, synchronous_commit on) against a bare workflow with the same waits
@@ -19,62 +13,14 @@ import { cpuSeconds } from './cpu.ts';
  */
 const pairs = Number(process.argv[2] ?? 5);
 const count = Number(process.argv[3] ?? 150);
-const atOnce = 40;
 let round = 0;
 
-const house = await openHouse({});
-const bareWorker = spawn(process.execPath, [path.join(import.meta.dirname, 'bare-worker.ts')], {
-  env: { ...process.env, TEMPORAL_ADDRESS: house.temporalAddress },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-await once(bareWorker.stdout, 'data');
-const connection = await Connection.connect({ address: house.temporalAddress });
-const client = new Client({ connection, namespace: 'vorgang' });
-const { tenant } = await provisionTenant(house.ownerUrl, house.db);
-await hireAgents(house, tenant);
-await house.kill('worker');
-await house.start('worker');
-
+const bench = await openBench();
+const { house, client, tenant } = bench;
 try {
-  // Code that has run some hundred times is compiled; a worker lives for days.
-  await ours(100);
-  await bare(100);
-  const ratios: number[] = [];
-  for (let pair = 1; pair <= pairs; pair += 1) {
-    const whole = await measured('requests', ours);
-    const empty = await measured('bare    ', bare);
-    ratios.push(whole / empty);
-    console.log(`pair ${pair}: ${(whole / empty).toFixed(2)}`);
-  }
-  ratios.sort((a, b) => a - b);
-  const twice = doubles(house).length;
-  if (twice > 0) throw new Error(`${twice} mails went out twice.`);
-  console.log(`ratio ${(ratios[ratios.length >> 1] ?? 0).toFixed(2)}`);
+  await bench.compare({ pairs, count, warmUp: 100, name: 'requests', ours });
 } finally {
-  bareWorker.kill('SIGTERM');
-  await connection.close();
-  await house.stop();
-}
-
-/** @returns runs a second. */
-async function measured(name: string, run: (count: number) => Promise<void>): Promise<number> {
-  const pids = () => ({ ...house.pids(), bare: bareWorker.pid ?? 0, bench: process.pid });
-  const cpu = () => Object.fromEntries(Object.entries(pids()).map(([part, pid]) => [part, cpuSeconds(part === 'bench' ? [] : [pid])]));
-  const before = { ...cpu(), bench: process.cpuUsage() };
-  const startedAt = performance.now();
-  await run(count);
-  const rate = (count * 1000) / (performance.now() - startedAt);
-  const own = process.cpuUsage(before.bench);
-  const after: Record<string, unknown> = cpu();
-  const each = Object.keys(pids())
-    .filter((part) => part !== 'bench')
-    .map(
-      (part) => `${part} ${((((after[part] as number) - (before as unknown as Record<string, number>)[part]!) * 1000) / count).toFixed(0)}`,
-    );
-  console.log(
-    `${name} ${rate.toFixed(1)}/s, CPU ms each: ${each.join(', ')}, this process ${((own.user + own.system) / 1000 / count).toFixed(0)}`,
-  );
-  return rate;
+  await bench.stop();
 }
 
 async function ours(howMany: number): Promise<void> {
@@ -134,18 +80,4 @@ function archived(): Promise<number> {
     const { rows } = await sql<{ count: number }>`select count(*)::int as count from request where status = 'archived'`.execute(trx);
     return rows[0]?.count ?? 0;
   });
-}
-
-async function bare(howMany: number): Promise<void> {
-  round += 1;
-  let next = 0;
-  const work = async () => {
-    while (next < howMany) {
-      const workflowId = `bare-${round}-${next++}`;
-      const handle = await client.workflow.start('bare', { workflowId, taskQueue: 'bare' });
-      await handle.executeUpdate('answer');
-      await handle.result();
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
 }
