@@ -4,14 +4,13 @@ export type FileDanger = 'program' | 'macros' | 'page' | 'disguised';
 const PROGRAM =
   /\.(?:exe|com|scr|pif|cpl|msi|msix|msp|bat|cmd|ps1|psm1|vbs?|vbe|jse?|mjs|wsf|wsh|hta|lnk|url|reg|jar|apk|app|dmg|pkg|iso|img|vhdx?|dll|sh|gadget|inf|scf|library-ms|settingcontent-ms|chm|one|xll)$/i;
 const MACROS = /\.(?:docm|dotm|xlsm|xltm|xlam|xlsb|pptm|potm|ppam|ppsm|sldm|slk|iqy)$/i;
-const PAGE = /\.(?:x?html?|shtml?|mht|mhtml|svgz?|xml|xslt?|webarchive)$/i;
+const PAGE = /\.(?:x?html?|shtml?|mht|mhtml|svgz?|xslt?|webarchive)$/i;
 /** Endings that promise something harmless. */
 const HARMLESS = /\.(?:pdf|png|jpe?g|gif|webp|txt|csv|docx?|xlsx?|pptx?|odt|ods|mp3|mp4|zip)$/i;
 
 const PROGRAM_BYTES = [
-  'MZ',
   '\x7fELF',
-  '#!',
+  '#!/',
   '\xca\xfe\xba\xbe',
   '\xfe\xed\xfa\xce',
   '\xfe\xed\xfa\xcf',
@@ -24,7 +23,7 @@ const BEGINNING = 65_536;
 /** What makes a file dangerous by its name and its first bytes, never by the type that the sender claims; null where nothing is known against it. */
 export function fileDangerOf({ filename, content }: { filename: string; content: Uint8Array }): FileDanger | null {
   const head = Buffer.from(content.buffer, content.byteOffset, Math.min(content.byteLength, BEGINNING)).toString('latin1');
-  const isProgram = PROGRAM_BYTES.some((bytes) => head.startsWith(bytes));
+  const isProgram = PROGRAM_BYTES.some((bytes) => head.startsWith(bytes)) || isWindowsProgram(head);
   if (isProgram && HARMLESS.test(filename)) return 'disguised';
   if (isProgram || PROGRAM.test(filename)) return 'program';
   if (MACROS.test(filename) || (head.startsWith(OLE) && /V\0B\0A\0|_VBA_PROJECT|VBA/.test(head))) return 'macros';
@@ -33,8 +32,13 @@ export function fileDangerOf({ filename, content }: { filename: string; content:
   return PAGE.test(filename) ? 'page' : null;
 }
 
+/** Text may begin with these two letters; a program has zeros in its header. */
+function isWindowsProgram(head: string): boolean {
+  return head.startsWith('MZ') && head.slice(2, 64).includes('\0');
+}
+
 function isPage(head: string): boolean {
-  return /^(?:\xef\xbb\xbf)?\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|script|svg|iframe)\b/i.test(
+  return /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:\?xml-stylesheet|!doctype html|html|head|body|script|svg|iframe)\b/i.test(
     head.slice(0, 4000),
   );
 }

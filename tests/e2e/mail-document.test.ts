@@ -90,7 +90,7 @@ function mail(elsewherePort: number): Buffer {
       ),
       part(
         'Content-Type: application/pdf; name=Rechnung.pdf\r\nContent-Transfer-Encoding: base64',
-        Buffer.from('MZ program').toString('base64'),
+        Buffer.from('MZ\0program').toString('base64'),
       ),
       '--b1--',
     ].join(''),
