@@ -8,7 +8,7 @@ import type { DifferenceOutcome } from './schema.ts';
 export interface FolderAccount {
   mailbox: string;
   name: string;
-  /** Still looked through; else it was once. */
+  /** Still looked through, or one of ours (`:delivery`, `:import`); else it was looked through once. */
   active: boolean;
   onServer: number | null;
   inLedger: number;
@@ -26,7 +26,7 @@ export interface FolderAccount {
 
 export async function folderAccounts(trx: Trx): Promise<FolderAccount[]> {
   const { rows } = await sql<FolderAccount>`
-    select f.mailbox, f.name, f.name = any (m.folders) as active, f.on_server as "onServer", f.in_ledger as "inLedger", f.before_count as before, f.vanished, f.missing,
+    select f.mailbox, f.name, (f.name = any (m.folders) or f.name like ':%') as active, f.on_server as "onServer", f.in_ledger as "inLedger", f.before_count as before, f.vanished, f.missing,
       (select count(*)::int from inbound_mail i where i.mailbox = f.mailbox and i.folder = f.name and i.uid_validity <> f.uid_validity) as earlier,
       f.counted_at as "countedAt", f.error
     from mailbox_folder f join mailbox m on m.id = f.mailbox order by f.mailbox, array_position(m.folders, f.name), f.name`.execute(trx);

@@ -96,8 +96,8 @@ const options = ({ name, largestMail, connections, tls }: DeliveryConfig): SMTPS
   disableReverseLookup: true,
   // Ours say more than its own.
   hideENHANCEDSTATUSCODES: true,
-  // Nobody signs in to hand mail over, and nobody is told who has a mailbox but by RCPT.
-  disabledCommands: tls ? ['AUTH', 'VRFY'] : ['AUTH', 'VRFY', 'STARTTLS'],
+  // Nobody signs in to hand mail over.
+  disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
   authOptional: true,
   ...tls,
 });
