@@ -26,6 +26,8 @@ export interface MailboxHealth {
     /** On the server, and not in the ledger though their turn is over. */
     missing: number;
     undecided: number;
+    /** Since when the oldest of these waits. */
+    undecidedSince: string | null;
     token: { refreshUntil: string | null; failedAt: string | null; error: string | null } | null;
   };
 }
@@ -38,6 +40,7 @@ export async function mailboxHealth(trx: Trx, id: string | null = null): Promise
         'serverCount', (select sum(f.on_server) from mailbox_folder f where f.mailbox = m.id and f.name = any (m.folders)),
         'missing', (select count(*) from mail_difference d where d.mailbox = m.id and d.settled_at is null),
         'undecided', (select count(*) from inbound_mail i where i.mailbox = m.id and i.verdict is null),
+        'undecidedSince', (select min(i.received_at) from inbound_mail i where i.mailbox = m.id and i.verdict is null),
         'token', (select json_build_object('refreshUntil', t.refresh_until, 'failedAt', case when t.failures > 0 then t.failed_at end, 'error', t.error)
           from mailbox_token t where t.mailbox = m.id and m.oauth is not null)) as health
     from mailbox m where ${id === null ? sql`true` : sql`m.id = ${id}`} order by m.active desc, m.address`.execute(trx);

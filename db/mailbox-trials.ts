@@ -1,5 +1,4 @@
 import { type Selectable, sql } from 'kysely';
-import { announce } from './changes.ts';
 import { json, type Trx } from './client.ts';
 import type { Database, TriedSettings, TrialResult } from './schema.ts';
 
@@ -34,7 +33,6 @@ export async function noteTrial(trx: Trx, id: string, side: 'imap' | 'smtp', res
     .set({ [side]: json(result) })
     .where('id', '=', id)
     .execute();
-  await announce(trx, [{ entity: 'mailbox' }]);
 }
 
 /** Both have answered: what was entered for it is forgotten. */

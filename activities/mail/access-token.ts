@@ -4,7 +4,7 @@ import { lockToken, recordRefresh, recordRefreshFailure, type TokenRow } from '.
 import type { MailboxRow } from '../../db/mailboxes.ts';
 import type { OAuthClient } from '../../db/schema.ts';
 import type { MailDependencies } from './dependencies.ts';
-import { mailboxErrorOf } from './mailbox-errors.ts';
+import { mailboxErrorOf } from '../../domain/mail/mailbox-errors.ts';
 import { refreshGrant, TokenError } from './token-endpoint.ts';
 
 /** Milliseconds. A token that ends sooner is not begun with. */

@@ -7,7 +7,7 @@ import { countFolder } from './count-folder.ts';
 import type { MailDependencies } from './dependencies.ts';
 import { newsOf } from './folder-news.ts';
 import { type ImapConnection, within } from './imap-connection.ts';
-import { mailboxErrorOf } from './mailbox-errors.ts';
+import { mailboxErrorOf } from '../../domain/mail/mailbox-errors.ts';
 import { readFolder } from './read-folder.ts';
 import type { Reading } from './reading.ts';
 

@@ -5,7 +5,7 @@ import type { TrialResult } from '../../db/schema.ts';
 import type { TrialInput } from '../../workflows/contracts.ts';
 import type { MailDependencies } from './dependencies.ts';
 import { openImap, within } from './imap-connection.ts';
-import { mailboxErrorOf } from './mailbox-errors.ts';
+import { mailboxErrorOf } from '../../domain/mail/mailbox-errors.ts';
 import { type MailAccess, mailServersOf } from './servers.ts';
 import { openSmtp } from './smtp-connections.ts';
 import { smtpLimits } from './smtp-limits.ts';

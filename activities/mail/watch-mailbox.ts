@@ -10,7 +10,7 @@ import { followMailbox } from './follow-mailbox.ts';
 import { openImap } from './imap-connection.ts';
 import { takeIn } from './intake.ts';
 import { keyedQueue } from './keyed-queue.ts';
-import { mailboxErrorOf } from './mailbox-errors.ts';
+import { mailboxErrorOf } from '../../domain/mail/mailbox-errors.ts';
 import { headerFacts } from './raw-header.ts';
 import { mailServersOf } from './servers.ts';
 

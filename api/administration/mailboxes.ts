@@ -4,7 +4,9 @@ import { announce } from '../../db/changes.ts';
 import type { Trx } from '../../db/client.ts';
 import { enterRefreshToken } from '../../db/mailbox-tokens.ts';
 import { insertMailbox, mailboxHealth, type MailboxHealth, updateMailbox } from '../../db/mailbox-admin.ts';
+import { errorIn } from '../../domain/mail/mailbox-errors.ts';
 import type { ApiDeps } from '../app.ts';
+import { languageOf } from '../language.ts';
 import { ProblemError } from '../problems.ts';
 import type { Handlers } from '../route.ts';
 import { unlessExists } from '../unless-exists.ts';
@@ -15,7 +17,9 @@ import type { mailboxContracts } from './schema.ts';
 export const mailboxHandlers = (deps: ApiDeps): Handlers<typeof mailboxContracts> => {
   const { secretKey } = deps.config;
   return {
-    'GET /api/mailboxes': async ({ trx }) => ({ items: await mailboxHealth(trx) }),
+    'GET /api/mailboxes': async ({ trx, request }) => ({
+      items: (await mailboxHealth(trx)).map((row) => shownIn(languageOf(request), row)),
+    }),
 
     'POST /api/mailboxes': async ({ trx, account, body, afterwards, request }) => {
       const { password, clientSecret, refreshToken, since = new Date().toISOString(), ...fields } = body;
@@ -27,7 +31,7 @@ export const mailboxHandlers = (deps: ApiDeps): Handlers<typeof mailboxContracts
       await audit(trx, { account: account.id, action: 'created', entity: 'mailbox', id });
       await announce(trx, [{ entity: 'mailbox', id }]);
       afterwards(() => lookSoon(deps, { tenant: account.tenant, mailbox: id }, request.log));
-      return one(trx, id);
+      return shownIn(languageOf(request), await one(trx, id));
     },
 
     'PATCH /api/mailboxes/:id': async ({ trx, account, params, body, afterwards, request }) => {
@@ -44,10 +48,17 @@ export const mailboxHandlers = (deps: ApiDeps): Handlers<typeof mailboxContracts
       await audit(trx, { account: account.id, action: 'changed', entity: 'mailbox', id: params.id, data: { fields: Object.keys(body) } });
       await announce(trx, [{ entity: 'mailbox', id: params.id }]);
       afterwards(() => lookSoon(deps, { tenant: account.tenant, mailbox: params.id }, request.log));
-      return one(trx, params.id);
+      return shownIn(languageOf(request), await one(trx, params.id));
     },
   };
 };
+
+/** Errors are written down in the mailbox's language, and read in everybody's own. */
+function shownIn(language: 'de' | 'en', row: MailboxHealth): MailboxHealth {
+  const { lastError, token } = row.health;
+  const said = (error: string | null): string | null => error && errorIn(language, error);
+  return { ...row, health: { ...row.health, lastError: said(lastError), token: token && { ...token, error: said(token.error) } } };
+}
 
 async function one(trx: Trx, id: string): Promise<MailboxHealth> {
   const [row] = await mailboxHealth(trx, id);

@@ -102,6 +102,8 @@ export const MailboxRow = Type.Object({
     serverCount: nullable(Type.Integer()),
     missing: Type.Integer(),
     undecided: Type.Integer(),
+    /** Since when the oldest of these waits. */
+    undecidedSince: nullable(Instant),
     /** `refreshUntil`: where the provider says when somebody has to give consent again. */
     token: nullable(Type.Object({ refreshUntil: nullable(Instant), failedAt: nullable(Instant), error: nullable(Type.String()) })),
   }),
@@ -203,7 +205,7 @@ const TrialResult = nullable(
 export const mailboxTrialContracts = contracts({
   'POST /api/mailboxes/trials': {
     access: administrator,
-    summary: 'Try settings before they are saved: signs in at both servers. News `mailbox` tell when they answered',
+    summary: 'Try settings before they are saved: signs in at both servers, which takes up to a minute',
     body: Type.Object({
       /** Whose password or tokens are used where none is entered. */
       mailbox: Type.Optional(Id),

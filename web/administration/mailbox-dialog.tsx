@@ -7,6 +7,7 @@ import { useVocabulary } from '../server/vocabulary.ts';
 import { tell } from '../shell/toasts.tsx';
 import { type Collecting, MailboxCollecting } from './mailbox-collecting.tsx';
 import { MailboxSignIn, type SignIn } from './mailbox-sign-in.tsx';
+import { MailboxTrial } from './mailbox-trial.tsx';
 
 type Server = MailboxRow['smtp'];
 
@@ -109,6 +110,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
         <ServerFields legend="SMTP" server={form.smtp} onChange={(smtp) => change({ smtp })} />
         <MailboxSignIn value={signIn} isNew={!mailbox} onChange={(part) => setSignIn((before) => ({ ...before, ...part }))} />
         <MailboxCollecting value={collecting} isNew={!mailbox} onChange={(part) => setCollecting((before) => ({ ...before, ...part }))} />
+        <MailboxTrial mailbox={mailbox} address={address} form={form} signIn={signIn} />
         <footer className="dialog-form__foot">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

@@ -1,15 +1,12 @@
-import { Button, Switch } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconPencil, IconPlus, IconPlugX } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailboxRow } from '../../api/types.ts';
-import { useFormat } from '../i18n/format.ts';
-import { refresh, useAct, useApi } from '../server/queries.ts';
-import { useVocabulary } from '../server/vocabulary.ts';
+import { useApi } from '../server/queries.ts';
 import { may, useMe } from '../session/session.ts';
-import { useNow } from '../shell/now.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
-import { MailboxAlarms } from './mailbox-alarms.tsx';
+import { MailboxCard } from './mailbox-card.tsx';
 import { SendingDialog } from './sending-dialog.tsx';
 import { MailboxDialog } from './mailbox-dialog.tsx';
 
@@ -35,7 +32,7 @@ export default function Mailboxes() {
           <MailboxCard
             key={mailbox.id}
             mailbox={mailbox}
-            {...(mayChange && { onEdit: () => setEdited(mailbox), onSending: () => setSending(mailbox) })}
+            {...(mayChange && { change: { onEdit: () => setEdited(mailbox), onSending: () => setSending(mailbox) } })}
           />
         ))}
       </ul>
@@ -44,66 +41,4 @@ export default function Mailboxes() {
     </section>
   );
 }
-
-function MailboxCard({ mailbox, onEdit, onSending }: { mailbox: MailboxRow; onEdit?: () => void; onSending?: () => void }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const now = useNow();
-  const { title } = useVocabulary();
-  const update = useAct('PATCH /api/mailboxes/:id', { onDone: () => refresh((name) => name === 'GET /api/mailboxes') });
-  const { health } = mailbox;
-  const isFailing = health.lastErrorAt !== null && (health.lastSuccessAt === null || health.lastErrorAt > health.lastSuccessAt);
-  const state = !mailbox.active ? 'off' : isFailing || health.silentSince || health.missing > 0 ? 'failing' : 'well';
-  const StateIcon = { off: IconPlugX, failing: IconAlertTriangle, well: IconCircleCheck }[state];
-  return (
-    <li className="card" data-state={state}>
-      <header className="card__head">
-        <StateIcon size={18} aria-hidden />
-        <h2>{mailbox.address}</h2>
-        <span className="card__state">{t(`administration.health.${state}`)}</span>
-      </header>
-      <p className="muted small">
-        {mailbox.name}
-        {mailbox.topic && ` · ${title('topic', mailbox.topic)}`} · {mailbox.imap.host}:{mailbox.imap.port} / {mailbox.smtp.host}:
-        {mailbox.smtp.port}
-      </p>
-      <dl className="facts">
-        <div>
-          <dt>{t('administration.lastSuccess')}</dt>
-          <dd>{health.lastSuccessAt ? format.moment(health.lastSuccessAt, now) : t('administration.never')}</dd>
-        </div>
-        <div>
-          <dt>{t('administration.onServer')}</dt>
-          <dd>{health.serverCount === null ? '–' : format.number(health.serverCount)}</dd>
-        </div>
-        <div>
-          <dt>{t('administration.undecided')}</dt>
-          <dd>{format.number(health.undecided)}</dd>
-        </div>
-      </dl>
-      {isFailing && <p className="card__error">{health.lastError}</p>}
-      <MailboxAlarms mailbox={mailbox} />
-      {onEdit && (
-        <footer className="card__foot">
-          <Switch
-            label={t('administration.collect')}
-            checked={mailbox.active}
-            onChange={(event) => update.mutate({ params: { id: mailbox.id }, body: { active: event.currentTarget.checked } })}
-          />
-          <Button size="compact-sm" variant="default" aria-label={`${t('administration.sending')}: ${mailbox.address}`} onClick={onSending}>
-            {t('administration.sending')}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconPencil size={14} aria-hidden />}
-            aria-label={`${t('common.edit')}: ${mailbox.address}`}
-            onClick={onEdit}
-          >
-            {t('common.edit')}
-          </Button>
-        </footer>
-      )}
-    </li>
-  );
-}
+import { SendingDialog } from './sending-dialog.tsx';

@@ -24,6 +24,14 @@ export function mailboxErrorOf(error: unknown): MailboxError {
   return { code: 'unknown', de: `Unerwarteter Fehler (${code || 'ohne Kennung'}).`, en: `Unexpected error (${code || 'no code'}).` };
 }
 
+/** What was written down in a mailbox's language, for a reader of another one. What these errors do not hold stays as it is. */
+export function errorIn(language: 'de' | 'en', text: string): string {
+  const known = [refusedLogin, refusedCommand, lockedPassword, ...meanings].find((one) => text.endsWith(one.de) || text.endsWith(one.en));
+  if (!known) return text;
+  const written = text.endsWith(known.de) ? known.de : known.en;
+  return text.slice(0, text.length - written.length) + known[language];
+}
+
 const refusedLogin: MailboxError = {
   code: 'login-refused',
   de: 'Der Server hat Benutzername oder Kennwort abgelehnt. Bitte die Zugangsdaten prüfen.',
