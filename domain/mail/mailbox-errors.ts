@@ -8,14 +8,18 @@ export interface MailboxError {
 /** In plain words, without addresses, passwords or the server's own text. */
 export function mailboxErrorOf(error: unknown): MailboxError {
   const {
-    code = '',
+    code: given = '',
+    originalCode,
     authenticationFailed = false,
     responseStatus = '',
   } = error as {
     code?: string;
+    originalCode?: string;
     authenticationFailed?: boolean;
     responseStatus?: string;
   };
+  // nodemailer says ESOCKET for all that goes wrong with a connection, and beside it what it was.
+  const code = given === 'ESOCKET' ? (originalCode ?? given) : given;
   const found = meanings.find(({ codes }) => codes.includes(code));
   if (authenticationFailed || code === 'EAUTH') return refusedLogin;
   if (found) return { code: found.code, de: found.de, en: found.en };
