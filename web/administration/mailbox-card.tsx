@@ -66,10 +66,8 @@ export function MailboxCard({ mailbox, change }: MailboxCardProps) {
           </dd>
         </div>
       </dl>
-      <footer className="card__foot">
-        <Link href={`/ledger?mailbox=${mailbox.id}`}>{t('administration.toLedger')}</Link>
-        {change && <MailboxActions mailbox={mailbox} {...change} />}
-      </footer>
+      <Link href={`/ledger?mailbox=${mailbox.id}`}>{t('administration.toLedger')}</Link>
+      {change && <MailboxActions mailbox={mailbox} {...change} />}
     </li>
   );
 }
@@ -80,7 +78,7 @@ function MailboxActions({ mailbox, onEdit, onSending }: { mailbox: MailboxRow } 
   const look = useAct('POST /api/mailboxes/:id/look', { onDone: () => tell(t('administration.looking')) });
   const params = { id: mailbox.id };
   return (
-    <>
+    <footer className="card__foot">
       <Switch
         label={t('administration.collect')}
         checked={mailbox.active}
@@ -111,6 +109,6 @@ function MailboxActions({ mailbox, onEdit, onSending }: { mailbox: MailboxRow } 
       >
         {t('common.edit')}
       </Button>
-    </>
+    </footer>
   );
 }

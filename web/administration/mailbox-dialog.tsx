@@ -109,8 +109,8 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
         />
         <ServerFields legend="SMTP" server={form.smtp} onChange={(smtp) => change({ smtp })} />
         <MailboxSignIn value={signIn} isNew={!mailbox} onChange={(part) => setSignIn((before) => ({ ...before, ...part }))} />
-        <MailboxCollecting value={collecting} isNew={!mailbox} onChange={(part) => setCollecting((before) => ({ ...before, ...part }))} />
         <MailboxTrial mailbox={mailbox} address={address} form={form} signIn={signIn} />
+        <MailboxCollecting value={collecting} isNew={!mailbox} onChange={(part) => setCollecting((before) => ({ ...before, ...part }))} />
         <footer className="dialog-form__foot">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

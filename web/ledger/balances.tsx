@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconClockQuestion } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { LedgerSummary } from '../../api/types.ts';
@@ -9,20 +9,34 @@ import { verdicts } from './ledger-query.ts';
 type Mailbox = LedgerSummary['mailboxes'][number];
 type Folder = Mailbox['folders'][number];
 
-export const isBalanced = ({ folders }: Pick<Mailbox, 'folders'>): boolean =>
-  folders.every(({ missing, error, active }) => missing === 0 && (error === null || !active));
+type Standing = 'well' | 'uncounted' | 'failing';
+const icons = { well: IconCircleCheck, uncounted: IconClockQuestion, failing: IconAlertTriangle };
+
+/** `uncounted`: nobody could compare it with its server yet, so nobody knows. */
+function standingOf(folders: Folder[]): Standing {
+  const active = folders.filter((one) => one.active);
+  if (active.some(({ missing, error }) => missing > 0 || error !== null)) return 'failing';
+  return active.length > 0 && active.every(({ onServer }) => onServer !== null) ? 'well' : 'uncounted';
+}
 
 /** Every mailbox: what the server has beside what the ledger has, folder by folder, and what became of it. */
 export function Balances({ mailboxes }: { mailboxes: Mailbox[] }) {
   const { t } = useTranslation();
-  const bad = mailboxes.filter((one) => !isBalanced(one)).length;
-  const StateIcon = bad === 0 ? IconCircleCheck : IconAlertTriangle;
+  const count = (standing: Standing): number => mailboxes.filter(({ folders }) => standingOf(folders) === standing).length;
+  const [failing, uncounted, well] = [count('failing'), count('uncounted'), count('well')];
+  const standing = failing > 0 ? 'failing' : uncounted > 0 ? 'uncounted' : 'well';
+  const StateIcon = icons[standing];
+  const words = [
+    ...(failing > 0 ? [t('ledger.notBalanced', { count: failing })] : []),
+    ...(uncounted > 0 ? [t('ledger.uncounted', { count: uncounted })] : []),
+    ...(failing === 0 && well > 0 ? [t('ledger.allBalanced', { count: well })] : []),
+  ];
   return (
     // Opened by itself where something does not add up.
-    <details className="balances" data-state={bad === 0 ? 'well' : 'failing'} open={bad > 0 || undefined}>
+    <details className="balances" data-state={standing} open={failing > 0 || undefined}>
       <summary>
         <StateIcon size={17} aria-hidden />
-        {bad === 0 ? t('ledger.allBalanced', { count: mailboxes.length }) : t('ledger.notBalanced', { count: bad })}
+        <span>{words.join(' ')}</span>
       </summary>
       <ul className="cards balances__list">
         {mailboxes.map((mailbox) => (
@@ -36,18 +50,20 @@ export function Balances({ mailboxes }: { mailboxes: Mailbox[] }) {
 function Balance({ mailbox }: { mailbox: Mailbox }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const isComplete = isBalanced(mailbox);
-  const StateIcon = isComplete ? IconCircleCheck : IconAlertTriangle;
+  const standing = standingOf(mailbox.folders);
+  const StateIcon = icons[standing];
   const sums = [
     ...(mailbox.undecided > 0 ? [['undecided', mailbox.undecided] as const] : []),
     ...verdicts.flatMap((verdict) => (mailbox.verdicts[verdict] ? [[verdict, mailbox.verdicts[verdict]] as const] : [])),
   ];
   return (
-    <li className="card" data-state={isComplete ? 'well' : 'failing'}>
+    <li className="card" data-state={standing}>
       <header className="card__head">
         <StateIcon size={18} aria-hidden />
         <h2>{mailbox.address}</h2>
-        <span className="card__state">{t(isComplete ? 'ledger.complete' : 'ledger.open')}</span>
+        <span className="card__state">
+          {t(standing === 'well' ? 'ledger.complete' : standing === 'failing' ? 'ledger.open' : 'ledger.unknownYet')}
+        </span>
       </header>
       {mailbox.folders.length === 0 && <p className="muted small">{t('ledger.notCounted')}</p>}
       {mailbox.folders.map((folder) => (

@@ -94,6 +94,8 @@ export function listenForShortcuts(): () => void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
+  // A checkbox takes no letters.
+  if (target instanceof HTMLInputElement && (target.type === 'checkbox' || target.type === 'radio')) return false;
   return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
 }
 

@@ -126,7 +126,7 @@ export const administration = {
   waiting: '{{n}}, die älteste seit {{since}}',
   lookNow: 'Jetzt nachsehen',
   looking: 'Das Postfach wird jetzt gelesen.',
-  failingSince: 'Zuletzt versucht {{at}}:',
+  failingSince: 'Zuletzt versucht {{at}}.',
   toLedger: 'Im Postbuch',
   try: 'Verbindung prüfen',
   tryHint: 'Meldet sich mit diesen Angaben bei beiden Servern an. Es wird nichts gelesen und nichts gesendet.',

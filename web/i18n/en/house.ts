@@ -128,7 +128,7 @@ export const administration: SameKeys<typeof de.administration> = {
   waiting: '{{n}}, the oldest since {{since}}',
   lookNow: 'Look now',
   looking: 'The mailbox is being read now.',
-  failingSince: 'Last tried {{at}}:',
+  failingSince: 'Last tried {{at}}.',
   toLedger: 'In the ledger',
   try: 'Check the connection',
   tryHint: 'Signs in at both servers with these details. Nothing is read and nothing is sent.',
