@@ -86,7 +86,7 @@ function hasVerdict(verdict: Verdict): RawBuilder<unknown> {
 
 function found(search: string): RawBuilder<unknown> {
   const text = search.trim();
+  if (/^<.+>$/.test(text)) return sql`i.message_id = ${text}`;
   const like = `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-  const id = `<${text.replace(/^<|>$/g, '')}>`;
-  return sql`(i.sender ilike ${like} or i.subject ilike ${like} or i.message_id = ${id})`;
+  return sql`(i.sender ilike ${like} or i.subject ilike ${like} or i.message_id = ${`<${text}>`})`;
 }

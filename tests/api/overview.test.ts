@@ -195,6 +195,58 @@ test('the ledger accounts for every mail, and what nobody knows of stands by nam
   expect(bounced).toMatchObject({ items: [{ reason: 'Eine Nachricht von uns war nicht zustellbar.' }] });
 });
 
+test('a mail of the ledger is found by what it says and when it came, and its bytes are there for the keeping', async () => {
+  const raw = Buffer.from(
+    'From: Uwe <uwe@kunden.example>\r\nSubject: 100 % Rabatt_Aktion\r\nMessage-ID: <a@kunden.example>\r\n\r\n\xff\r\n',
+    'latin1',
+  );
+  const mail = await asTenant(api.db, lead.tenant, async (trx) => {
+    const { id: mailbox } = await trx.selectFrom('mailbox').select('id').executeTakeFirstOrThrow();
+    const row = {
+      mailbox,
+      folder: 'Archiv',
+      uid_validity: 1,
+      uid: 9,
+      sha256: '9',
+      size: raw.length,
+      raw,
+      message_id: '<a@kunden.example>',
+    };
+    const told = {
+      sender: 'uwe@kunden.example',
+      subject: '100 % Rabatt_Aktion',
+      verdict: 'quarantined' as const,
+      reason: 'M511 unknown-sender',
+    };
+    const received = { received_at: '2026-11-01T10:00:00Z' };
+    return (
+      await trx
+        .insertInto('inbound_mail')
+        .values({ ...row, ...told, ...received })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id;
+  });
+  const found = async (query: string) =>
+    ((await lead.call(`GET /api/ledger/mails?${query}`)).body as { items: { id: string }[] }).items.map(({ id }) => id);
+  for (const search of ['UWE@', '0 % rabatt_', '<a@kunden.example>', 'a@kunden.example']) {
+    expect(await found(`search=${encodeURIComponent(search)}`)).toEqual([mail]);
+  }
+  expect(await found('search=Rabatt-Aktion')).toEqual([]);
+  expect(await found('folder=Archiv')).toEqual([mail]);
+  expect(await found('from=2026-11-01T00:00:00Z&until=2026-11-02T00:00:00Z')).toEqual([mail]);
+  expect((await lead.call('GET /api/ledger/counts')).body).toEqual({ quarantined: 1, failed: 0, unknown: 1 });
+
+  const download = await api.app.inject({ url: `/api/ledger/mails/${mail}/raw`, headers: { cookie: lead.cookie } });
+  expect(download.rawPayload).toEqual(raw);
+  expect(download.headers).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'content-disposition': expect.stringMatching(/^attachment; /) as string,
+    'content-security-policy': "sandbox; default-src 'none'",
+  });
+  expect((await api.app.inject({ url: `/api/ledger/mails/${mail}/raw`, headers: { cookie: nora.cookie } })).statusCode).toBe(403);
+});
+
 test('a person settles what nobody knows: it was sent, or it goes out once more as a new mail; both are noted', async () => {
   const { unknown } = (await lead.call('GET /api/ledger')).body as { unknown: { id: string }[] };
   const { id } = unknown[0]!;

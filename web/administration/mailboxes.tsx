@@ -7,7 +7,6 @@ import { useApi } from '../server/queries.ts';
 import { may, useMe } from '../session/session.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { MailboxCard } from './mailbox-card.tsx';
-import { SendingDialog } from './sending-dialog.tsx';
 import { MailboxDialog } from './mailbox-dialog.tsx';
 
 export default function Mailboxes() {
