@@ -8,6 +8,7 @@ import { may, useMe } from '../session/session.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { MailboxCard } from './mailbox-card.tsx';
 import { MailboxDialog } from './mailbox-dialog.tsx';
+import { SendingDialog } from './sending-dialog.tsx';
 
 export default function Mailboxes() {
   const { t } = useTranslation();
@@ -40,4 +41,3 @@ export default function Mailboxes() {
     </section>
   );
 }
-import { SendingDialog } from './sending-dialog.tsx';
