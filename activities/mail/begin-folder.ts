@@ -39,8 +39,8 @@ async function oldOnes(client: ImapFlow, since: Date, isRenumbered: boolean): Pr
   // With WITHIN (RFC 5032) days become seconds ago, and a server refuses none and less.
   const isPast = perhaps.getTime() < Date.now() - 60_000;
   const doubtful = (await searchUids(client, { since: sure, ...(isPast && { before: perhaps }) })).filter((uid) => !old.has(uid));
-  for (let at = 0; at < doubtful.length; at += 5000) {
-    const found = await fetchAll(client, doubtful.slice(at, at + 5000), { uid: true, internalDate: true });
+  for (let at = 0; at < doubtful.length; at += 1000) {
+    const found = await fetchAll(client, doubtful.slice(at, at + 1000), { uid: true, internalDate: true });
     for (const { uid, internalDate } of found) if (internalDate && new Date(internalDate).getTime() < begin) old.add(uid);
   }
   return (uid) => old.has(uid);

@@ -1,4 +1,5 @@
 import type { FetchMessageObject, FetchQueryObject, ImapFlow } from 'imapflow';
+import { uidSetOf } from '../../domain/mail/uid-set.ts';
 import { within } from './imap-connection.ts';
 
 /** Above it only the beginning is fetched; the mail is shown as failed and stays in the mailbox. */
@@ -27,8 +28,9 @@ export async function searchUids(client: ImapFlow, query: Parameters<ImapFlow['s
   return found.toSorted((a, b) => a - b);
 }
 
+/** In ranges: servers read a line of limited length. @param uids at most a thousand. */
 export function fetchAll(client: ImapFlow, uids: number[], query: FetchQueryObject): Promise<FetchMessageObject[]> {
-  return within(client, patience, client.fetchAll(uids, query, { uid: true }));
+  return within(client, patience, client.fetchAll(uidSetOf(uids), query, { uid: true }));
 }
 
 export async function sizesOf(client: ImapFlow, uids: number[]): Promise<Sized[]> {
