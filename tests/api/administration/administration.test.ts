@@ -112,6 +112,36 @@ test("a mailbox's password is sealed and never told again", async () => {
   expect(rows[0]?.imap).toEqual(imap);
 });
 
+test('a mailbox with OAuth needs a refresh token, keeps it sealed, and shows it to no other provider', async () => {
+  const oauth = { tokenUrl: 'https://login.provider.example/token', clientId: 'vorgang', scope: 'imap' };
+  const box = {
+    address: 'oauth@desk.example',
+    name: 'Box',
+    topic: null,
+    language: 'de',
+    ...servers,
+    oauth,
+    since: null,
+    folders: ['INBOX', 'Junk'],
+  };
+  expect(await root.call('POST /api/mailboxes', box)).toMatchObject({ status: 400 });
+  const made = await root.call('POST /api/mailboxes', { ...box, clientSecret: 'hidden one', refreshToken: 'hidden two' });
+  expect(made).toMatchObject({
+    status: 200,
+    body: { oauth, since: null, folders: ['INBOX', 'Junk'], health: { token: { refreshUntil: null, error: null } } },
+  });
+  expect(JSON.stringify([made.body, (await root.call('GET /api/mailboxes')).body])).not.toContain('hidden');
+  const { id } = made.body as { id: string };
+  const kept = await api.owner.selectFrom('mailbox_token').select('refresh_token').where('mailbox', '=', id).executeTakeFirstOrThrow();
+  expect(unseal('k'.repeat(32), kept.refresh_token)).toBe('hidden two');
+  const elsewhere = { ...oauth, tokenUrl: 'https://thief.example/token' };
+  expect(await root.call(`PATCH /api/mailboxes/${id}`, { oauth: elsewhere })).toMatchObject({ status: 400 });
+  expect(await root.call(`PATCH /api/mailboxes/${id}`, { oauth: null })).toMatchObject({ status: 400 });
+  expect(await root.call(`PATCH /api/mailboxes/${id}`, { oauth: null, password: 'a password' })).toMatchObject({
+    body: { oauth: null, health: { token: null } },
+  });
+});
+
 test('who changed what is kept, without secrets', async () => {
   const nora = await person(api, tenant);
   await root.call(`PATCH /api/accounts/${nora.id}`, { capacity: 9 });
