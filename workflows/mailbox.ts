@@ -14,7 +14,8 @@ import { mailboxChangedSignal, type MailboxInput, type Watched } from './contrac
 const { watchMailbox } = proxyActivities<{ watchMailbox(input: MailboxInput): Promise<Watched> }>({
   // Longer than the watch that the activity ends by itself.
   startToCloseTimeout: '45 minutes',
-  heartbeatTimeout: '20 seconds',
+  // After a kill nobody reads for so long.
+  heartbeatTimeout: '10 seconds',
   summary: 'reads the mailbox',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });

@@ -15,7 +15,7 @@ import { headerFacts } from './raw-header.ts';
 import { mailServersOf } from './servers.ts';
 
 /** Well below the heartbeat timeout in workflows/mailbox.ts. Milliseconds. */
-const beatEvery = 5000;
+const beatEvery = 2000;
 /** Decisions at a time, and how many may wait before reading pauses. */
 const width = 8;
 const mostWaiting = 400;
