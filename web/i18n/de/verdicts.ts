@@ -13,7 +13,7 @@ export const mailRules = {
   replyDays: 'Antworten annehmen, Tage nach dem Abschluss',
   replyDaysHint: 'Spätere Antworten eröffnen eine neue Anfrage, die auf die alte verweist.',
   mostAutomatic: 'Höchstens automatische E-Mails in zehn Minuten',
-  mostAutomaticHint: 'Gehen mehr hinaus, hält das System sie alle an, bis eine Administratorin sie freigibt.',
+  mostAutomaticHint: 'Gehen mehr hinaus, hält das System sie alle an, bis die Administration sie freigibt.',
   blocked: 'Gesperrte Absender',
   blockedHint: 'Ihre E-Mails werden aussortiert. Im Postbuch bleiben sie sichtbar.',
   known: 'Bekannte Absender',
