@@ -28,7 +28,7 @@ beforeAll(async () => {
   request = await asTenant(api.db, tenant, async (trx) => {
     await trx.insertInto('kind').values({ key: 'external', title_de: 'Extern', title_en: 'External' }).execute();
     await noteBounce(trx, { address: dead, hard: true, isProven: true, status: '5.1.1', diagnostic: null });
-    return (await makeRequest(trx, { address: dead, subject: 'Lieferung', status: 'open' })).request;
+    return (await makeRequest(trx, { address: dead, subject: 'Lieferung' })).request;
   });
 }, 180_000);
 afterAll(async () => {
