@@ -6,7 +6,7 @@ const Hostname = Type.String({ pattern: '^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$'
 export type Signature = Static<typeof Signature>;
 export const Signature = Type.Object({
   /** null: for all topics without one of their own. */
-  topic: nullable(Type.String({ maxLength: 64 })),
+  topic: nullable(Type.String({ minLength: 1, maxLength: 64 })),
   language: Language,
   /** May hold the placeholders of standard answers, e.g. `{{ agent.name }}`. */
   text: Type.String({ maxLength: 2000 }),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { audit } from '../../db/audit.ts';
 import type { Trx } from '../../db/client.ts';
@@ -9,6 +8,7 @@ import { settleUnknown, unknownMails } from '../../db/unknown-mails.ts';
 import type { ApiDeps } from '../app.ts';
 import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
+import { wakeRequest } from '../wake-request.ts';
 import { operationContracts } from './schema.ts';
 
 export function operation(app: FastifyInstance, deps: ApiDeps): void {
@@ -20,13 +20,13 @@ export function operation(app: FastifyInstance, deps: ApiDeps): void {
       outbox: await outboxSummary(trx),
       unknown: await unknownMails(trx),
     }),
-    'POST /api/ledger/unknown/:id': async ({ trx, account, params, body, deliver }) => {
+    'POST /api/ledger/unknown/:id': async ({ trx, account, params, body, afterwards, request: { log } }) => {
       const settled = await settleUnknown(trx, params.id, { account: account.id, found: body.found });
       if (settled === 'gone') throw new ProblemError('not-found');
       if (settled === 'late') throw new ProblemError('delivery-settled');
       await audit(trx, { account: account.id, action: body.found, entity: 'outbox', id: params.id });
-      // No event: its workflow looks for jobs whenever it is told of anything.
-      if (settled.again) deliver([{ request: settled.again, event: randomUUID() }]);
+      const { again } = settled;
+      if (again) afterwards(() => wakeRequest(deps, { tenant: account.tenant, request: again }, log));
       return { done: true };
     },
   });

@@ -7,7 +7,7 @@ import { safeType } from '../messages/content-type.ts';
 import { ProblemError } from '../problems.ts';
 
 /** Bytes of one file, and of all of a reply: many servers take no more than 25 MB, and a third is added on the way. */
-export const mostOfFile = 15 * 1024 * 1024;
+const mostOfFile = 15 * 1024 * 1024;
 const mostOfAll = 18 * 1024 * 1024;
 const mostFiles = 20;
 const longestName = 200;

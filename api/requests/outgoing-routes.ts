@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { announce } from '../../db/changes.ts';
 import { json, type Trx } from '../../db/client.ts';
@@ -10,6 +9,7 @@ import { lockRequest } from '../../db/request-view.ts';
 import type { ApiDeps } from '../app.ts';
 import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
+import { wakeRequest } from '../wake-request.ts';
 import { draftFileUpload } from './draft-file-upload.ts';
 import { outgoingContracts } from './outgoing.ts';
 
@@ -61,12 +61,11 @@ export function outgoing(app: FastifyInstance, deps: ApiDeps): void {
       return { saved: true, pending: false };
     },
 
-    'POST /api/outbox/:id/try-now': async ({ trx, params, deliver }) => {
+    'POST /api/outbox/:id/try-now': async ({ trx, account, params, afterwards, request: { log } }) => {
       const request = await requestOfMail(trx, params.id);
       if ((await tryDelayedNow(trx, { outbox: params.id })).length === 0) throw new ProblemError('delivery-settled');
       await announce(trx, [{ entity: 'message', request }]);
-      // No event of its own: its workflow looks for jobs whenever it is told of anything.
-      deliver([{ request, event: randomUUID() }]);
+      afterwards(() => wakeRequest(deps, { tenant: account.tenant, request }, log));
       return { done: true };
     },
 

@@ -45,7 +45,7 @@ interface Row {
 export async function smtpMatrixCheck({ sends, log }: { sends: number; log: (line: string) => void }): Promise<SmtpMatrix> {
   const planned = shuffled(Array.from({ length: sends }, (_, index) => smtpMatrix[index % smtpMatrix.length]!));
   let used = 0;
-  const server = await startFaultySmtp({ fault: (): SmtpFault | null => planned[used++] ?? null });
+  const server = await startFaultySmtp({ fault: (): SmtpFault | null => planned[used++] ?? null, hangsUp: true });
   const house = await openHouse({ log, parts: ['worker'], smtpPort: server.port, env: { SMTP_PATIENCE: '2' } });
   const connection = await Connection.connect({ address: house.temporalAddress });
   const client = new Client({ connection, namespace: 'vorgang' });

@@ -15,17 +15,19 @@ export interface FaultySmtp {
 interface Options {
   /** What goes wrong on the next connection; asked once for each. */
   fault?: () => SmtpFault | null;
+  /** Hangs up after each mail, so that every mail has a connection, and a fault, of its own. */
+  hangsUp?: boolean;
 }
 
 /** Takes mail over SMTP and breaks where it is told to. Refuses recipients whose name says so: `nobody-550@…`, `busy-450@…`. */
-export async function startFaultySmtp({ fault = () => null }: Options = {}): Promise<FaultySmtp> {
+export async function startFaultySmtp({ fault = () => null, hangsUp = false }: Options = {}): Promise<FaultySmtp> {
   const sockets = new Set<Socket>();
   const faulty = { isWell: false, received: [] as FaultySmtp['received'] };
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.setNoDelay().on('error', () => socket.destroy());
     socket.on('close', () => sockets.delete(socket));
-    converse(socket, fault(), faulty);
+    converse(socket, fault(), faulty, hangsUp);
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return {
@@ -43,10 +45,16 @@ export async function startFaultySmtp({ fault = () => null }: Options = {}): Pro
 }
 
 /** One connection, from its greeting to its end. */
-function converse(socket: Socket, fault: SmtpFault | null, faulty: { isWell: boolean; received: FaultySmtp['received'] }): void {
+function converse(
+  socket: Socket,
+  fault: SmtpFault | null,
+  faulty: { isWell: boolean; received: FaultySmtp['received'] },
+  hangsUp: boolean,
+): void {
   let isStalled = false;
   let isBody = false;
   let isAngry = false;
+  let hasTaken = false;
   let text = '';
   let to: string[] = [];
   let messageId = '';
@@ -88,6 +96,8 @@ function converse(socket: Socket, fault: SmtpFault | null, faulty: { isWell: boo
         if (fault?.phase === 'after-dot' && fault.does.endsWith('xx')) isAngry = true;
         else if (strikes('after-dot')) return;
         say('250 2.0.0 Taken');
+        hasTaken = true;
+        if (hangsUp && fault === null) return hangUp();
         continue;
       }
       const end = text.indexOf('\r\n');
@@ -107,6 +117,10 @@ function converse(socket: Socket, fault: SmtpFault | null, faulty: { isWell: boo
     if (verb === 'QUIT') return strikes('quit') ? undefined : void socket.end('221 2.0.0 Bye\r\n');
     if (verb === 'MAIL') {
       to = [];
+      if (hangsUp && hasTaken) {
+        say('421 4.3.2 One mail each');
+        return hangUp();
+      }
       return strikes('mail') ? undefined : say('250 2.1.0 Sender taken');
     }
     if (verb === 'RCPT') return recipient(/<([^>]*)>/.exec(line)?.[1] ?? '');

@@ -152,3 +152,19 @@ test('files of a draft are bounded in number and size, and only the writer’s o
   });
   expect(await answer(own, { files: [randomUUID()] })).toMatchObject({ status: 409 });
 });
+
+test('an answer carries the signature of its topic and language, and the conversation shows what went out', async () => {
+  const admin = await person(api, tenant, { name: 'Ada', roles: ['administrator'] });
+  const put = (topic: string | null, text: string) => admin.call('PUT /api/signatures', { topic, language: 'de', text });
+  expect((await put(null, 'Viele Grüße\n{{ agent.name }}')).status).toBe(200);
+  expect((await put(null, '{{ agent.name')).status).toBe(400);
+  const own = await taken();
+  await answer(own, {});
+  const { content } = await inTenant((trx) =>
+    trx.selectFrom('outbox').select('content').where('request', '=', own.request).where('purpose', '=', 'answer').executeTakeFirstOrThrow(),
+  );
+  expect(content.text).toBe('So geht es.\n\n-- \nViele Grüße\nNora Brandt');
+  expect((await messagesOf(own.request)).at(-1)?.text).toBe(content.text);
+  expect((await put(null, '')).status).toBe(200);
+  expect((await admin.call('GET /api/signatures')).body).toEqual({ items: [] });
+});
