@@ -44,7 +44,12 @@ export const Key = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' });
 export const Instant = Type.String({ format: 'date-time' });
 export const Language = Type.Union([Type.Literal('de'), Type.Literal('en')]);
 export const Address = Type.String({ format: 'email', maxLength: 254 });
-export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+/** Values of a call are coerced, and a union would make '' of null: a plain type says itself that it may be null. */
+export function nullable<S extends TSchema>(schema: S) {
+  const { type, enum: only } = schema as { type?: unknown; enum?: unknown };
+  const isPlain = typeof type === 'string' && type !== 'object' && type !== 'array' && only === undefined;
+  return Type.Unsafe<TypeOf<S> | null>(isPlain ? { ...schema, type: [type, 'null'] } : Type.Union([schema, Type.Null()]));
+}
 export const oneOf = <const V extends readonly string[]>(values: V) => Type.Unsafe<V[number]>({ type: 'string', enum: values });
 /** A keyset page; `nextCursor` is opaque, null at the end. */
 export const page = <S extends TSchema>(item: S) => Type.Object({ items: Type.Array(item), nextCursor: nullable(Type.String()) });

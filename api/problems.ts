@@ -1,6 +1,11 @@
 /** Stable problem types with their status and words (de, en). The full type URI is `urn:vorgang:problem:<type>`. */
 export const problemTypes = {
   'bad-request': [400, 'Die Anfrage ist nicht in Ordnung.', 'The request is not valid.'],
+  'secret-again': [
+    400,
+    'Der Server ist ein anderer als bisher: Geben Sie das Passwort (bei OAuth das Refresh-Token) neu ein.',
+    'The server is another one than before: enter the password again (with OAuth the refresh token).',
+  ],
   'signed-out': [401, 'Bitte melden Sie sich an.', 'Please sign in.'],
   'wrong-credentials': [401, 'Adresse oder Passwort stimmt nicht.', 'The address or the password is wrong.'],
   'wrong-password': [422, 'Das bisherige Passwort stimmt nicht.', 'The current password is wrong.'],

@@ -11,6 +11,7 @@ import { languageOf } from '../language.ts';
 import { safeError } from '../plugins/log.ts';
 import { ProblemError } from '../problems.ts';
 import type { Handlers } from '../route.ts';
+import { isElsewhere } from './stored-secret.ts';
 import type { mailboxTrialContracts } from './schema.ts';
 
 /** Trying a mailbox's settings before they are saved, and reading a mailbox at once: both are the worker's to do. */
@@ -20,6 +21,7 @@ export const mailboxTrialHandlers = (deps: ApiDeps): Handlers<typeof mailboxTria
     const saved = mailbox === null ? undefined : await mailboxById(trx, mailbox);
     if (mailbox !== null && !saved) throw new ProblemError('not-found');
     if (password === undefined && !saved) throw new ProblemError('bad-request', { missing: 'password' });
+    if (password === undefined && saved && isElsewhere(settings, saved)) throw new ProblemError('secret-again', { missing: 'password' });
     const id = await askTrial(trx, {
       mailbox,
       settings,

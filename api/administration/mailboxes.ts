@@ -11,6 +11,7 @@ import { ProblemError } from '../problems.ts';
 import type { Handlers } from '../route.ts';
 import { unlessExists } from '../unless-exists.ts';
 import { lookSoon } from './mailbox-trials.ts';
+import { isElsewhere } from './stored-secret.ts';
 import type { mailboxContracts } from './schema.ts';
 
 /** Passwords are sealed: nobody reads them again but the worker, who is told of every change. */
@@ -43,6 +44,9 @@ export const mailboxHandlers = (deps: ApiDeps): Handlers<typeof mailboxContracts
       if (oauth && oauth.tokenUrl !== before.oauth?.tokenUrl && !refreshToken)
         throw new ProblemError('bad-request', { missing: 'refreshToken' });
       if (!oauth && before.oauth && !password) throw new ProblemError('bad-request', { missing: 'password' });
+      // Whoever may change a mailbox may not have its stored secret sent to a server of their own.
+      const credential = oauth ? 'refreshToken' : 'password';
+      if (isElsewhere(fields, before) && !body[credential]) throw new ProblemError('secret-again', { missing: credential });
       await updateMailbox(trx, params.id, { ...fields, ...(secret !== undefined && { secret: seal(secretKey, secret) }) });
       if (oauth && refreshToken) await enterRefreshToken(trx, params.id, seal(secretKey, refreshToken));
       await audit(trx, { account: account.id, action: 'changed', entity: 'mailbox', id: params.id, data: { fields: Object.keys(body) } });

@@ -188,7 +188,7 @@ export const mailboxContracts = contracts({
       }),
     ),
     reply: MailboxRow,
-    problems: ['bad-request'],
+    problems: ['secret-again', 'bad-request'],
   },
 });
 
@@ -216,7 +216,7 @@ export const mailboxTrialContracts = contracts({
       password: Type.Optional(Secret),
     }),
     reply: Type.Object({ id: Id }),
-    problems: ['bad-request'],
+    problems: ['bad-request', 'secret-again'],
   },
   'GET /api/mailboxes/trials/:id': {
     access: administrator,

@@ -112,6 +112,26 @@ test("a mailbox's password is sealed and never told again", async () => {
   expect(rows[0]?.imap).toEqual(imap);
 });
 
+test('a stored password goes to no other server than the one it was entered for, and no topic stays none', async () => {
+  const made = await root.call('POST /api/mailboxes', {
+    address: 'moved@desk.example',
+    name: 'Moved',
+    topic: null,
+    language: 'de',
+    ...servers,
+    password: 'for one server',
+  });
+  expect(made.body).toMatchObject({ topic: null });
+  const { id } = made.body as { id: string };
+  const smtp = { ...servers.smtp, host: 'elsewhere.example' };
+  const again = { status: 400, body: { type: expect.stringContaining('secret-again') as string } };
+  expect(await root.call(`PATCH /api/mailboxes/${id}`, { smtp })).toMatchObject(again);
+  expect(
+    await root.call('POST /api/mailboxes/trials', { mailbox: id, address: 'moved@desk.example', language: 'de', imap: servers.imap, smtp }),
+  ).toMatchObject(again);
+  expect(await root.call(`PATCH /api/mailboxes/${id}`, { smtp, password: 'entered anew' })).toMatchObject({ status: 200 });
+});
+
 test('a mailbox with OAuth needs a refresh token, keeps it sealed, and shows it to no other provider', async () => {
   const oauth = { tokenUrl: 'https://login.provider.example/token', clientId: 'vorgang', scope: 'imap' };
   const box = {
