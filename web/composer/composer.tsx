@@ -17,7 +17,7 @@ export type Mode = 'reply' | 'note';
 /** Reply and note are two things with a text of their own each: colour, icon and words say which one is open, and the button says where it goes. */
 export function Composer() {
   const { t } = useTranslation();
-  const { request, seenRef, insertRef, composeRef, openDialog } = useRequest();
+  const { request, messages, seenRef, insertRef, composeRef, openDialog } = useRequest();
   const drafts = useApi('GET /api/requests/:id/drafts', { params: { id: request.id } });
   const [mode, setMode] = useState<Mode | null>(null);
   const writingRef = useRef<WritingHandle>(null);
@@ -40,7 +40,9 @@ export function Composer() {
     setRound((now) => now + 1);
     setMode('reply');
   });
-  const isDraftHere = back?.request === request.id && !drafts.isFetching && kept('reply') !== null;
+  // Until the conversation is fetched again it counts the answer as seen, which then could not be sent past.
+  const isGone = back !== null && request.lastMessage !== back.message && messages.every(({ id }) => id !== back.message);
+  const isDraftHere = back?.request === request.id && isGone && !drafts.isFetching && kept('reply') !== null;
   useEffect(() => {
     if (!isDraftHere) return undefined;
     const turn = setTimeout(() => reopen());
