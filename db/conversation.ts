@@ -171,9 +171,7 @@ export async function draftOf(
     .where('account', '=', account)
     .where('type', '=', type)
     .executeTakeFirst();
-  return row && typeof row.content === 'object' && row.content !== null && !Array.isArray(row.content)
-    ? (row.content as Record<string, Json>)
-    : null;
+  return row && typeof row.content === 'object' && row.content !== null && !Array.isArray(row.content) ? row.content : null;
 }
 
 /** @returns when it was saved, and whether the draft is new (then others learn that somebody writes). */

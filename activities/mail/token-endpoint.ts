@@ -49,9 +49,8 @@ export async function refreshGrant(client: OAuthClient, secret: string, refreshT
       ...(refreshExpiresIn > 0 && { refreshExpiresIn }),
     };
   }
-  const error = String(answer['error'] ?? '')
-    .replace(/[^\w-]/g, '')
-    .slice(0, 60);
+  const said = answer['error'];
+  const error = typeof said === 'string' ? said.replace(/[^\w-]/g, '').slice(0, 60) : '';
   throw new TokenError(codeOf(status, error), error || `HTTP ${status}`);
 }
 

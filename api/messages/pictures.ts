@@ -17,7 +17,7 @@ export interface PictureNet {
   isAllowed: (address: string) => boolean;
 }
 
-const openNet: PictureNet = { lookup: systemLookup as LookupFunction, isAllowed: isPublicAddress };
+const openNet: PictureNet = { lookup: systemLookup, isAllowed: isPublicAddress };
 
 /**
  * Fetches pictures of a mail for a person who asked for them: no cookies, no referrer, nothing that is no raster picture by its bytes, at most

@@ -56,6 +56,7 @@ export function verdictOf(deed: Deed, { chosen, claimed }: { chosen: string | nu
     case 'release':
       return released(claimed);
     case 'again':
+    default:
       return null;
   }
 }

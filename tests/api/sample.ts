@@ -20,7 +20,7 @@ export function sample(schema: unknown, uuid: string): unknown {
   if (one.const !== undefined) return one.const;
   if (one.enum) return one.enum[0];
   if (one.anyOf) return sample(one.anyOf[0], uuid);
-  switch ([one.type ?? 'any'].flat()[0]) {
+  switch ([one.type ?? 'any'].flat()[0] ?? 'any') {
     case 'object':
       return Object.fromEntries((one.required ?? []).map((key) => [key, sample(one.properties?.[key], uuid)]));
     case 'array':

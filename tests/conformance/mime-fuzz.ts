@@ -4,7 +4,7 @@ import type { ParsedMail } from '../../domain/mail/types.ts';
 import type { Case } from './adapter/case.ts';
 import { lined, mailsOf } from './mime/mails.ts';
 import { mutated, randomOf } from './mime/mutate.ts';
-import type { ForeignParse } from './mime/view.ts';
+import { type ForeignParse, wordsIn } from './mime/view.ts';
 
 const milliseconds: number[] = [];
 
@@ -48,7 +48,7 @@ function storedOf({ attachments, ...mail }: ParsedMail): string {
 function textPartsOf(mail: Buffer, parse: ForeignParse): Buffer[] {
   return [...new Set([...parse.text_body, ...parse.html_body])].flatMap((index) => {
     const { body, offset_body, offset_end } = parse.parts[index]!;
-    const words = String(body['Text'] ?? body['Html'] ?? '').replace(/<[^>]*>/g, '');
+    const words = wordsIn(body).replace(/<[^>]*>/g, '');
     return words.trim() === '' ? [] : [mail.subarray(offset_body - 1, offset_end)];
   });
 }

@@ -79,6 +79,7 @@ function verdictOf({ verdict, reason, request }: InboundRow, scene: Scene): stri
     case 'expert-answer':
     case 'failed':
     case null:
+    default:
       return verdict ?? 'undecided';
   }
 }

@@ -27,7 +27,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: MailboxRow | null
     name: mailbox?.name ?? '',
     topic: mailbox?.topic ?? null,
     language: mailbox?.language ?? ('de' as const),
-    imap: mailbox?.imap ?? ({ host: '', port: 993, secure: true, user: '' } as MailboxRow['imap']),
+    imap: mailbox?.imap ?? { host: '', port: 993, secure: true, user: '' },
     smtp: mailbox?.smtp ?? { host: '', port: 465, secure: true, user: '' },
   });
   const change = (part: Partial<typeof form>): void => setForm((before) => ({ ...before, ...part }));

@@ -41,7 +41,8 @@ export async function startDelivery(deps: IntakeDependencies, config: DeliveryCo
   return {
     ports,
     async stop() {
-      await Promise.all([servers.smtp, servers.lmtp].map((server) => server && new Promise<void>((resolve) => server.close(resolve))));
+      const open = [servers.smtp, servers.lmtp].filter((server) => server !== null);
+      await Promise.all(open.map((server) => new Promise<void>((resolve) => server.close(resolve))));
       await queue.idle();
     },
   };

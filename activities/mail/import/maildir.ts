@@ -29,7 +29,7 @@ async function placesIn(folder: string): Promise<Place[]> {
     throw error;
   });
   const places: Place[] = [];
-  for (const name of names.toSorted()) {
+  for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
     const file = path.join(folder, name);
     const { size, mtime, isFile } = await stat(file).then((found) => ({ size: found.size, mtime: found.mtime, isFile: found.isFile() }));
     // Behind the mark are the flags; where a file system forbids the colon another sign stands there.

@@ -101,7 +101,7 @@ it('a connection that breaks before the answer costs nothing and doubles nothing
   }
   expect(proxy.struck()).toBe(4);
   await w.decided(4);
-  expect((await verdicts()).toSorted()).toEqual(['M101 duplicate', 'M101 duplicate', 'M801 new-request', 'M801 new-request']);
+  expect((await verdicts()).map(String).toSorted()).toEqual(['M101 duplicate', 'M101 duplicate', 'M801 new-request', 'M801 new-request']);
   expect(await requests()).toHaveLength(2);
   expect(await w.folders()).toMatchObject([{ name: ':delivery', on_server: 4, in_ledger: 4, missing: 0, last_uid: '4' }]);
 });

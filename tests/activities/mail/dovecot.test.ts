@@ -47,7 +47,10 @@ it.skipIf(!hasDovecot)(
     }
     await w.watchUntil(6);
     expect((await w.folders())[1]).toMatchObject({ name: 'INBOX', on_server: 302, before_count: 300, in_ledger: 2, missing: 0 });
-    const reasons = (await w.ledger()).map(({ reason }) => reason).toSorted();
+    const reasons = (await w.ledger())
+      .map(({ reason }) => reason)
+      .map(String)
+      .toSorted();
     expect(reasons.filter((reason) => reason === 'M801 new-request')).toHaveLength(2);
   },
   120_000,

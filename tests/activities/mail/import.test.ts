@@ -153,7 +153,10 @@ it('what is no part of a conversation stands in the ledger with its reason, and 
   expect(summary).toMatchObject({ before: 1, request: 1, answer: 1, machine: 2, duplicate: 1, failed: 0 });
   const rows = (await ledger(s)).filter(({ folder }) => folder === ':import');
   expect(rows).toHaveLength(9);
-  const reasons = rows.map(({ reason }) => reason).toSorted();
+  const reasons = rows
+    .map(({ reason }) => reason)
+    .map(String)
+    .toSorted();
   expect(reasons).toEqual([
     'M101 duplicate',
     'M301 not-delivered',

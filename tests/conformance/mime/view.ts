@@ -46,9 +46,9 @@ export function expectedOf(raw: Buffer, parse: ForeignParse): View {
   return {
     from: boxesOf(valueOf(root, 'from')),
     to: boxesOf(valueOf(root, 'to')),
-    subject: String((valueOf(root, 'subject') as { Text?: string } | undefined)?.Text ?? ''),
+    subject: (valueOf(root, 'subject') as { Text?: string } | undefined)?.Text ?? '',
     attachments: parse.attachments.map((index) => foreignFile(raw, parse.parts[index]!)),
-    hasText: shown.some((body) => hasWords(String(body['Text'] ?? body['Html'] ?? ''))),
+    hasText: shown.some((body) => hasWords(wordsIn(body))),
   };
 }
 
@@ -67,6 +67,12 @@ export function ourViewOf(mail: ParsedMail): View {
   };
 }
 
+/** Of a part's body, as the other library shows it. */
+export function wordsIn(body: Record<string, unknown>): string {
+  const words = body['Text'] ?? body['Html'];
+  return typeof words === 'string' ? words : '';
+}
+
 function foreignFile(raw: Buffer, part: ForeignPart): FileView {
   const type = (valueOf(part, 'content_type') as { ContentType?: ForeignType } | undefined)?.ContentType;
   const disposition = (valueOf(part, 'content_disposition') as { ContentType?: ForeignType } | undefined)?.ContentType;
@@ -74,7 +80,7 @@ function foreignFile(raw: Buffer, part: ForeignPart): FileView {
     of?.attributes?.find((one) => one.name === name)?.value;
   const name = attribute(disposition, 'filename') ?? attribute(type, 'name') ?? null;
   const [form = '', body] = Object.entries(part.body)[0] ?? [];
-  const encoding = String((valueOf(part, 'content_transfer_encoding') as { Text?: string } | undefined)?.Text ?? '');
+  const encoding = (valueOf(part, 'content_transfer_encoding') as { Text?: string } | undefined)?.Text ?? '';
   return {
     name,
     sizes: form === 'Message' ? sizesOfMail(raw.subarray(part.offset_body, part.offset_end), encoding) : sizesOf(body),

@@ -75,7 +75,7 @@ describe('a hostile mail', () => {
       raw({ To: '(<"'.repeat(33_000), 'Content-Type': `text/plain${'('.repeat(100_000)}` }, 'Text'),
       'Text',
     ],
-    ['with a million lines that could be delimiters', raw({ 'Content-Type': type }, `${'--\r\n'.repeat(1_000_000)}`), '--'],
+    ['with a million lines that could be delimiters', raw({ 'Content-Type': type }, '--\r\n'.repeat(1_000_000)), '--'],
   ])('%s is read within seconds', async (_name, bytes, text) => {
     const from = performance.now();
     expect((await parseMail(bytes)).text).toContain(text);
