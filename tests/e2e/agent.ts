@@ -63,7 +63,10 @@ export function agentAt(page: Page, url: string, language: Language) {
           await field.locator('.fjs-input-group').click();
           await field.getByText(value, { exact: true }).click();
         } else {
-          await field.locator('input, textarea').first().fill(value);
+          const input = field.locator('input, textarea').first();
+          await input.fill(value);
+          // As a person leaves a field: form-js takes a value some moments after the last key, and draws the other fields anew then.
+          await input.blur();
         }
       }
     },
