@@ -1,0 +1,93 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { usePreferences } from '../preferences/preferences.ts';
+import { useShortcut } from './shortcuts.ts';
+
+interface RowListProps {
+  className: string;
+  label: string;
+  ids: string[];
+  /** Below 0: none. */
+  openIndex: number;
+  /** Pixels, before a row was measured. */
+  rowHeight: number;
+  /** Called while fewer rows than this follow the last one in sight. */
+  ahead: number;
+  onEnd: () => void;
+  /** With it x picks the row. */
+  onPick?: (id: string) => void;
+  /** With it Shift and a movement extend what is picked. */
+  onExtend?: (from: string | undefined, to: string) => void;
+  /** A row bears its id as `data-row`. */
+  children: (index: number, row: { reachable: boolean; onFocus: () => void }) => ReactNode;
+}
+
+/** Rows, only those in sight in the page. One Tab stop; arrows, j and k move within. */
+export function RowList({ className, label, ids, openIndex, rowHeight, ahead, onEnd, onPick, onExtend, children }: RowListProps) {
+  const [{ density, textSize }] = usePreferences();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [reachable, setReachable] = useState<string>();
+  // oxlint-disable-next-line react/incompatible-library -- It is about the React compiler, which this app does not use.
+  const virtual = useVirtualizer({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => ids[index] ?? index,
+    overscan: 8,
+  });
+  const visible = virtual.getVirtualItems();
+  const last = visible.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (ids.length > 0 && last >= ids.length - ahead) onEnd();
+  }, [last, ids.length, ahead, onEnd]);
+  useEffect(() => virtual.measure(), [density, textSize, virtual]);
+
+  const reachableIndex = reachable === undefined ? -1 : ids.indexOf(reachable);
+  const tabIndex = reachableIndex >= 0 ? reachableIndex : Math.max(openIndex, 0);
+  const current = ids[tabIndex];
+
+  function move(step: 1 | -1, extend = false): void {
+    const isInside = scroller.current?.contains(document.activeElement) ?? false;
+    const target = Math.max(0, Math.min(ids.length - 1, isInside || openIndex >= 0 ? tabIndex + step : 0));
+    const id = ids[target];
+    if (id === undefined) return;
+    virtual.scrollToIndex(target, { align: 'auto' });
+    setReachable(id);
+    if (extend) onExtend?.(current, id);
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus());
+  }
+  useShortcut('down', () => move(1));
+  useShortcut('up', () => move(-1));
+  useShortcut('pick', onPick && current !== undefined ? () => onPick(current) : undefined);
+  function onKey(event: KeyboardEvent): void {
+    const isExtending = onExtend !== undefined && event.shiftKey;
+    const isDown = event.key === 'ArrowDown' || (isExtending && event.key === 'J');
+    const isUp = event.key === 'ArrowUp' || (isExtending && event.key === 'K');
+    if (!isDown && !isUp) return;
+    event.preventDefault();
+    move(isDown ? 1 : -1, isExtending);
+  }
+
+  return (
+    <div className={`${className} pane__scroll`} ref={scroller} onKeyDown={onKey}>
+      <ul aria-label={label} style={{ height: virtual.getTotalSize() }}>
+        {visible.map(({ index, key, start }) => {
+          const id = ids[index];
+          if (id === undefined) return null;
+          return (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              aria-setsize={ids.length}
+              aria-posinset={index + 1}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {children(index, { reachable: index === tabIndex, onFocus: () => setReachable(id) })}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
