@@ -59,7 +59,7 @@ export type { ProblemType } from './problems.ts';
 export type { AccountRow, AuditRow, MailboxRow } from './administration/schema.ts';
 export type { Answer, AnswerSource } from './answers/schema.ts';
 export type { Batch, BatchItem } from './batches/schema.ts';
-export type { Board, BoardRow } from './board/schema.ts';
+export type { Board, BoardRow, Intervention } from './board/schema.ts';
 export type { CustomerDetail, CustomerItem } from './customers/schema.ts';
 export type { DefinitionItem, DefinitionType, DefinitionVersion, Draft, DraftSaved, Finding, Published } from './definitions/schema.ts';
 export type { Expert } from './experts/schema.ts';

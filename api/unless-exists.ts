@@ -1,12 +1,12 @@
-import { ProblemError } from './problems.ts';
+import { ProblemError, type ProblemType } from './problems.ts';
 
-/** Turns Postgres's "unique violation" into `already-exists`, and a reference to what does not exist into `bad-request`. */
-export async function unlessExists<T>(write: () => Promise<T>): Promise<T> {
+/** Turns Postgres's "unique violation" into `already-exists` (or what the caller calls it), and a reference to what does not exist into `bad-request`. */
+export async function unlessExists<T>(write: () => Promise<T>, exists: ProblemType = 'already-exists'): Promise<T> {
   try {
     return await write();
   } catch (error) {
     const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-    if (code === '23505') throw new ProblemError('already-exists');
+    if (code === '23505') throw new ProblemError(exists);
     if (code === '23503') throw new ProblemError('bad-request', { unknown: typeof constraint === 'string' ? constraint : 'reference' });
     throw error;
   }

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Variables } from '../domain/process/types.ts';
 import { json, type Trx } from './client.ts';
 
-/** Who changed what in administration. `data`: names of fields and keys, never secrets. */
+/** Who changed what. `data`: names of fields, keys and ids, never secrets. @returns the entry's id. */
 export async function audit(
   trx: Trx,
-  entry: { account: string; action: string; entity: string; id?: string; data?: Variables },
-): Promise<void> {
-  await trx
+  entry: { account: string; action: string; entity: string; id?: string; data?: Variables; undoes?: string },
+): Promise<string> {
+  const { id } = await trx
     .insertInto('audit')
     .values({
       account: entry.account,
@@ -15,8 +15,11 @@ export async function audit(
       entity: entry.entity,
       entity_id: entry.id ?? null,
       data: json(entry.data ?? {}),
+      undoes: entry.undoes ?? null,
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** Newest first; the id (UUIDv7) is the cursor. */

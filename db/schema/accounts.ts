@@ -48,6 +48,8 @@ export interface AccountTables {
     entity: string;
     entity_id: Nullable<string>;
     data: JsonbDefault<Variables>;
+    /** The entry that this one takes back. */
+    undoes: Nullable<string>;
     at: CreatedAt;
   };
 }

@@ -216,6 +216,11 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       .values({ account, request, type: 'reply', content: json(secret) })
       .execute();
     await trx.insertInto('audit').values({ account, action: secret, entity: 'x' }).execute();
+    const { id: intervention } = await trx
+      .insertInto('audit')
+      .values({ account, action: 'presence-set', entity: 'account', entity_id: account })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     await trx.insertInto('definition').values({ type: 'process', key: 'nothing', title: secret, source: secret }).execute();
     await trx
       .insertInto('definition_version')
@@ -234,6 +239,8 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
     const settings = { address: secret, language: 'de' as const, imap: host, smtp: host };
     const trial = await askTrial(trx, { mailbox, settings, secret: Buffer.from(secret) });
     return {
+      agents: account,
+      interventions: intervention,
       trials: trial,
       batches: batch,
       events: event,

@@ -1,7 +1,7 @@
 import type { Board } from '../../api/types.ts';
 import type { Input } from '../server/client.ts';
 
-export type BoardFilter = NonNullable<Input<'GET /api/board/requests'>['query']>;
+export type BoardFilter = Omit<NonNullable<Input<'GET /api/board/requests'>['query']>, 'cursor' | 'limit'>;
 export type Group = Board['groups'][number]['group'];
 
 /** In the order of the board: what burns first. */
@@ -14,7 +14,7 @@ export function readFilter(part: string | undefined, search: string): BoardFilte
   if (part !== 'list') return null;
   const query = new URLSearchParams(search);
   const [topic, agent] = [query.get('topic'), query.get('agent')];
-  const state = (['waiting', 'assigned', 'breached'] as const).find((name) => name === query.get('state'));
+  const state = (['waiting', 'assigned', 'breached', 'declined'] as const).find((name) => name === query.get('state'));
   return { ...(topic !== null && { topic }), ...(agent !== null && { agent }), ...(state && { state }) };
 }
 

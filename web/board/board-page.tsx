@@ -19,6 +19,7 @@ import { Workspace } from '../shell/workspace.tsx';
 import { AgentTable } from './agent-table.tsx';
 import { filterHref, groupNames, readFilter, type BoardFilter, type Group } from './board-filter.ts';
 import { GroupList } from './group-list.tsx';
+import { InterventionList } from './intervention-list.tsx';
 import { TopicTable } from './topic-table.tsx';
 import './board.css';
 
@@ -77,8 +78,9 @@ function Overview({ board, filter }: { board: Board; filter: BoardFilter | null 
           <GroupList filter={filter} />
         </div>
       )}
-      <TopicTable topics={board.topics} />
       <AgentTable agents={board.agents} />
+      <TopicTable topics={board.topics} />
+      <InterventionList />
     </div>
   );
 }

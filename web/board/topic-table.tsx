@@ -11,6 +11,7 @@ export function TopicTable({ topics }: { topics: Board['topics'] }) {
   return (
     <section className="board__section">
       <h2>{t('board.topics')}</h2>
+      {topics.length === 0 && <p className="muted small">{t('board.noTasks')}</p>}
       <div className="table-frame">
         <table className="table">
           <thead>

@@ -14,7 +14,7 @@ import MailWindow from './mail-window.tsx';
 import { UnknownMails } from './unknown-mails.tsx';
 import { useMailList } from './use-mail-list.ts';
 import { useOverrule } from './use-overrule.ts';
-import { useSelection } from './use-selection.ts';
+import { useSelection } from '../shell/use-selection.ts';
 import '../administration/administration.css';
 
 /** Every mail of every mailbox accounted for: what became of it and why; and a person's word against it. */

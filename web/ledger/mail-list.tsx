@@ -2,7 +2,7 @@ import type { LedgerRow } from '../../api/types.ts';
 import { may, useMe } from '../session/session.ts';
 import { RowList } from '../shell/row-list.tsx';
 import { MailRow } from './mail-row.tsx';
-import type { Selection } from './use-selection.ts';
+import type { Selection } from '../shell/use-selection.ts';
 import './mail-list.css';
 
 interface MailListProps {

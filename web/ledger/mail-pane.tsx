@@ -8,7 +8,7 @@ import { DeedBar } from './deed-bar.tsx';
 import type { Deed } from './deeds.ts';
 import { MailList } from './mail-list.tsx';
 import type { MailListState } from './use-mail-list.ts';
-import type { Selection } from './use-selection.ts';
+import type { Selection } from '../shell/use-selection.ts';
 import './ledger.css';
 
 interface MailPaneProps {

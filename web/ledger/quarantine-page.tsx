@@ -12,7 +12,7 @@ import { MailPane } from './mail-pane.tsx';
 import MailWindow from './mail-window.tsx';
 import { nextOf, useMailList } from './use-mail-list.ts';
 import { useOverrule } from './use-overrule.ts';
-import { useSelection } from './use-selection.ts';
+import { useSelection } from '../shell/use-selection.ts';
 
 /** Held mails as a work list: one key decides the open one, and the next comes up by itself. */
 export default function QuarantinePage({ params }: RouteComponentProps<{ mail?: string }>) {

@@ -5,7 +5,7 @@ import { refresh, type ReadRoute } from '../server/queries.ts';
 /** Whether news arrives. `lost` begins only after some seconds, so a short gap cries no wolf. */
 export const connection = createStore<'connecting' | 'live' | 'lost'>('connecting');
 
-const everyList = ['GET /api/tasks', 'GET /api/tasks/counts', 'GET /api/board', 'GET /api/board/requests'];
+const everyList = ['GET /api/tasks', 'GET /api/tasks/counts', 'GET /api/board', 'GET /api/board/requests', 'GET /api/board/interventions'];
 /** Lists that a change of this entity may touch; what belongs to its request is always among it. */
 const touched: Record<News['entity'], readonly string[]> = {
   task: [...everyList, 'GET /api/tasks/:id', 'GET /api/session'],
@@ -20,16 +20,16 @@ const touched: Record<News['entity'], readonly string[]> = {
   ],
   message: [...everyList, 'GET /api/ledger', 'GET /api/ledger/counts', 'GET /api/ledger/mails'],
   consultation: [...everyList, 'GET /api/experts'],
-  account: ['GET /api/session', 'GET /api/vocabulary', 'GET /api/board', 'GET /api/accounts'],
+  account: ['GET /api/session', 'GET /api/vocabulary', 'GET /api/board', 'GET /api/board/interventions', 'GET /api/accounts'],
   mailbox: ['GET /api/mailboxes', 'GET /api/ledger'],
   definition: [],
   mail: ['GET /api/mail-policy', 'GET /api/ledger', 'GET /api/ledger/counts', 'GET /api/ledger/mails', 'GET /api/ledger/mails/:id'],
   batch: ['GET /api/batches', 'GET /api/batches/:id', 'GET /api/batches/:id/items'],
 };
 
-/** Sums and long lists that every mail touches: looked at again every two seconds at most. */
-const isSlow = (name: ReadRoute): boolean => name.startsWith('GET /api/ledger');
-const collectors = [collector(100, (name) => !isSlow(name)), collector(2000, isSlow)];
+/** Sums and long lists that every mail touches: looked at again this often (milliseconds) at most. */
+const pauseOf = (name: ReadRoute): number => (name.startsWith('GET /api/ledger') ? 2000 : name.startsWith('GET /api/board') ? 1000 : 100);
+const collectors = [100, 1000, 2000].map((pause) => collector(pause, (name) => pauseOf(name) === pause));
 
 /** Takes in one piece of news; what comes within a tenth of a second is fetched together. */
 export function takeNews(news: News): void {

@@ -24,6 +24,7 @@ export const shortcuts = {
   assign: { keys: 'a', group: 'request' },
   take: { keys: 'm', group: 'request' },
   putOff: { keys: 's', group: 'request' },
+  raise: { keys: 'p', group: 'request' },
   complete: { keys: 'e', group: 'request' },
   send: { keys: 'mod+enter', group: 'composer' },
   sendAndNext: { keys: 'mod+shift+enter', group: 'composer' },

@@ -10,43 +10,6 @@ export const search = {
   nothingHint: 'Weniger oder andere Wörter versuchen. Gesucht wird in Nummer, Betreff und allen Nachrichten, auch im Archiv.',
 };
 
-export const board = {
-  title: 'Leitstand',
-  at: 'Stand {{at}}',
-  groups: {
-    waiting: 'Wartend',
-    'at-risk': 'Gefährdet',
-    breached: 'Frist überschritten',
-    unowned: 'Bei niemandem',
-    incident: 'Störung',
-    'expert-overdue': 'Auskunft überfällig',
-    'promise-due': 'Zusage fällig',
-  },
-  hints: {
-    waiting: 'Aufgaben, die noch niemand hat',
-    'at-risk': 'Die Frist läuft bald ab',
-    breached: 'Die Frist ist abgelaufen',
-    unowned: 'Offene Anfragen ohne Zuständige',
-    incident: 'Ein Schritt steht',
-    'expert-overdue': 'Eine Auskunft von außen fehlt',
-    'promise-due': 'Dem Kunden zugesagt und bald fällig',
-  },
-  empty: 'Hier ist nichts.',
-  topics: 'Themen',
-  topic: 'Thema',
-  noTopic: 'ohne Thema',
-  waiting: 'Wartend',
-  assigned: 'In Arbeit',
-  breached: 'Überschritten',
-  oldest: 'Älteste seit',
-  agents: 'Team',
-  name: 'Name',
-  presence: 'Anwesenheit',
-  load: 'Auslastung',
-  tasks: 'Aufgaben',
-  declined: 'Weitergegeben heute',
-};
-
 export const administration = {
   sections: {
     users: 'Personen',

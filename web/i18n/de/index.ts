@@ -1,4 +1,5 @@
 import * as shell from './shell.ts';
+import * as board from './board.ts';
 import * as conversation from './conversation.ts';
 import * as house from './house.ts';
 import * as ledger from './ledger.ts';
@@ -7,4 +8,4 @@ import * as request from './request.ts';
 import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
 
-export const de = { ...shell, ...work, ...request, ...conversation, ...mail, ...house, ...verdicts, ...ledger };
+export const de = { ...shell, ...work, ...request, ...conversation, ...mail, ...house, ...board, ...verdicts, ...ledger };

@@ -127,6 +127,7 @@ export const keys = {
     assign: 'Zuteilen',
     take: 'Mir zuteilen',
     putOff: 'Später wieder vorlegen',
+    raise: 'Nach vorn holen (Leitstand)',
     complete: 'Schritt abschließen',
     send: 'Senden',
     sendAndNext: 'Senden und nächste Aufgabe',

@@ -13,43 +13,6 @@ export const search: SameKeys<typeof de.search> = {
   nothingHint: 'Try fewer or other words. Number, subject and all messages are searched, the archive too.',
 };
 
-export const board: SameKeys<typeof de.board> = {
-  title: 'Board',
-  at: 'As of {{at}}',
-  groups: {
-    waiting: 'Waiting',
-    'at-risk': 'At risk',
-    breached: 'Deadline missed',
-    unowned: 'With nobody',
-    incident: 'Incident',
-    'expert-overdue': 'Expert overdue',
-    'promise-due': 'Promise due',
-  },
-  hints: {
-    waiting: 'Tasks that nobody has yet',
-    'at-risk': 'The deadline ends soon',
-    breached: 'The deadline has passed',
-    unowned: 'Open requests without an owner',
-    incident: 'A step stands still',
-    'expert-overdue': 'An answer from outside is missing',
-    'promise-due': 'Promised to the customer and due soon',
-  },
-  empty: 'There is nothing here.',
-  topics: 'Topics',
-  topic: 'Topic',
-  noTopic: 'no topic',
-  waiting: 'Waiting',
-  assigned: 'In progress',
-  breached: 'Missed',
-  oldest: 'Oldest since',
-  agents: 'Team',
-  name: 'Name',
-  presence: 'Presence',
-  load: 'Load',
-  tasks: 'Tasks',
-  declined: 'Passed on today',
-};
-
 export const administration: SameKeys<typeof de.administration> = {
   sections: {
     users: 'People',

@@ -1,6 +1,7 @@
 import type { SameKeys } from '../i18n.ts';
 import type { de } from '../de/index.ts';
 import * as shell from './shell.ts';
+import * as board from './board.ts';
 import * as conversation from './conversation.ts';
 import * as house from './house.ts';
 import * as ledger from './ledger.ts';
@@ -9,4 +10,14 @@ import * as request from './request.ts';
 import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
 
-export const en: SameKeys<typeof de> = { ...shell, ...work, ...request, ...conversation, ...mail, ...house, ...verdicts, ...ledger };
+export const en: SameKeys<typeof de> = {
+  ...shell,
+  ...work,
+  ...request,
+  ...conversation,
+  ...mail,
+  ...house,
+  ...board,
+  ...verdicts,
+  ...ledger,
+};

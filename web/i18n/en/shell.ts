@@ -135,6 +135,7 @@ export const keys: SameKeys<typeof de.keys> = {
     assign: 'Assign',
     take: 'Assign to me',
     putOff: 'Put off',
+    raise: 'Put first (board)',
     complete: 'Complete the step',
     send: 'Send',
     sendAndNext: 'Send and next task',

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asTenant, json } from '../../db/client.ts';
+import { makeRequest, makeTask } from './rows.ts';
+import { makeTenant, type Person, person, startTestApi, type TestApi } from './test-api.ts';
+
+let api: TestApi;
+let desk: string;
+let boss: Person;
+let ada: Person;
+let ben: Person;
+beforeAll(async () => {
+  api = await startTestApi();
+  desk = await makeTenant(api);
+  boss = await person(api, desk, { name: 'Boss', roles: ['lead'], capacity: 0 });
+  ada = await person(api, desk, { name: 'Ada', capacity: 9 });
+  ben = await person(api, desk, { name: 'Ben', capacity: 2 });
+});
+afterAll(() => api.close());
+const inHand = (of: Person) =>
+  asTenant(api.db, desk, async (trx) => {
+    const rows = await trx.selectFrom('task').select(['id', 'request']).where('assignee', '=', of.id).orderBy('id').execute();
+    return rows.map(({ id }) => id);
+  });
+const give = (of: Person, wishes: object[] = [{}]) =>
+  asTenant(api.db, desk, async (trx) => {
+    const made = [];
+    for (const wish of wishes) {
+      const { request } = await makeRequest(trx, {});
+      made.push({ request, task: await makeTask(trx, request, { assignee: of.id, ...wish }) });
+    }
+    return made;
+  });
+const forget = () => asTenant(api.db, desk, (trx) => trx.updateTable('task').set({ state: 'cancelled', assignee: null }).execute());
+
+test('all tasks of an absent person go to another with their drafts, and one undo brings everything back', async () => {
+  const [one, two] = await give(ada, [{}, { skills: [{ key: 'magic', level: 1 }] }]);
+  await asTenant(api.db, desk, (trx) =>
+    trx
+      .insertInto('draft')
+      .values({ account: ada.id, request: one!.request, type: 'reply', content: json({ text: 'Hallo' }) })
+      .execute(),
+  );
+  const moved = (await boss.call('POST /api/board/reassign', { allOf: ada.id, to: ben.id })).body as { intervention: string };
+  expect(moved).toMatchObject({ done: 1, drafts: 1, refused: [{ task: two!.task, problem: 'missing-skill' }] });
+  expect(await inHand(ben)).toEqual([one!.task]);
+  const drafts = () => asTenant(api.db, desk, (trx) => trx.selectFrom('draft').select('account').execute());
+  expect(await drafts()).toEqual([{ account: ben.id }]);
+  expect((await boss.call('GET /api/board/interventions')).body).toMatchObject({
+    items: [{ action: 'reassigned', by: { name: 'Boss' }, tasks: 1, had: ['Ada'], got: ['Ben'], undone: false }],
+  });
+  expect((await boss.call(`POST /api/board/interventions/${moved.intervention}/undo`)).body).toEqual({ done: 1, kept: 0 });
+  expect(await inHand(ada)).toEqual([one!.task, two!.task].toSorted());
+  expect(await drafts()).toEqual([{ account: ada.id }]);
+  expect((await boss.call(`POST /api/board/interventions/${moved.intervention}/undo`)).status).toBe(409);
+  expect((await boss.call('GET /api/board/interventions')).body).toMatchObject({ items: [{ undone: true }] });
+  await forget();
+});
+
+test('nobody gets more than fits unless the lead says so, and what moved on since stays where it is', async () => {
+  const tasks = (await give(ada, [{ points: 2 }, { points: 2 }])).map(({ task }) => task);
+  expect((await boss.call('POST /api/board/reassign', { tasks, to: ben.id })).body).toMatchObject({
+    done: 1,
+    refused: [{ problem: 'no-capacity' }],
+  });
+  const { body } = await boss.call('POST /api/board/reassign', { tasks, to: ben.id, overCapacity: true });
+  expect(body).toMatchObject({ done: 1, refused: [] });
+  const { intervention } = body as { intervention: string };
+  await asTenant(api.db, desk, (trx) =>
+    trx.updateTable('task').set({ state: 'completed' }).where('id', 'in', tasks).where('assignee', '=', ben.id).execute(),
+  );
+  expect((await boss.call(`POST /api/board/interventions/${intervention}/undo`)).body).toMatchObject({
+    type: 'urn:vorgang:problem:not-undoable',
+  });
+  expect((await boss.call('POST /api/board/reassign', { tasks, to: null })).body).toMatchObject({ done: 0, intervention: null });
+  await forget();
+});
+
+test('of two leads who take the same thing back only one does', async () => {
+  const [one] = await give(ada);
+  const { intervention } = (await boss.call('POST /api/board/raise', { tasks: [one!.task], first: true, priority: 1 })).body as {
+    intervention: string;
+  };
+  const undo = () => boss.call(`POST /api/board/interventions/${intervention}/undo`);
+  const answers = await Promise.all([undo(), undo()]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  const row = await asTenant(api.db, desk, (trx) =>
+    trx.selectFrom('task').select(['raised_at', 'priority']).where('id', '=', one!.task).executeTakeFirst(),
+  );
+  expect(row).toEqual({ raised_at: null, priority: 3 });
+  await forget();
+});
+
+test('whoever is set to available gets work, and an agent may do none of this', async () => {
+  await give(ada);
+  const tasks = await inHand(ada);
+  expect((await boss.call('POST /api/board/reassign', { tasks, to: null })).body).toMatchObject({ done: 1 });
+  const set = await boss.call(`PUT /api/board/agents/${ben.id}/presence`, { presence: 'available' });
+  expect(await inHand(ben)).toEqual(tasks);
+  const { intervention } = set.body as { intervention: string };
+  await boss.call(`POST /api/board/interventions/${intervention}/undo`);
+  expect((await boss.call('GET /api/board')).body).toMatchObject({ agents: [{}, { name: 'Ben', presence: 'offline' }, {}] });
+  expect((await ada.call('POST /api/board/reassign', { tasks, to: ada.id })).status).toBe(403);
+  expect((await boss.call(`PUT /api/board/agents/${randomUUID()}/presence`, { presence: 'paused' })).status).toBe(404);
+  await forget();
+});
