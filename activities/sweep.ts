@@ -4,6 +4,7 @@ import { trimChanges } from '../db/changes.ts';
 import { runningBatches } from '../db/batches.ts';
 import { asTenant, type Db } from '../db/client.ts';
 import { endExpiredClaim } from '../db/jobs.ts';
+import { measureLoad } from '../db/topic-load.ts';
 import { dueStarts } from '../db/process-starts.ts';
 import { activeMailboxes, allTenants, expiredJobs, markOf, overdueRequests, stuckEvents, waitingJobs } from '../db/stuck.ts';
 import type { Mark } from '../workflows/contracts.ts';
@@ -89,6 +90,7 @@ export async function sweep(deps: SweepDeps, { before }: { before: Mark | null }
     asTenant(db, tenant, async (trx) => {
       await trimChanges(trx);
       await dropExpiredMessages(trx);
+      await measureLoad(trx);
     }),
   );
   const begun = await each(await dueStarts(db), (start) => beginDue(deps, start));

@@ -47,7 +47,9 @@ const groups: Record<BoardGroup, RawBuilder<unknown>> = {
     where t.state = 'waiting' and (cardinality(t.declined_by) > 0 or t.skills in ${skillsOfNobody})`,
   incident: sql`select i.id, i.request, null::uuid, i.created_at, null::timestamptz, i.code from incident i where i.closed_at is null`,
   'expert-overdue': sql`select x.id, x.request, x.task, x.created_at, x.due_at, x.expert_name from consultation x where x.state in ('open', 'overdue') and x.due_at <= now()`,
-  'promise-due': sql`select p.id, p.request, null::uuid, p.created_at, p.due_at, p.told_by from promise p where p.state = 'open' and p.due_at <= ${soon}`,
+  'promise-due': sql`select p.id, p.request, null::uuid, p.created_at, p.due_at, p.told_by from promise p where p.state = 'open' and p.due_at <= ${soon}
+    union all select r.id, r.id, null, r.noticed_at, coalesce(r.promise_due_at, r.noticed_at), 'notice-withheld' from request r
+    where r.noticed_at > r.heard_at and r.status in ('open', 'waiting') and (r.promise_due_at is null or r.promise_due_at > ${soon})`,
 };
 
 /** All groups in one statement. */

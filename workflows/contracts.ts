@@ -101,10 +101,12 @@ export type RequestEventKind =
   | 'request-opened'
   /** The customer wrote again. payload: { message } */
   | 'customer-replied'
-  /** An agent's answer. payload: { message, task?, outcome?, variables? }; outcome completes the task. */
+  /** An agent's answer. payload: { message, task?, outcome?, variables?, promiseAt? }; outcome completes the task. */
   | 'agent-replied'
   /** An answer goes out later, or at another time than before. payload: { message, until? }; until: where a person chose it */
   | 'reply-held'
+  /** The customer was told a time otherwise than by a mail of ours. payload: { dueAt, toldBy } */
+  | 'promise-made'
   /** payload: { message } */
   | 'reply-taken-back'
   /** payload: { task, outcome, variables } */
@@ -139,6 +141,8 @@ export type RequestEventKind =
   | 'process-begun'
   /** Made by advance itself. */
   | 'timer-due'
+  /** The customer must hear something now. */
+  | 'notice-due'
   | 'step-result'
   | 'process-resolved'
   | 'overrun'

@@ -2,14 +2,16 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { json, type Trx } from '../../db/client.ts';
 import { position } from '../../domain/process/position.ts';
-import type { Advanced, EngineEvent } from '../../domain/process/types.ts';
+import type { Advanced, EngineEvent, Position } from '../../domain/process/types.ts';
 import { runCommand } from '../commands/index.ts';
 import { type EngineInput, type EventHandler, type EventRow, type Handled, NotYet } from '../events/event.ts';
 import { underSavepoint } from '../savepoint.ts';
 import { eventHandlers } from '../events/index.ts';
 import type { EventAnswer, RequestEventKind } from '../../workflows/contracts.ts';
 import type { Consumed, WorkInHand } from './begin-work.ts';
+import { breakPromise, type PromiseAlarm, promiseAlarm, tellUnnoticed } from './promise-alarm.ts';
 import { releaseHeld } from './release-held.ts';
+import { noticeDue } from './request-status.ts';
 
 type Interpret = (event: EngineEvent) => Promise<Advanced>;
 
@@ -81,30 +83,41 @@ function handled(work: WorkInHand, event: EventRow, handle: EventHandler): Promi
   );
 }
 
-/** Timers due at or before `upTo`, earliest first; one that a cycle missed several times fires once. */
+/** Timers due at or before `upTo`, and what the customer is owed by then, earliest first; a timer that a cycle missed several times fires once. */
 async function fireTimers(work: WorkInHand, interpret: Interpret, upTo: Date, isLate: () => boolean): Promise<boolean> {
   for (;;) {
     const state = work.request.state;
     if (state?.status !== 'running') return false;
-    const due = position(state)
-      .timers.filter((timer) => new Date(timer.at) <= upTo)
-      .sort((a, b) => a.at.localeCompare(b.at))[0];
-    if (!due) return false;
+    const at = position(state);
+    const timer = at.timers.toSorted((a, b) => a.at.localeCompare(b.at))[0];
+    const alarm = promiseAlarm(work.request, at);
+    const isAlarm = alarm !== null && (!timer || alarm.at < new Date(timer.at));
+    if (isAlarm ? alarm.at > upTo : !timer || new Date(timer.at) > upTo) return false;
     work.at = upTo;
     work.actor = { type: 'process' };
-    work.timeline({ kind: 'timer', data: { timer: due.id }, element: due.element });
-    const made = { kind: 'timer-due', at: upTo, key: `timer:${due.id}:${due.firing}` };
-    if (
-      await feed(
-        work,
-        interpret,
-        { id: uuidv7(), made, engine: { type: 'timer', timer: due.id, firing: due.firing }, answer: null },
-        isLate,
-      )
-    )
-      return true;
+    if (isAlarm ? await ringAlarm(work, interpret, alarm, isLate) : timer && (await fireTimer(work, interpret, timer, isLate))) return true;
     if (isLate()) return true;
   }
+}
+
+function fireTimer(work: WorkInHand, interpret: Interpret, { id, firing, element }: Position['timers'][number], isLate: () => boolean) {
+  work.timeline({ kind: 'timer', data: { timer: id }, element });
+  const made = { kind: 'timer-due', at: work.at, key: `timer:${id}:${firing}` };
+  return feed(work, interpret, { id: uuidv7(), made, engine: { type: 'timer', timer: id, firing }, answer: null }, isLate);
+}
+
+/** What the customer hears, the process says. @returns whether the interpreter stopped early. */
+async function ringAlarm(work: WorkInHand, interpret: Interpret, alarm: PromiseAlarm, isLate: () => boolean): Promise<boolean> {
+  if (alarm.id === 'promise') {
+    await breakPromise(work);
+    return false;
+  }
+  work.patch({ noticed_at: work.at });
+  const made = { kind: noticeDue, at: work.at, key: `${noticeDue}:${alarm.at.toISOString()}` };
+  const engine = { type: 'message' as const, name: noticeDue, key: null, variables: {} };
+  if (await feed(work, interpret, { id: uuidv7(), made, engine, answer: null }, isLate)) return true;
+  if (work.request.heard_at === null || work.request.heard_at < work.at) await tellUnnoticed(work);
+  return false;
 }
 
 interface Fed {

@@ -7,6 +7,8 @@ import type { Position } from '../../domain/process/types.ts';
 import type { AdvanceOutcome } from '../../workflows/contracts.ts';
 import type { RequestRow } from '../work.ts';
 import type { WorkInHand } from './begin-work.ts';
+import { promiseAlarm } from './promise-alarm.ts';
+import { statusOf } from './request-status.ts';
 import { writeSubscriptions } from './subscriptions.ts';
 
 const jobsPerOutcome = 50;
@@ -21,7 +23,7 @@ export async function writeBack(
   let isFetched = false;
   if (work.consumed.length > 0) {
     request.revision += 1;
-    const status = statusOf(work, at);
+    const status = statusOf(request, at);
     // Of what `npm run replay` proves, the answers; the questions are the events.
     if (work.patched.state)
       work.timeline({
@@ -48,7 +50,7 @@ export async function writeBack(
   return {
     revision: request.revision,
     position: at.tokens.map((token) => token.element),
-    nextTimer: nextAlarm(at, request.held_until),
+    nextTimer: nextAlarm(request, at),
     jobs: jobs.filter((job) => job.state === 'ready').map(({ id, step }) => ({ id, step })),
     moreJobs: jobs.length === jobsPerOutcome,
     more: more || isFetched,
@@ -57,24 +59,23 @@ export async function writeBack(
   };
 }
 
-/** Of the process's timers and the answers that are held back, whatever is due first. */
-function nextAlarm(at: Position, held: Date | null): AdvanceOutcome['nextTimer'] {
-  const next = nextTimerOf(at);
+/** Of the process's timers, what the customer is owed and the answers that are held back, whatever is due first. */
+function nextAlarm(request: RequestRow, at: Position): AdvanceOutcome['nextTimer'] {
+  const held = request.held_until;
+  const next = nextDue(request, at);
   if (held && (!next || held < new Date(next.at))) return { id: 'held', at: held.toISOString(), element: 'held-reply' };
-  return next ? { id: next.id, at: next.at, element: next.element } : null;
+  return next;
+}
+
+/** An alarm that did not ring is found by its instant. */
+function nextDue(request: RequestRow, at: Position): AdvanceOutcome['nextTimer'] {
+  const timer = nextTimerOf(at);
+  const alarm = promiseAlarm(request, at);
+  if (alarm && (!timer || alarm.at < new Date(timer.at))) return { id: alarm.id, at: alarm.at.toISOString(), element: `${alarm.id}-due` };
+  return timer ? { id: timer.id, at: timer.at, element: timer.element } : null;
 }
 
 const nextTimerOf = ({ timers }: Position) => timers.toSorted((a, b) => a.at.localeCompare(b.at))[0];
-
-/** Derived, so that no step has to keep it true: a task → open; only other waits → waiting; over → closed or archived. */
-function statusOf({ request }: WorkInHand, at: Position): RequestStatus {
-  if (request.state?.status === 'running') {
-    if (at.tasks.length > 0 || at.incidents.length > 0 || at.steps.length > 0) return 'open';
-    return at.messages.length > 0 ? 'waiting' : 'open';
-  }
-  if (!request.state) return 'open';
-  return request.archived_at ? 'archived' : 'closed';
-}
 
 /** What steps and events only add. */
 export async function writeGathered(work: WorkInHand): Promise<void> {
@@ -156,7 +157,7 @@ async function writeRequest(work: WorkInHand, at: Position, status: RequestStatu
       status,
       revision: work.request.revision,
       updated_at: work.at,
-      next_timer_at: nextTimerOf(at)?.at ?? null,
+      next_timer_at: nextDue(work.request, at)?.at ?? null,
     })
     .where('id', '=', work.request.id)
     .execute();

@@ -1,5 +1,5 @@
 import { releaseBeginning } from '../../db/published-messages.ts';
-import { settlePromises } from '../../db/promises.ts';
+import { endPromise } from '../promises.ts';
 import { archiveRequest } from '../steps/archive.ts';
 import type { CommandRunner } from './command.ts';
 
@@ -8,7 +8,7 @@ export const finish: CommandRunner<'finished'> = async (work, { outcome }) => {
   const { trx, request, at } = work;
   await Promise.all([
     trx.updateTable('consultation').set({ state: 'revoked' }).where('request', '=', request.id).where('state', '=', 'open').execute(),
-    settlePromises(trx, request.id, at, 'cancelled'),
+    endPromise(work, { met: 'cancelled', reason: request.close_reason ?? outcome }),
   ]);
   if (request.channel === 'process') {
     const next = await releaseBeginning(trx, { request: request.id, at });

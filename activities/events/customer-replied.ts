@@ -15,6 +15,7 @@ export const customerReplied: EventHandler = async (work, event) => {
     work.timeline({ kind: 'followed-up', data: { by: follow.request } });
     return { engine: null, answer: { accepted: true, followUp: follow.request } };
   }
+  work.patch({ owed_since: request.owed_since ?? at });
   const tasks = await bringUp(work, { deferred_until: null, defer_reason: null });
   for (const task of tasks) announceTask(work, task);
   work.timeline({ kind: 'customer-replied', message });

@@ -9,6 +9,7 @@ import { jobFinished } from './job-finished.ts';
 import { mailBounced } from './mail-bounced.ts';
 import { migrationUndone } from './migration-undone.ts';
 import { messagePublished } from './message-published.ts';
+import { promiseMade } from './promise-made.ts';
 import { processBegun } from './process-begun.ts';
 import { replyHeld } from './reply-held.ts';
 import { requestCancelled } from './request-cancelled.ts';
@@ -37,6 +38,7 @@ export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
   'reply-held': replyHeld,
   'reply-taken-back': replyHeld,
   'mail-bounced': mailBounced,
+  'promise-made': promiseMade,
   'request-cancelled': requestCancelled,
   'request-merged': requestMerged,
   'job-finished': jobFinished,

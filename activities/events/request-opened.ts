@@ -8,7 +8,7 @@ const entryProcess = 'intake';
 export const requestOpened: EventHandler = async ({ trx, request, patch, timeline }) => {
   const published = await trx.selectFrom('published_process').select('graph').where('process', '=', entryProcess).executeTakeFirst();
   if (!published) throw new NotYet(`No process "${entryProcess}" is published. Publish it; the request starts by itself then.`);
-  patch({ process: entryProcess, graph: published.graph });
+  patch({ process: entryProcess, graph: published.graph, owed_since: request.created_at, heard_at: request.created_at });
   timeline({ kind: 'request-opened', data: { channel: request.channel } });
   return { engine: { type: 'start', graph: published.graph, variables: startVariables(request) }, answer: accepted };
 };

@@ -1,15 +1,14 @@
 import type { Variables } from '../../domain/process/types.ts';
 import type { Work } from '../work.ts';
 import { announceTask } from '../open-tasks.ts';
+import { keepPromise } from '../promises.ts';
 import { accepted, type EngineInput, type EventHandler, text } from './event.ts';
 
 export const taskCompleted: EventHandler = async (work, event) => {
-  const engine = await completeTask(
-    work,
-    text(event, 'task'),
-    text(event, 'outcome'),
-    (event.payload.variables as Variables | undefined) ?? {},
-  );
+  const outcome = text(event, 'outcome');
+  const engine = await completeTask(work, text(event, 'task'), outcome, (event.payload.variables as Variables | undefined) ?? {});
+  // Answered otherwise than by mail, by phone say.
+  if (engine && outcome === 'answered') await keepPromise(work);
   return engine ? { engine, answer: accepted } : { engine: null, answer: { accepted: false, code: 'task-gone' } };
 };
 

@@ -2,22 +2,15 @@ import { Type } from 'typebox';
 import { announceTask, bringUp } from '../open-tasks.ts';
 import { transactionStep } from './step.ts';
 
-/** The deadline is reached: the work goes to the top, the breach is recorded, the leads see it, a promise that is past is broken. */
+/** The deadline is reached: the work goes to the top, the breach is recorded, the leads see it. */
 export const escalate = transactionStep({
   id: 'escalate',
   title: { de: 'Eskalieren', en: 'Escalate' },
   input: Type.Object({ reason: Type.String({ minLength: 1 }) }, { additionalProperties: false }),
   output: Type.Object({}),
   async run(work, { reason }) {
-    const { trx, request, at } = work;
+    const { request, at } = work;
     for (const task of await bringUp(work, { priority: 1, raised_at: at })) announceTask(work, task);
-    await trx
-      .updateTable('promise')
-      .set({ state: 'broken', settled_at: at })
-      .where('request', '=', request.id)
-      .where('state', '=', 'open')
-      .where('due_at', '<=', at)
-      .execute();
     work.patch({ priority: 1, breached_at: request.breached_at ?? at });
     work.timeline({ kind: 'escalated', data: { reason } });
     return {};

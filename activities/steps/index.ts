@@ -4,13 +4,24 @@ import { askExpert } from './ask-expert.ts';
 import { classify } from './classify.ts';
 import { endConsultation } from './end-consultation.ts';
 import { escalate } from './escalate.ts';
+import { estimate } from './estimate.ts';
 import { remind } from './remind.ts';
 import { sendMail } from './send-mail.ts';
 import { setDeadlines } from './set-deadlines.ts';
 import type { JobStep, TransactionStep } from './step.ts';
 
 /** A new step type is one new file and its name here. */
-const all: (TransactionStep | JobStep)[] = [classify, setDeadlines, sendMail, remind, escalate, askExpert, endConsultation, archive];
+const all: (TransactionStep | JobStep)[] = [
+  classify,
+  setDeadlines,
+  estimate,
+  sendMail,
+  remind,
+  escalate,
+  askExpert,
+  endConsultation,
+  archive,
+];
 
 export const stepTypes: ReadonlyMap<string, TransactionStep | JobStep> = new Map(all.map((step) => [step.id, step]));
 

@@ -1,14 +1,14 @@
 import { Type } from 'typebox';
 import { answerValues } from '../../db/answer-values.ts';
-import { makePromise } from '../../db/promises.ts';
 import type { Trx } from '../../db/client.ts';
 import { renderAnswer } from '../../domain/answer/render.ts';
 import { prepareMail } from '../mail/prepare-mail.ts';
+import { makePromise } from '../promises.ts';
 import { transactionStep } from './step.ts';
 
 /**
- * A standard answer to the customer in the request's language. With `promiseAt` the time it tells is kept as a promise; where no mail can or may go out
- * (no address, an automatic sender) nobody was told anything, so no promise is made.
+ * A standard answer to the customer in the request's language. With `promiseAt` the time it tells is a promise; where no mail can or may go out (no address, an
+ * automatic sender) nobody was told anything, so no promise is made: but what the contact page shows is one too.
  */
 export const sendMail = transactionStep({
   id: 'send-mail',
@@ -20,7 +20,12 @@ export const sendMail = transactionStep({
   output: Type.Object({ sent: Type.Boolean() }),
   async run(work, { answer, promiseAt }) {
     const { trx, request, at } = work;
-    if (!request.requester_address) return { sent: false };
+    const promise = (toldBy: string) => (promiseAt ? makePromise(work, { dueAt: new Date(promiseAt), toldBy }) : Promise.resolve());
+    const notSent = async () => {
+      if (request.channel === 'form' && request.noticed_at === null) await promise('screen');
+      return { sent: false };
+    };
+    if (!request.requester_address) return notSent();
     const [{ subject, body }, values] = await Promise.all([
       standardAnswer(trx, answer, request.language),
       answerValues(trx, request.id, promiseAt ? { promiseAt } : {}),
@@ -45,9 +50,10 @@ export const sendMail = transactionStep({
       subject: rendered.subject || request.subject,
       text: rendered.text,
     });
-    if ('withheld' in prepared) return { sent: false };
+    if ('withheld' in prepared) return notSent();
     work.timeline({ kind: 'automatic-mail', data: { answer }, message: prepared.message });
-    if (promiseAt) await makePromise(trx, { request: request.id, dueAt: new Date(promiseAt), toldBy: answer, at });
+    work.patch({ heard_at: at });
+    await promise(answer);
     return { sent: true };
   },
 });

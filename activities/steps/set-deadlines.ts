@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Calendar } from '../../domain/service-level/calendar.ts';
+import { calendarAndLoad } from '../../db/topic-load.ts';
 import { deadlinesOf } from '../../domain/service-level/targets.ts';
 import { transactionStep } from './step.ts';
 
@@ -31,7 +31,7 @@ export const setDeadlines = transactionStep({
     }),
   }),
   async run(work, input) {
-    const row = await work.trx.selectFrom('calendar').select('rule').where('key', '=', input.calendar).executeTakeFirst();
+    const row = await calendarAndLoad(work.trx, { calendar: input.calendar, topic: input.topic ?? work.request.topic });
     if (!row) throw new Error(`There is no calendar "${input.calendar}". Name one of the tenant's calendars in the service level table.`);
     const from = work.request.first_response_due_at === null ? work.request.created_at : work.at;
     const deadlines = deadlinesOf(
@@ -39,9 +39,10 @@ export const setDeadlines = transactionStep({
         firstResponseMinutes: input.firstResponseMinutes,
         resolutionMinutes: input.resolutionMinutes,
         atRiskShare: input.atRiskShare ?? 0.75,
-        calendar: row.rule as unknown as Calendar,
+        calendar: row.rule,
       },
       from.toISOString(),
+      row.load,
     );
     work.patch({
       first_response_due_at: instant(deadlines.firstResponseAt),

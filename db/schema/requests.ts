@@ -64,6 +64,14 @@ export interface RequestTables {
     resolution_due_at: InstantOrNull;
     first_responded_at: InstantOrNull;
     breached_at: InstantOrNull;
+    /** The customer wrote, and no person has answered yet. */
+    owed_since: InstantOrNull;
+    /** When the customer last heard from us: an answer, an automatic mail that told a time, the contact page. */
+    heard_at: InstantOrNull;
+    /** When an interim notice was last due, whether it could be sent or not. */
+    noticed_at: InstantOrNull;
+    /** Of the open promise, of which there is one at most. */
+    promise_due_at: InstantOrNull;
     follows: Nullable<string>;
     /** The request that goes on in its place. */
     merged_into: Nullable<string>;
@@ -205,11 +213,30 @@ export interface RequestTables {
     tenant: TenantColumn;
     request: string;
     kind: Generated<string>;
+    /** Key of the standard answer that told it, or who did: 'agent', 'screen', 'merged'. */
     told_by: string;
+    /** Who made it, where a person did. */
+    account: Nullable<string>;
     due_at: Instant;
     state: Generated<PromiseState>;
     settled_at: InstantOrNull;
+    /** Why it was cancelled. */
+    reason: Nullable<string>;
     created_at: CreatedAt;
+  };
+  /** How much work of a topic waits and how fast it goes, measured now and then by the sweeper. Topic '' is none. */
+  topic_load: {
+    tenant: TenantColumn;
+    topic: string;
+    waiting: number;
+    /** Completed from `since` to `measured_at`. */
+    done: number;
+    since: Instant;
+    measured_at: Instant;
+    /** Median from assignment to completion; null: none was completed. */
+    handling_minutes: Nullable<number>;
+    /** At work on it now. */
+    agents: number;
   };
   incident: {
     id: Id;

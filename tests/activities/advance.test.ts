@@ -4,6 +4,7 @@ import { createInterpreter } from '../../activities/interpreter/interpreter.ts';
 import { asTenant, connect, type Db, type Trx } from '../../db/client.ts';
 import { recordEvent } from '../../db/request-events.ts';
 import { openRequest } from '../../db/requests.ts';
+import type { Variables } from '../../domain/process/types.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { provisionTenant, testSecretKey } from '../tenant.ts';
 
@@ -162,6 +163,85 @@ describe('an open task', () => {
   });
 });
 
+describe('a customer who waits', () => {
+  const promisesOf = (request: string) =>
+    inTenant((trx) => trx.selectFrom('promise').selectAll().where('request', '=', request).orderBy('created_at').execute());
+  const kindsOf = async (request: string) =>
+    (await inTenant((trx) => trx.selectFrom('timeline').select('kind').where('request', '=', request).orderBy('seq').execute())).map(
+      ({ kind }) => kind,
+    );
+  /** The alarm clock rings for each alarm in turn. */
+  async function passUntil(request: string, end: Date): Promise<void> {
+    for (let outcome = await advanceAll(request); outcome.nextTimer && outcome.nextTimer.at <= end.toISOString();) {
+      now = new Date(outcome.nextTimer.at);
+      outcome = await advanceAll(request);
+    }
+    now = end;
+  }
+
+  it('hears before each promise breaks, over weekends too, and the next time told lies ahead', async () => {
+    now = new Date('2026-11-27T15:00:00.000Z');
+    const request = await openMail('Frage zu einem Produkt', 'Ist die Creme vegan?');
+    await passUntil(request, new Date('2026-12-14T15:00:00.000Z'));
+    const promises = await promisesOf(request);
+    expect(promises.length).toBeGreaterThan(3);
+    expect(promises.map(({ state }) => state)).toEqual([...Array(promises.length - 1).fill('renewed'), 'open']);
+    for (const { created_at: made, due_at: due, settled_at: settled } of promises) {
+      expect(due.getTime()).toBeGreaterThan(made.getTime());
+      if (settled) expect(settled.getTime()).toBeLessThan(due.getTime());
+    }
+    expect(await kindsOf(request)).not.toContain('promise-broken');
+    expect(await outboxOf(request)).toHaveLength(promises.length);
+    // The first word came within 24 hours, although the time promised was further off.
+    expect(promises[1]!.created_at.getTime() - promises[0]!.created_at.getTime()).toBeLessThanOrEqual(24 * 3_600_000);
+  });
+
+  it('is no longer told by a machine that may not write: then people are told, before the promise breaks', async () => {
+    const request = await openMail('Frage zu einem Produkt', 'Ist die Creme vegan?');
+    await advanceAll(request);
+    const [task] = await tasksOf(request);
+    await inTenant(async (trx) => {
+      await trx.updateTable('task').set({ unread: false }).where('id', '=', task!.id).execute();
+      await trx.insertInto('mail_policy').values({ stopped_at: now, stop_reason: 'by-hand' }).execute();
+    });
+    const [promise] = await promisesOf(request);
+    await passUntil(request, new Date(promise!.due_at.getTime() - 1));
+    expect(await kindsOf(request)).toEqual(expect.arrayContaining(['mail-withheld', 'notice-withheld']));
+    expect((await tasksOf(request))[0]).toMatchObject({ unread: true });
+    expect(await promisesOf(request)).toMatchObject([{ state: 'open' }]);
+    await passUntil(request, promise!.due_at);
+    expect(await promisesOf(request)).toMatchObject([{ state: 'broken' }]);
+    expect(await kindsOf(request)).toContain('promise-broken');
+    await inTenant((trx) => trx.deleteFrom('mail_policy').execute());
+  });
+
+  it('was promised a time by a person: it is watched like any other, and kept by the next answer', async () => {
+    const request = await openMail('Frage zu einem Produkt', 'Ist die Creme vegan?');
+    await advanceAll(request);
+    await answer(request, null, { promiseAt: '2026-11-25T09:00:00.000Z' });
+    expect(await promisesOf(request)).toMatchObject([{ state: 'kept' }, { state: 'open', told_by: 'agent' }]);
+    await passUntil(request, new Date('2026-11-25T08:45:00.000Z'));
+    expect(await promisesOf(request)).toMatchObject([{ state: 'kept' }, { state: 'renewed' }, { state: 'open' }]);
+    await answer(request, 'answered');
+    expect((await promisesOf(request)).at(-1)).toMatchObject({ state: 'kept' });
+    expect((await advanceAll(request)).nextTimer?.element).toBe('no-reply');
+  });
+
+  it('hears within 24 hours of writing again, although nobody promised a time', async () => {
+    const request = await openMail('Frage zu einem Produkt', 'Ist die Creme vegan?');
+    await advanceAll(request);
+    await answer(request, 'answered');
+    now = new Date('2026-11-24T09:00:00.000Z');
+    const values = { request, type: 'customer' as const, channel: 'mail' as const, text: 'Noch eine Frage.' };
+    const { id } = await inTenant((trx) => trx.insertInto('message').values(values).returning('id').executeTakeFirstOrThrow());
+    await record(request, { kind: 'customer-replied', payload: { message: id }, key: `again:${id}` });
+    const before = (await outboxOf(request)).length;
+    await passUntil(request, new Date('2026-11-25T09:00:00.000Z'));
+    expect(await outboxOf(request)).toHaveLength(before + 1);
+    expect((await promisesOf(request)).at(-1)).toMatchObject({ state: 'open', told_by: 'interim-notice' });
+  });
+});
+
 describe('an event that cannot be taken in', () => {
   it('is rejected with its reason and does not stop what comes behind it', async () => {
     const request = await openMail('Frage', 'Ist das Shampoo vegan?');
@@ -178,7 +258,7 @@ describe('an event that cannot be taken in', () => {
   });
 });
 
-async function answer(request: string, outcome: string): Promise<void> {
+async function answer(request: string, outcome: string | null, more: Variables = {}): Promise<void> {
   const task = (await tasksOf(request)).at(-1);
   const message = await inTenant((trx) =>
     trx
@@ -196,7 +276,7 @@ async function answer(request: string, outcome: string): Promise<void> {
   );
   await record(request, {
     kind: 'agent-replied',
-    payload: { message: message.id, task: task?.id ?? '', outcome, variables: {} },
+    payload: { message: message.id, ...(outcome ? { task: task?.id ?? '', outcome, variables: {} } : {}), ...more },
     key: `answer:${message.id}`,
   });
   await advanceAll(request);

@@ -76,6 +76,7 @@ export class Play {
 /** What the shipped steps would bring. */
 export function answerOf({ step, input }: StepAsked, kind: string, now: number): Variables {
   if (step === 'classify') return { kind, score: 4 };
+  if (step === 'estimate') return { promiseAt: new Date(now + 1440 * 60_000).toISOString() };
   if (step !== 'set-deadlines') return {};
   const after = (minutes: Json | undefined, share = 1) => new Date(now + Number(minutes) * share * 60_000).toISOString();
   const first = input.firstResponseMinutes;

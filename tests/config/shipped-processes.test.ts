@@ -30,13 +30,27 @@ test('closing a request archives it', () => {
   expect(play.finished).toBe(true);
 });
 
-test('an unanswered request reminds, sends an interim notice with a new promise and escalates, in this order', () => {
+test('an unanswered request reminds and escalates, in this order', () => {
   const play = new Play(graphs, { kind: 'demo' });
   play.pass(3);
-  expect(play.stepsSince(3)).toEqual(['remind', 'send-mail interim-notice', 'escalate']);
-  expect(play.steps[4]?.input.promiseAt).toBe('2026-11-24T09:06:00.000Z');
+  expect(play.stepsSince(3)).toEqual(['remind', 'escalate']);
   expect(play.position.tasks).toHaveLength(1);
 });
+
+test.each(['general', 'complaint', 'faulty-order'])(
+  'whenever the customer of a %s must hear something, he gets a notice with a new time',
+  (kind) => {
+    const play = new Play(graphs, { kind });
+    for (let times = 1; times <= 3; times += 1) {
+      play.message('notice-due');
+      expect(play.stepsSince(3)).toEqual(Array(times).fill(['estimate', 'send-mail interim-notice']).flat());
+      expect(play.steps.at(-1)?.input.promiseAt).toBe('2026-11-25T09:00:00.000Z');
+    }
+    expect(play.incidents).toEqual([]);
+    play.complete('closed', { stopResult: 'stopped' });
+    expect(play.finished).toBe(true);
+  },
+);
 
 test('a customer who replies gets new deadlines and the task opens again', () => {
   const play = new Play(graphs, { kind: 'general' });

@@ -37,6 +37,12 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
       const reason = text('reason') ?? '';
       return t(`withheld.${reason}`, { defaultValue: t('withheld.other') });
     }
+    case 'promise-made':
+    case 'promise-broken':
+    case 'notice-withheld': {
+      const at = text('promiseAt');
+      return at && t('request.promise', { at: format.dateTime(at) });
+    }
     case 'reply-held': {
       const until = text('until');
       return until && format.dateTime(until);

@@ -112,7 +112,7 @@ export async function receiptOf(trx: Trx, token: string): Promise<(Omit<Receipt,
   const row = await trx
     .selectFrom('contact_form')
     .innerJoin('request', 'request.id', 'contact_form.request')
-    .select(['request.id', 'request.number', 'request.kind', 'request.created_at', 'request.first_response_due_at'])
+    .select(['request.id', 'request.number', 'request.kind', 'request.created_at'])
     .where('contact_form.token_hash', '=', hash(token))
     .executeTakeFirst();
   if (!row) return null;
@@ -128,7 +128,7 @@ export async function receiptOf(trx: Trx, token: string): Promise<(Omit<Receipt,
     number: row.number,
     kind: row.kind,
     arrivedAt: row.created_at,
-    answerBy: promise?.due_at ?? row.first_response_due_at,
+    answerBy: promise?.due_at ?? null,
     content: isFresh ? await firstMessage(trx, row.id) : null,
   };
 }

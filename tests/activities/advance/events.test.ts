@@ -210,26 +210,17 @@ describe('a request that is over', () => {
     expect(await drawn.answerOf(event)).toMatchObject({ accepted: true });
   });
 
-  it('breaks the promises whose time had passed, and takes the others back', async () => {
+  it('takes back the promise that nobody has to keep any more, and says why', async () => {
     const request = await begin(oneTask());
-    await drawn.inTenant((trx) =>
-      trx
-        .insertInto('promise')
-        .values([
-          { request, due_at: new Date(monday.getTime() - 1), told_by: 'past' },
-          { request, due_at: new Date(monday.getTime() + 1), told_by: 'future' },
-        ])
-        .execute(),
-    );
+    const promises = () =>
+      drawn.inTenant((trx) => trx.selectFrom('promise').select(['told_by', 'state', 'reason']).where('request', '=', request).execute());
+    const dueAt = new Date(monday.getTime() + 3_600_000).toISOString();
+    await drawn.record(request, { kind: 'promise-made', payload: { dueAt, toldBy: 'phone' }, key: 'promise' });
+    await drawn.advanceAll(request);
+    expect(await promises()).toEqual([{ told_by: 'phone', state: 'open', reason: null }]);
     await drawn.record(request, { kind: 'request-cancelled', payload: { reason: 'spam' }, key: 'cancelled' });
     await drawn.advanceAll(request);
-    const promises = await drawn.inTenant((trx) =>
-      trx.selectFrom('promise').select(['told_by', 'state']).where('request', '=', request).orderBy('due_at').execute(),
-    );
-    expect(promises).toEqual([
-      { told_by: 'past', state: 'broken' },
-      { told_by: 'future', state: 'cancelled' },
-    ]);
+    expect(await promises()).toEqual([{ told_by: 'phone', state: 'cancelled', reason: 'spam' }]);
   });
 });
 

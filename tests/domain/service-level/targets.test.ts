@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alwaysOpen, type Calendar, type Opening } from '../../../domain/service-level/calendar.ts';
 import { holidaysOf } from '../../../domain/service-level/holidays.ts';
-import { deadlinesOf, noticeAtOf } from '../../../domain/service-level/targets.ts';
+import { deadlinesOf } from '../../../domain/service-level/targets.ts';
 
 const OFFICE: Opening[] = [['08:00', '18:00']];
 const office: Calendar = {
@@ -60,10 +60,6 @@ describe('deadlines of a service level', () => {
         },
       ),
     );
-  });
-
-  it('gives a notice at once where the promise is already over', () => {
-    expect(noticeAtOf({ heardAt: '2026-11-29T10:00:00.000Z', promiseAt: '2026-11-29T09:00:00.000Z' })).toBe('2026-11-29T10:00:00.000Z');
   });
 });
 

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Calendar } from '../domain/service-level/calendar.ts';
+import type { Load } from '../domain/service-level/expected-time.ts';
+import type { Trx } from './client.ts';
+
+/** So long ago it looks for what was completed, and so often it measures: what it reads is in nobody's way then. */
+const period = sql`interval '7 days'`;
+/** Ids begin with their time: tasks that were made before are not looked at, however large the table grows. */
+const reach = sql`interval '-30 days'`;
+const measuredEvery = sql`interval '5 minutes'`;
+
+/** A calendar and how much work of a topic waits, in one statement; null where there is no such calendar. */
+export async function calendarAndLoad(
+  trx: Trx,
+  { calendar, topic }: { calendar: string; topic: string | null },
+): Promise<{ rule: Calendar; load: Load | null } | null> {
+  const row = await trx
+    .selectFrom('calendar as c')
+    .leftJoin('topic_load as l', (join) => join.on('l.topic', '=', topic ?? ''))
+    .select(['c.rule', 'l.waiting', 'l.done', 'l.since', 'l.measured_at', 'l.handling_minutes', 'l.agents'])
+    .where('c.key', '=', calendar)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { rule, waiting, done, since, measured_at, handling_minutes: handlingMinutes, agents } = row;
+  const isMeasured = waiting !== null && done !== null && since !== null && measured_at !== null && agents !== null;
+  const load = isMeasured
+    ? { waiting, done, since: since.toISOString(), measuredAt: measured_at.toISOString(), handlingMinutes, agents }
+    : null;
+  return { rule: rule as unknown as Calendar, load };
+}
+
+/** Measures the tenant's topics anew where that is some minutes ago. */
+export async function measureLoad(trx: Trx): Promise<void> {
+  await sql`
+    with due as (select 1 where not exists (select 1 from topic_load where measured_at > now() - ${measuredEvery})),
+    waits as (select coalesce(topic, '') as topic, count(*)::int as waiting from task where state = 'waiting' and (deferred_until is null or deferred_until <= now()) group by 1),
+    done as (select coalesce(topic, '') as topic, count(*)::int as done, percentile_cont(0.5) within group (order by extract(epoch from completed_at - assigned_at) / 60)::real as minutes
+      from task where state = 'completed' and completed_at > now() - ${period} and id > (select uuidv7(${reach})) group by 1),
+    topics as (select key as topic from topic union select '')
+    insert into topic_load (topic, waiting, done, since, measured_at, handling_minutes, agents)
+    select p.topic, coalesce(w.waiting, 0), coalesce(d.done, 0), now() - ${period}, now(), d.minutes,
+      (select count(*)::int from account a where a.active and a.presence = 'available' and a.roles && array['agent', 'lead'] and (p.topic = ''
+        or exists (select 1 from account_topic k where k.account = a.id and k.topic = p.topic) or not exists (select 1 from account_topic k where k.account = a.id)))
+    from due cross join topics p left join waits w using (topic) left join done d using (topic)
+    on conflict (tenant, topic) do update set waiting = excluded.waiting, done = excluded.done, since = excluded.since, measured_at = excluded.measured_at,
+      handling_minutes = excluded.handling_minutes, agents = excluded.agents`.execute(trx);
+}
