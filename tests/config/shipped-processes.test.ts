@@ -43,7 +43,7 @@ test.each(['general', 'complaint', 'faulty-order'])(
     const play = new Play(graphs, { kind });
     for (let times = 1; times <= 3; times += 1) {
       play.message('notice-due');
-      expect(play.stepsSince(3)).toEqual(Array(times).fill(['estimate', 'send-mail interim-notice']).flat());
+      expect(play.stepsSince(3)).toEqual(Array.from({ length: times }, () => ['estimate', 'send-mail interim-notice']).flat());
       expect(play.steps.at(-1)?.input.promiseAt).toBe('2026-11-25T09:00:00.000Z');
     }
     expect(play.incidents).toEqual([]);
