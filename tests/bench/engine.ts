@@ -5,7 +5,7 @@ import { seeded } from '../../domain/process/simulate/random.ts';
 import { Simulation, type Rules } from '../../domain/process/simulate/simulation.ts';
 import type { Graph, Variables } from '../../domain/process/types.ts';
 import { answerOf } from '../config/play.ts';
-import { compileShipped } from '../config/shipped-set.ts';
+import { compileShipped } from '../../commands/provision/compile-shipped.ts';
 import { publish } from '../domain/process/model.ts';
 import { largeProcess } from './large-process.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Graph } from '../../domain/process/types.ts';
 import { Play } from './play.ts';
-import { compileShipped, processKeys } from './shipped-set.ts';
+import { compileShipped, processKeys } from '../../commands/provision/compile-shipped.ts';
 
 let graphs: Map<string, Graph>;
 

@@ -1,4 +1,4 @@
-import { readShipped, type Shipped } from '../../commands/provision/shipped.ts';
+import { readShipped, type Shipped } from './shipped.ts';
 import { stepDescriptions } from '../../activities/steps/index.ts';
 import { compile } from '../../domain/process/compile.ts';
 import type { DefinitionSet, Finding, Graph } from '../../domain/process/types.ts';
