@@ -22,7 +22,6 @@ export default defineConfig({
       project('browser', ['e2e'], {
         globalSetup: [postgres, temporal],
         testTimeout: 180_000,
-        fileParallelism: false,
         // After all others, so that pages are not measured against a machine that is busy with tests.
         sequence: { groupOrder: 1 },
       }),

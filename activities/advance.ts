@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { sql } from 'kysely';
 import { asTenant, type CommitWith, type Db, type Trx } from '../db/client.ts';
 import { loadGraph } from '../db/graphs.ts';
+import { noteSettings, settingsVersion } from '../db/kept.ts';
 import { recordEvent } from '../db/request-events.ts';
 import type { Advanced } from '../domain/process/types.ts';
 import type { AdvanceOutcome, RequestInput } from '../workflows/contracts.ts';
@@ -80,17 +81,18 @@ async function inTransaction(
 }
 
 /** NO KEY: whoever records an event for the request (which refers to its row) need not wait, and cannot deadlock by having locked a task before. */
-async function lock(trx: Trx, { request, generation }: RequestInput): Promise<{ request: RequestRow; isInDoubt: boolean }> {
+async function lock(trx: Trx, { tenant, request, generation }: RequestInput): Promise<{ request: RequestRow; isInDoubt: boolean }> {
   const row = await trx
     .selectFrom('request')
     .selectAll()
     .select((eb) => eb.selectFrom('installation').select('generation').as('generation'))
-    .select(isInDoubt.as('isInDoubt'))
+    .select([isInDoubt.as('isInDoubt'), settingsVersion.as('settings')])
     .where('id', '=', request)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw ApplicationFailure.nonRetryable(`Request ${request} is not in this database.`, 'request-unknown');
-  const { generation: ours, isInDoubt: inDoubt, ...locked } = row;
+  const { generation: ours, isInDoubt: inDoubt, settings, ...locked } = row;
+  noteSettings(trx, { tenant, version: settings });
   if (ours === generation) return { request: locked, isInDoubt: inDoubt };
   throw ApplicationFailure.nonRetryable(
     `This workflow belongs to generation ${generation}, the database to ${ours}. Run "npm run reconcile -- --restored".`,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from './client.ts';
+import { kept } from './kept.ts';
 import type { DefinitionType } from './schema.ts';
 
 export interface DefinitionHead {
@@ -124,7 +125,9 @@ export async function versionSource(trx: Trx, type: DefinitionType, key: string,
 
 /** Which graph a new call of this process gets, or null. */
 export async function publishedGraph(trx: Trx, process: string): Promise<string | null> {
-  const row = await trx.selectFrom('published_process').select('graph').where('process', '=', process).executeTakeFirst();
+  const row = await kept(trx, `published ${process}`, () =>
+    trx.selectFrom('published_process').select('graph').where('process', '=', process).executeTakeFirst(),
+  );
   return row?.graph ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { announce } from './changes.ts';
 import { json, type Trx } from './client.ts';
+import { noteSettings, settingsVersion } from './kept.ts';
 import type { Database, Verdict } from './schema.ts';
 
 export type InboundRow = Selectable<Database['inbound_mail']>;
@@ -31,8 +32,19 @@ export function readInbound(trx: Trx, id: string): Promise<InboundRow | undefine
 }
 
 /** The row where it still waits for its verdict; it is locked then, so it gets exactly one. */
-export function lockUndecided(trx: Trx, id: string): Promise<InboundRow | undefined> {
-  return trx.selectFrom('inbound_mail').selectAll().where('id', '=', id).where('verdict', 'is', null).forUpdate().executeTakeFirst();
+export async function lockUndecided(trx: Trx, tenant: string, id: string): Promise<InboundRow | undefined> {
+  const row = await trx
+    .selectFrom('inbound_mail')
+    .selectAll()
+    .select(settingsVersion.as('settings'))
+    .where('id', '=', id)
+    .where('verdict', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { settings, ...locked } = row;
+  noteSettings(trx, { tenant, version: settings });
+  return locked;
 }
 
 /** The row whatever was decided, for deciding anew. */

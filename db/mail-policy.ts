@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import { announce } from './changes.ts';
 import type { Trx } from './client.ts';
+import { kept } from './kept.ts';
 import type { Database } from './schema.ts';
 
 export interface MailPolicy {
@@ -16,7 +17,7 @@ const byDefault: MailPolicy = { replyDays: 180, mostAutomatic: 10_000, stopped: 
 
 /** The tenant's own, or what holds where nobody has said anything. */
 export async function mailPolicy(trx: Trx): Promise<MailPolicy> {
-  const row = await trx.selectFrom('mail_policy').selectAll().executeTakeFirst();
+  const row = await kept(trx, 'mail policy', () => trx.selectFrom('mail_policy').selectAll().executeTakeFirst());
   if (!row) return byDefault;
   const { reply_days: replyDays, most_automatic: mostAutomatic, stopped_at: at, stop_reason: reason, stopped_by: by } = row;
   return { replyDays, mostAutomatic, stopped: at && { at, reason: reason ?? 'by-hand', by } };

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { announce } from './changes.ts';
 import type { Db, Trx } from './client.ts';
+import { kept } from './kept.ts';
 import type { Database } from './schema.ts';
 
 export type MailboxRow = Selectable<Database['mailbox']>;
@@ -13,7 +14,7 @@ export type OwnMailbox = Pick<MailboxRow, 'id' | 'address' | 'topic' | 'language
 
 /** All of the tenant's mailboxes, switched off or not: their addresses are ours. */
 export function ownMailboxes(trx: Trx): Promise<OwnMailbox[]> {
-  return trx.selectFrom('mailbox').select(['id', 'address', 'topic', 'language', 'imap']).execute();
+  return kept(trx, 'mailboxes', () => trx.selectFrom('mailbox').select(['id', 'address', 'topic', 'language', 'imap']).execute());
 }
 
 /** A round through all folders went well. */

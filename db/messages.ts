@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { json, type Trx } from './client.ts';
 import type { FileDanger } from '../domain/mail/file-danger.ts';
 import type { Authentication, Protection } from '../domain/mail/types.ts';
@@ -13,6 +14,8 @@ export interface NewAttachment {
 }
 
 export interface NewMessage {
+  /** Absent: a new one. */
+  id?: string;
   request: string;
   type: MessageType;
   channel: Channel;
@@ -38,13 +41,20 @@ export interface NewMessage {
 /** A text search vector ends at 1 MB; three of them share this text. What is cut stands in the original. */
 const longestText = 100_000;
 
-/** Writes a message with its attachments. @returns its id. */
+/** Writes a message with its attachments, in one packet. @returns its id. */
 export async function insertMessage(trx: Trx, message: NewMessage): Promise<string> {
-  const { author = {}, attachments = [] } = message;
+  const { id = uuidv7(), attachments = [] } = message;
+  await Promise.all([insertText(trx, id, message), insertAttachments(trx, id, attachments)]);
+  return id;
+}
+
+async function insertText(trx: Trx, id: string, message: NewMessage): Promise<void> {
+  const { author = {} } = message;
   const isCut = message.text.length > longestText;
-  const { id } = await trx
+  await trx
     .insertInto('message')
     .values({
+      id,
       request: message.request,
       type: message.type,
       channel: message.channel,
@@ -66,24 +76,24 @@ export async function insertMessage(trx: Trx, message: NewMessage): Promise<stri
       consultation: message.consultation ?? null,
       ...(message.createdAt ? { created_at: message.createdAt } : {}),
     })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  if (attachments.length > 0) {
-    await trx
-      .insertInto('attachment')
-      .values(
-        attachments.map((one) => ({
-          message: id,
-          filename: one.filename,
-          content_type: one.contentType,
-          size: one.content.byteLength,
-          content_id: one.contentId ?? null,
-          inline: one.inline ?? false,
-          danger: one.danger ?? null,
-          content: Buffer.from(one.content.buffer, one.content.byteOffset, one.content.byteLength),
-        })),
-      )
-      .execute();
-  }
-  return id;
+    .execute();
+}
+
+async function insertAttachments(trx: Trx, message: string, attachments: NewAttachment[]): Promise<void> {
+  if (attachments.length === 0) return;
+  await trx
+    .insertInto('attachment')
+    .values(
+      attachments.map((one) => ({
+        message,
+        filename: one.filename,
+        content_type: one.contentType,
+        size: one.content.byteLength,
+        content_id: one.contentId ?? null,
+        inline: one.inline ?? false,
+        danger: one.danger ?? null,
+        content: Buffer.from(one.content.buffer, one.content.byteOffset, one.content.byteLength),
+      })),
+    )
+    .execute();
 }

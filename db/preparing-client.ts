@@ -29,12 +29,12 @@ export class PreparingClient extends pg.Client {
     }) as never;
   }
 
-  /** Statements of one turn leave in one packet: sending is what costs most of a small statement. */
+  /** Statements of one turn leave in one packet, a commit that waited for them to be begun too: sending is what costs most of a small statement. */
   private gather(): void {
     const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection;
     if (stream.writableCorked > 0) return;
     stream.cork();
-    process.nextTick(() => stream.uncork());
+    process.nextTick(() => process.nextTick(() => stream.uncork()));
   }
 
   private keeps(text: string): boolean {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
 import type { Trx } from './client.ts';
 import type { Variables } from '../domain/process/types.ts';
 import { insertMessage, type NewMessage } from './messages.ts';
@@ -41,16 +42,20 @@ export interface OpenedRequest {
  */
 export async function openRequest(trx: Trx, opening: NewRequest): Promise<OpenedRequest> {
   const customer = await customerOf(trx, opening);
-  const { request, number } = await insertRequest(trx, { ...opening, customer });
+  const [request, message] = [uuidv7(), uuidv7()];
   const author = { name: opening.requester.name ?? null, address: opening.requester.address ?? null, ...opening.message.author };
-  const message = await insertMessage(trx, { ...opening.message, author, request, type: 'customer', channel: opening.channel });
-  const event = await recordOpening(trx, {
-    request,
-    message,
-    key: opening.key,
-    actor: opening.actor ?? actorOf(customer),
-    ...(opening.receivedAt ? { occurredAt: opening.receivedAt } : {}),
-  });
+  // Begun together, so they travel together, and in this order.
+  const [{ number }, , event] = await Promise.all([
+    insertRequest(trx, { ...opening, id: request, customer }),
+    insertMessage(trx, { ...opening.message, id: message, author, request, type: 'customer', channel: opening.channel }),
+    recordOpening(trx, {
+      request,
+      message,
+      key: opening.key,
+      actor: opening.actor ?? actorOf(customer),
+      ...(opening.receivedAt ? { occurredAt: opening.receivedAt } : {}),
+    }),
+  ]);
   return { request, number, message, event };
 }
 
@@ -170,11 +175,12 @@ async function customerOf(trx: Trx, { customer, requester }: Pick<NewRequest, 'c
 /** The year's row of numbers is locked until the commit, so they have no gaps: the number is taken in the same statement, as late as can be. */
 async function insertRequest(
   trx: Trx,
-  opening: Omit<NewRequest, 'message' | 'key' | 'customer'> & { customer: Customer | null },
+  opening: Omit<NewRequest, 'message' | 'key' | 'customer'> & { id?: string; customer: Customer | null },
 ): Promise<{ request: string; number: string }> {
   const at = opening.receivedAt ?? new Date();
   const year = at.getUTCFullYear();
   const row = {
+    id: opening.id ?? uuidv7(),
     subject: opening.subject.slice(0, 500).toWellFormed(),
     channel: opening.channel,
     language: opening.language,

@@ -1,20 +1,14 @@
 import { type Selectable, sql } from 'kysely';
 import type { Trx } from './client.ts';
+import { kept } from './kept.ts';
 import type { Database } from './schema.ts';
 
 export type SignatureRow = Pick<Selectable<Database['signature']>, 'topic' | 'language' | 'text'>;
 
 /** The topic's own, else the one for all topics; null where there is none in this language. */
 export async function signatureFor(trx: Trx, { topic, language }: { topic: string | null; language: string }): Promise<string | null> {
-  const row = await trx
-    .selectFrom('signature')
-    .select('text')
-    .where('language', '=', language)
-    .where((eb) => eb.or([eb('topic', 'is', null), eb('topic', '=', topic)]))
-    .orderBy(sql`topic nulls last`)
-    .limit(1)
-    .executeTakeFirst();
-  return row?.text ?? null;
+  const all = (await kept(trx, 'signatures', () => listSignatures(trx))).filter((one) => one.language === language);
+  return (all.find((one) => one.topic === topic) ?? all.find((one) => one.topic === null))?.text ?? null;
 }
 
 export function listSignatures(trx: Trx): Promise<SignatureRow[]> {

@@ -1,4 +1,5 @@
 import type { Command } from '../../domain/process/types.ts';
+import { publishedGraph } from '../../db/definitions.ts';
 import { announceTask } from '../open-tasks.ts';
 import type { Work } from '../work.ts';
 import type { CommandRunner, FedBack } from './command.ts';
@@ -36,8 +37,8 @@ const cancelTask: CommandRunner<'cancel-task'> = async (work, { activation }) =>
 
 /** A call whose process is computed is fixed now, to what is published now. */
 const resolveProcess: CommandRunner<'resolve-process'> = async ({ trx }, { activation, process }) => {
-  const published = await trx.selectFrom('published_process').select('graph').where('process', '=', process).executeTakeFirst();
-  return { kind: 'process-resolved', engine: { type: 'process-resolved', activation, graph: published?.graph ?? null } };
+  const graph = await publishedGraph(trx, process);
+  return { kind: 'process-resolved', engine: { type: 'process-resolved', activation, graph } };
 };
 
 const decided: CommandRunner<'decided'> = async (work, { element, decision, trace, result }) => {

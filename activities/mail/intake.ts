@@ -56,10 +56,10 @@ async function decide(
   id: string,
   sender: Authentication | null,
 ): Promise<TakenIn | null> {
-  return asTenant(db, tenant, async (trx) => {
-    const row = await lockUndecided(trx, id);
+  return asTenant(db, tenant, async (trx, commitWith) => {
+    const row = await lockUndecided(trx, tenant, id);
     if (!row) return null;
     const read = await readMail(trx, services, row, sender);
-    return settleMail(trx, { ...read, verdict: classifyMail(read.mail, read.known), key: `inbound:${id}` });
+    return settleMail(trx, { ...read, verdict: classifyMail(read.mail, read.known), key: `inbound:${id}` }, commitWith);
   });
 }

@@ -71,22 +71,26 @@ export async function prepareMail(work: Work, mail: MailToPrepare): Promise<Prep
     ...(mail.consultation ? { consultation: mail.consultation } : {}),
     ...(mail.answer ? { answer: mail.answer } : {}),
   };
-  const message = await showAs(work, mail, { content, messageId });
-  await insertOutbox(trx, {
-    id,
-    request: request.id,
-    message,
-    mailbox: sender.mailbox,
-    purpose: mail.purpose,
-    rfc_message_id: messageId,
-    envelope_from: sender.takesTags ? bounceAddress({ mailbox: sender.from.address, key: services.secretKey, id }) : sender.from.address,
-    recipients: [...new Set([...mail.to, ...(mail.cc ?? [])].map((one) => one.address))],
-    content,
-    not_before: mail.notBefore ?? null,
-    idempotency_key: mail.key,
-    // By this clock the brakes measure.
-    created_at: work.at,
-  });
+  const message = mail.message ?? uuidv7();
+  // Begun together, so they travel together.
+  await Promise.all([
+    showAs(work, mail, { content, messageId, message }),
+    insertOutbox(trx, {
+      id,
+      request: request.id,
+      message,
+      mailbox: sender.mailbox,
+      purpose: mail.purpose,
+      rfc_message_id: messageId,
+      envelope_from: sender.takesTags ? bounceAddress({ mailbox: sender.from.address, key: services.secretKey, id }) : sender.from.address,
+      recipients: [...new Set([...mail.to, ...(mail.cc ?? [])].map((one) => one.address))],
+      content,
+      not_before: mail.notBefore ?? null,
+      idempotency_key: mail.key,
+      // By this clock the brakes measure.
+      created_at: work.at,
+    }),
+  ]);
   work.addJob({ activation: null, step: handOverStep, payload: { outbox: id }, not_before: mail.notBefore ?? null });
   return { outbox: id, message };
 }
@@ -109,14 +113,12 @@ const typeOf: Record<OutboxPurpose, MessageType> = {
 async function showAs(
   { trx, request }: Work,
   mail: MailToPrepare,
-  { content, messageId }: { content: OutboxContent; messageId: string },
-): Promise<string> {
-  if (mail.message) {
-    await trx.updateTable('message').set({ rfc_message_id: messageId }).where('id', '=', mail.message).execute();
-    return mail.message;
-  }
+  { content, messageId, message }: { content: OutboxContent; messageId: string; message: string },
+): Promise<unknown> {
+  if (mail.message) return trx.updateTable('message').set({ rfc_message_id: messageId }).where('id', '=', message).execute();
   const masked = (text: string): string => text.replaceAll('{{link}}', '[Link]');
   return insertMessage(trx, {
+    id: message,
     request: request.id,
     type: typeOf[mail.purpose],
     channel: 'mail',

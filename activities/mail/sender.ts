@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/client.ts';
+import { kept } from '../../db/kept.ts';
 import { replyAddress, type TokenKeys, type TokenSubject } from '../../domain/mail/threading.ts';
 
 export interface Sender {
@@ -12,15 +13,10 @@ export interface Sender {
 
 /** The mailbox that a request came through; where it has none (contact page) or that one is gone, the tenant's first. */
 export async function senderOf(trx: Trx, wanted: string | null): Promise<Sender> {
-  const rows = await trx
-    .selectFrom('mailbox')
-    .select(['id', 'address', 'name', 'imap'])
-    .where('active', '=', true)
-    .orderBy((eb) => eb.case().when('id', '=', wanted).then(0).else(1).end())
-    .orderBy('id')
-    .limit(1)
-    .execute();
-  const row = rows[0];
+  const active = await kept(trx, 'sending mailboxes', () =>
+    trx.selectFrom('mailbox').select(['id', 'address', 'name', 'imap']).where('active', '=', true).orderBy('id').execute(),
+  );
+  const row = active.find(({ id }) => id === wanted) ?? active[0];
   if (!row) throw new Error('No active mailbox to send from. An administrator must add one or switch one on.');
   return {
     mailbox: row.id,

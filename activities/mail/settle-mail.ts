@@ -1,5 +1,5 @@
 import { announce } from '../../db/changes.ts';
-import type { Trx } from '../../db/client.ts';
+import type { CommitWith, Trx } from '../../db/client.ts';
 import { decideInbound, type InboundRow, originalOf } from '../../db/inbound-mail.ts';
 import { ownMailboxes } from '../../db/mailboxes.ts';
 import { authenticationOf } from '../../domain/mail/authentication.ts';
@@ -28,11 +28,11 @@ export async function readMail(
   return { row, mail, mailbox, known, authentication };
 }
 
-/** Writes the verdict and what follows from it: the filters' and people's come through here. */
-export async function settleMail(trx: Trx, inHand: MailInHand): Promise<TakenIn> {
+/** Writes the verdict and what follows from it: the filters' and people's come through here. @param ending of the transaction, where this is the last of it. */
+export async function settleMail(trx: Trx, inHand: MailInHand, ending: CommitWith = (last) => last): Promise<TakenIn> {
   const { row, mail, verdict, authentication } = inHand;
   const taken = await (takers[verdict.verdict] ?? keepInLedger)(trx, inHand);
-  await decideInbound(trx, row.id, {
+  const decided = decideInbound(trx, row.id, {
     ...taken,
     verdict: verdict.verdict,
     reason: verdict.reason,
@@ -42,7 +42,8 @@ export async function settleMail(trx: Trx, inHand: MailInHand): Promise<TakenIn>
     subject: mail.subject.slice(0, 300).toWellFormed(),
   });
   // What became part of a request is told with it.
-  if (!taken.request || verdict.verdict === 'quarantined') await announce(trx, [{ entity: 'mail', id: row.id }]);
+  const isNews = !taken.request || verdict.verdict === 'quarantined';
+  await ending(Promise.all([decided, announce(trx, isNews ? [{ entity: 'mail', id: row.id }] : [])]));
   return taken;
 }
 

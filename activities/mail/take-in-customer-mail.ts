@@ -15,9 +15,8 @@ import type { MailInHand, TakenIn } from './mail-in-hand.ts';
 /** Nobody has written about this before. */
 export async function takeInRequest(trx: Trx, inHand: MailInHand): Promise<TakenIn> {
   const { row, mail, mailbox, known, verdict, key } = inHand;
-  await noteAlive(trx, mail, known);
   const language = mail.language ?? mailbox?.language ?? 'de';
-  const { request, message, event } = await openRequest(trx, {
+  const opening = openRequest(trx, {
     channel: 'mail',
     subject: mail.subject || (language === 'de' ? '(ohne Betreff)' : '(no subject)'),
     language,
@@ -30,6 +29,7 @@ export async function takeInRequest(trx: Trx, inHand: MailInHand): Promise<Taken
     key,
     receivedAt: row.received_at,
   });
+  const [{ request, message, event }] = await Promise.all([opening, noteAlive(trx, mail, known)]);
   return { request, message, event, ...automaticAnswerOf(mail, known.ownAddresses) };
 }
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { kept } from '../../db/kept.ts';
 import { recogniseKind } from '../../domain/request/kind.ts';
 import { transactionStep } from './step.ts';
 
@@ -12,7 +13,7 @@ export const classify = transactionStep({
     const { trx, request } = work;
     if (request.kind !== 'general') return { kind: request.kind, score: 1 };
     const [rules, first] = await Promise.all([
-      trx.selectFrom('kind_rule').select(['kind', 'keywords', 'weight']).execute(),
+      kept(trx, 'kind rules', () => trx.selectFrom('kind_rule').select(['kind', 'keywords', 'weight']).execute()),
       trx
         .selectFrom('message')
         .select(['text', 'quoted_from'])

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { answerValues } from '../../db/answer-values.ts';
+import { kept } from '../../db/kept.ts';
 import type { Trx } from '../../db/client.ts';
 import { renderAnswer } from '../../domain/answer/render.ts';
 import { prepareMail } from '../mail/prepare-mail.ts';
@@ -60,7 +61,9 @@ export const sendMail = transactionStep({
 
 /** In the wanted language, else in the other one. */
 export async function standardAnswer(trx: Trx, key: string, language: string): Promise<{ subject: string | null; body: string }> {
-  const rows = await trx.selectFrom('answer').select(['language', 'subject', 'body']).where('key', '=', key).execute();
+  const rows = await kept(trx, `answer ${key}`, () =>
+    trx.selectFrom('answer').select(['language', 'subject', 'body']).where('key', '=', key).execute(),
+  );
   const row = rows.find((one) => one.language === language) ?? rows[0];
   if (!row) throw new Error(`There is no standard answer "${key}". Write it, then retry.`);
   return row;

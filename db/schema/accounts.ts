@@ -11,7 +11,7 @@ export interface NeededSkill {
 
 /** Who works here, what they know, and what they did. */
 export interface AccountTables {
-  tenant: { id: Id; slug: string; name: string; language: Generated<string>; created_at: CreatedAt };
+  tenant: { id: Id; slug: string; name: string; language: Generated<string>; settings_version: Generated<string>; created_at: CreatedAt };
   account: {
     id: Id;
     tenant: TenantColumn;
