@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Calendar } from '../domain/service-level/calendar.ts';
+import { joined, type NumberedCalendar, validFrom } from './calendars.ts';
 import type { Load } from '../domain/service-level/expected-time.ts';
 import type { Trx } from './client.ts';
 
@@ -13,20 +13,23 @@ const measuredEvery = sql`interval '5 minutes'`;
 export async function calendarAndLoad(
   trx: Trx,
   { calendar, topic }: { calendar: string; topic: string | null },
-): Promise<{ rule: Calendar; load: Load | null } | null> {
-  const row = await trx
-    .selectFrom('calendar as c')
+): Promise<(NumberedCalendar & { load: Load | null }) | null> {
+  const versions = await trx
+    .selectFrom('calendar_version as v')
     .leftJoin('topic_load as l', (join) => join.on('l.topic', '=', topic ?? ''))
-    .select(['c.rule', 'l.waiting', 'l.done', 'l.since', 'l.measured_at', 'l.handling_minutes', 'l.agents'])
-    .where('c.key', '=', calendar)
-    .executeTakeFirst();
+    .select(['v.number', validFrom.as('validFrom'), 'v.rule'])
+    .select(['l.waiting', 'l.done', 'l.since', 'l.measured_at', 'l.handling_minutes', 'l.agents'])
+    .where('v.calendar', '=', calendar)
+    .orderBy('v.number')
+    .execute();
+  const row = versions.at(-1);
   if (!row) return null;
-  const { rule, waiting, done, since, measured_at, handling_minutes: handlingMinutes, agents } = row;
+  const { number, waiting, done, since, measured_at, handling_minutes: handlingMinutes, agents } = row;
   const isMeasured = waiting !== null && done !== null && since !== null && measured_at !== null && agents !== null;
   const load = isMeasured
     ? { waiting, done, since: since.toISOString(), measuredAt: measured_at.toISOString(), handlingMinutes, agents }
     : null;
-  return { rule: rule as unknown as Calendar, load };
+  return { calendar: joined(versions), number, load };
 }
 
 /** Measures the tenant's topics anew where that is some minutes ago. */

@@ -139,7 +139,10 @@ export type RequestEventKind =
   | 'signal-broadcast'
   /** A start event made the request; `advance` starts its process there. payload: { process, graph, element, variables } */
   | 'process-begun'
+  /** A calendar has a new version. payload: { calendar, reason } */
+  | 'calendar-changed'
   /** Made by advance itself. */
+  | 'rescheduled'
   | 'timer-due'
   /** The customer must hear something now. */
   | 'notice-due'

@@ -9,6 +9,7 @@ import { underSavepoint } from '../savepoint.ts';
 import { eventHandlers } from '../events/index.ts';
 import type { EventAnswer, RequestEventKind } from '../../workflows/contracts.ts';
 import type { Consumed, WorkInHand } from './begin-work.ts';
+import { followClocks } from './follow-clocks.ts';
 import { breakPromise, type PromiseAlarm, promiseAlarm, tellUnnoticed } from './promise-alarm.ts';
 import { releaseHeld } from './release-held.ts';
 import { noticeDue } from './request-status.ts';
@@ -52,7 +53,7 @@ export function newEvents(trx: Trx, request: string): Promise<EventRow[]> {
     .where('request', '=', request)
     .where('revision', 'is', null)
     .orderBy(
-      sql`case kind when 'overrun' then 0 when 'step-result' then 1 when 'process-resolved' then 1 when 'continued' then 1 else 2 end`,
+      sql`case kind when 'overrun' then 0 when 'step-result' then 1 when 'process-resolved' then 1 when 'continued' then 1 when 'rescheduled' then 1 else 2 end`,
     )
     .orderBy('seq')
     .limit(mostEvents)
@@ -66,7 +67,7 @@ async function takeIn(work: WorkInHand, interpret: Interpret, event: EventRow, i
   const handle = eventHandlers[event.kind as RequestEventKind];
   // Without a handler it was left over by an earlier transaction of ours: its payload is the engine's event.
   const { engine, answer } = handle ? await handled(work, event, handle) : { engine: event.payload as EngineInput, answer: null };
-  return feed(work, interpret, { id: event.id, made: null, engine, answer }, isLate);
+  return feedAndFollow(work, interpret, { id: event.id, made: null, engine, answer }, isLate);
 }
 
 /** An event that cannot be taken in is rejected with its reason: it must not stop those behind it. */
@@ -103,7 +104,7 @@ async function fireTimers(work: WorkInHand, interpret: Interpret, upTo: Date, is
 function fireTimer(work: WorkInHand, interpret: Interpret, { id, firing, element }: Position['timers'][number], isLate: () => boolean) {
   work.timeline({ kind: 'timer', data: { timer: id }, element });
   const made = { kind: 'timer-due', at: work.at, key: `timer:${id}:${firing}` };
-  return feed(work, interpret, { id: uuidv7(), made, engine: { type: 'timer', timer: id, firing }, answer: null }, isLate);
+  return feedAndFollow(work, interpret, { id: uuidv7(), made, engine: { type: 'timer', timer: id, firing }, answer: null }, isLate);
 }
 
 /** What the customer hears, the process says. @returns whether the interpreter stopped early. */
@@ -125,6 +126,13 @@ interface Fed {
   made: { kind: string; at: Date; key: string } | null;
   engine: EngineInput | null;
   answer: EventAnswer | null;
+}
+
+/** An event, and the deadlines that follow from it. @returns whether time ran out */
+async function feedAndFollow(work: WorkInHand, interpret: Interpret, first: Fed, isLate: () => boolean): Promise<boolean> {
+  if (await feed(work, interpret, first, isLate)) return true;
+  const engine = await followClocks(work);
+  return engine !== null && feed(work, interpret, made(work, 'rescheduled', engine), isLate);
 }
 
 /**

@@ -147,12 +147,13 @@ function openJobs({ trx, request }: WorkInHand): Promise<{ id: string; step: str
 
 async function writeRequest(work: WorkInHand, at: Position, status: RequestStatus): Promise<void> {
   // What advance itself derives below is taken out of what the steps changed.
-  const { state, position: _position, ...patched } = work.patched as Partial<Omit<RequestRow, 'id' | 'tenant' | 'created_at'>>;
+  const { state, clocks, position: _position, ...patched } = work.patched as Partial<Omit<RequestRow, 'id' | 'tenant' | 'created_at'>>;
   await work.trx
     .updateTable('request')
     .set({
       ...patched,
       ...(state ? { state: json(state) } : {}),
+      ...(clocks ? { clocks: json(clocks) } : {}),
       position: json(at),
       status,
       revision: work.request.revision,

@@ -7,7 +7,7 @@ import type { CommandRunner } from './command.ts';
 /** The task waits for its topic and skills; where an able agent has room it is pushed at once. */
 export const createTask: CommandRunner<'create-task'> = async (work, command) => {
   const { trx, request } = work;
-  const dueAt = command.dueAt ? new Date(command.dueAt) : request.first_response_due_at;
+  const dueAt = command.dueAt ?? (request.clocks ? request.clocks.told.dueAt : request.first_response_due_at);
   const task = await trx
     .insertInto('task')
     .values((eb) => ({

@@ -1,4 +1,5 @@
 import { releaseBeginning } from '../../db/published-messages.ts';
+import { moveClocks } from '../clocks.ts';
 import { endPromise } from '../promises.ts';
 import { archiveRequest } from '../steps/archive.ts';
 import type { CommandRunner } from './command.ts';
@@ -14,6 +15,7 @@ export const finish: CommandRunner<'finished'> = async (work, { outcome }) => {
     const next = await releaseBeginning(trx, { request: request.id, at });
     if (next) work.deliverLater(next.request, next.event);
   }
+  moveClocks(work, { type: outcome === 'completed' ? 'resolved' : 'cancelled' });
   work.patch({ closed_at: at });
   // A process that ran to its end has archived itself by its own step.
   if (!request.archived_at) archiveRequest(work);

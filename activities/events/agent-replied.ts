@@ -1,4 +1,5 @@
 import type { Variables } from '../../domain/process/types.ts';
+import { moveClocks } from '../clocks.ts';
 import { sendMessage } from '../mail/send-message.ts';
 import { keepPromise, makePromise } from '../promises.ts';
 import { accepted, type EventHandler, text } from './event.ts';
@@ -13,6 +14,7 @@ export const agentReplied: EventHandler = async (work, event) => {
   const { promiseAt } = event.payload;
   if (typeof promiseAt === 'string')
     await makePromise(work, { dueAt: new Date(promiseAt), toldBy: 'agent', account: work.actor.id ?? null });
+  moveClocks(work, { type: 'agent-replied' });
   if (!request.first_responded_at) work.patch({ first_responded_at: at });
   work.timeline({ kind: 'agent-replied', message });
   work.announce({ entity: 'message', id: message, request: request.id });

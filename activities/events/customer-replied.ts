@@ -1,4 +1,5 @@
 import { openFollowUp } from '../../db/requests.ts';
+import { moveClocks } from '../clocks.ts';
 import { announceTask, bringUp } from '../open-tasks.ts';
 import { accepted, type EventHandler, text } from './event.ts';
 
@@ -16,6 +17,7 @@ export const customerReplied: EventHandler = async (work, event) => {
     return { engine: null, answer: { accepted: true, followUp: follow.request } };
   }
   work.patch({ owed_since: request.owed_since ?? at });
+  moveClocks(work, { type: 'customer-replied' });
   const tasks = await bringUp(work, { deferred_until: null, defer_reason: null });
   for (const task of tasks) announceTask(work, task);
   work.timeline({ kind: 'customer-replied', message });

@@ -1,5 +1,6 @@
 import type { RequestEventKind } from '../../workflows/contracts.ts';
 import { agentReplied } from './agent-replied.ts';
+import { calendarChanged } from './calendar-changed.ts';
 import { customerReplied } from './customer-replied.ts';
 import type { EventHandler } from './event.ts';
 import { expertAnswered } from './expert-answered.ts';
@@ -37,6 +38,7 @@ export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
   'variables-set': variablesSet,
   'reply-held': replyHeld,
   'reply-taken-back': replyHeld,
+  'calendar-changed': calendarChanged,
   'mail-bounced': mailBounced,
   'promise-made': promiseMade,
   'request-cancelled': requestCancelled,

@@ -14,7 +14,7 @@ export const estimate = transactionStep({
     if (!found) throw new Error(`There is no calendar "${calendar}". Name one of the tenant's calendars in the service level table.`);
     const { promise_due_at: promised, resolution_due_at: resolution } = request;
     const target = promised && promised.getTime() - at.getTime() > nearMs ? promised : resolution;
-    const expected = { calendar: found.rule, load: found.load, at: at.toISOString() };
+    const expected = { calendar: found.calendar, load: found.load, at: at.toISOString() };
     return { promiseAt: expectedAnswerAt({ ...expected, target: target?.toISOString() ?? null }) };
   },
 });

@@ -1,3 +1,4 @@
+import { readCalendars } from '../../db/calendars.ts';
 import type { Trx } from '../../db/client.ts';
 import type { DefinitionType } from '../../db/schema.ts';
 import type { Calendar } from '../../domain/service-level/calendar.ts';
@@ -41,13 +42,12 @@ export async function readDefinitions(trx: Trx): Promise<Definitions> {
     .select(['published_process.process', 'graph.content'])
     .execute();
   const answers = await trx.selectFrom('answer').select('key').distinct().execute();
-  const calendars = await trx.selectFrom('calendar').select(['key', 'rule']).execute();
   return {
     published,
     drafts,
     graphs: new Map(graphs.map((row) => [row.process, row.content as Graph])),
     answers: answers.map((row) => row.key),
-    calendars: Object.fromEntries(calendars.map((row) => [row.key, row.rule as unknown as Calendar])),
+    calendars: await readCalendars(trx),
   };
 }
 

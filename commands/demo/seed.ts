@@ -4,7 +4,7 @@ import { asTenant, connect, type Trx } from '../../db/client.ts';
 import { loadGraph } from '../../db/graphs.ts';
 import { decider } from '../../domain/process/decision/evaluate.ts';
 import type { Variables } from '../../domain/process/types.ts';
-import type { Calendar } from '../../domain/service-level/calendar.ts';
+import { readCalendars } from '../../db/calendars.ts';
 import { provision } from '../provision/provision.ts';
 import { readShipped, type Shipped } from '../provision/shipped.ts';
 import type { DemoOptions, DemoSummary } from '../start/demo.ts';
@@ -86,13 +86,12 @@ async function fill(trx: Trx, { mail, secretKey, log }: Pick<DemoOptions, 'mail'
 async function rulesOfTables(trx: Trx, graphs: Map<string, string>): Promise<RulesOf> {
   const { decisions } = await loadGraph(trx, graphs.get('intake') ?? '');
   const [matrix, level] = [decider(decisions, 'processing-matrix'), decider(decisions, 'service-level')];
-  const rows = await trx.selectFrom('calendar').select(['key', 'rule']).execute();
-  const calendars = new Map(rows.map((row) => [row.key, row.rule as unknown as Calendar]));
+  const calendars = await readCalendars(trx);
   return (kind, customerClass) => {
     const given: Variables = { kind, customerClass };
     const surroundings = { lookup: (name: string) => given[name] } as unknown as Parameters<typeof matrix>[0];
     const serviceLevel = level(surroundings).result as unknown as Rules['serviceLevel'];
-    const calendar = calendars.get(serviceLevel.calendar);
+    const calendar = calendars[serviceLevel.calendar];
     if (!calendar) throw new Error(`The service level table names the calendar "${serviceLevel.calendar}", which is not shipped.`);
     return { handling: matrix(surroundings).result as unknown as Rules['handling'], serviceLevel, calendar };
   };

@@ -1,4 +1,5 @@
-import { json, type Trx } from '../../db/client.ts';
+import { addCalendar } from '../../db/calendars.ts';
+import type { Trx } from '../../db/client.ts';
 import { type Holiday, holidaysOf } from '../../domain/service-level/holidays.ts';
 import type { Shipped, ShippedCalendar } from './shipped.ts';
 
@@ -20,18 +21,7 @@ export async function provision(trx: Trx, shipped: Shipped, year = new Date().ge
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await provisionKinds(trx, shipped.kinds);
-  await trx
-    .insertInto('calendar')
-    .values(
-      shipped.calendars.map((calendar) => ({
-        key: calendar.key,
-        title_de: calendar.title.de,
-        title_en: calendar.title.en,
-        rule: json(ruleOf(calendar, year)),
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  for (const calendar of shipped.calendars) await addCalendar(trx, { ...calendar, rule: ruleOf(calendar, year) });
   await trx
     .insertInto('answer')
     .values(shipped.answers)

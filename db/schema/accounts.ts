@@ -38,7 +38,8 @@ export interface AccountTables {
   };
   skill: { tenant: TenantColumn; key: string; title_de: string; title_en: string };
   account_skill: { tenant: TenantColumn; account: string; skill: string; level: Generated<number> };
-  topic: { tenant: TenantColumn; key: string; title_de: string; title_en: string };
+  /** `calendar`: of its requests, where their service level names none. */
+  topic: { tenant: TenantColumn; key: string; title_de: string; title_en: string; calendar: Nullable<string> };
   account_topic: { tenant: TenantColumn; account: string; topic: string };
   audit: {
     id: Id;

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { CalendarRule } from '../../domain/service-level/calendar.ts';
 import type { TimerWait } from '../../domain/process/triggers/timer.ts';
-import type { Json } from '../../domain/process/types.ts';
 import type { InstantOrNull, CreatedAt, Nullable, Id, TenantColumn, Jsonb, JsonbOrNull } from './columns.ts';
 
 export type DefinitionType = 'process' | 'decision' | 'form';
@@ -9,7 +9,18 @@ export type DefinitionType = 'process' | 'decision' | 'form';
 export interface DefinitionTables {
   kind: { tenant: TenantColumn; key: string; title_de: string; title_en: string };
   kind_rule: { id: Id; tenant: TenantColumn; kind: string; keywords: string[]; weight: Generated<number> };
-  calendar: { tenant: TenantColumn; key: string; title_de: string; title_en: string; rule: Jsonb<Json> };
+  calendar: { tenant: TenantColumn; key: string; title_de: string; title_en: string };
+  /** From `valid_from` on, until a later number counts. */
+  calendar_version: {
+    tenant: TenantColumn;
+    calendar: string;
+    number: number;
+    valid_from: ColumnType<Date, Date, never>;
+    rule: Jsonb<CalendarRule>;
+    reason: Generated<string>;
+    created_at: CreatedAt;
+    created_by: Nullable<string>;
+  };
   answer: {
     id: Id;
     tenant: TenantColumn;

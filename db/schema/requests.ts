@@ -2,6 +2,7 @@ import type { FileDanger } from '../../domain/mail/file-danger.ts';
 import type { Authentication, Protection } from '../../domain/mail/types.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Json, Position, State, Variables } from '../../domain/process/types.ts';
+import type { RequestClocks } from '../../domain/service-level/request-clocks.ts';
 import type { NeededSkill } from './accounts.ts';
 import type { CustomerClass } from './customers.ts';
 import type {
@@ -64,6 +65,8 @@ export interface RequestTables {
     resolution_due_at: InstantOrNull;
     first_responded_at: InstantOrNull;
     breached_at: InstantOrNull;
+    /** What moved its clocks; null: nobody has set its deadlines yet. */
+    clocks: JsonbOrNull<RequestClocks>;
     /** The customer wrote, and no person has answered yet. */
     owed_since: InstantOrNull;
     /** When the customer last heard from us: an answer, an automatic mail that told a time, the contact page. */

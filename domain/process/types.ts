@@ -80,6 +80,8 @@ export type EngineEvent = { id: string; at: Instant } &
     | { type: 'move-token'; activation: ActivationId; element: string }
     /** As seen from an activation; null: of the request's own process. */
     | { type: 'set-variables'; activation: ActivationId | null; variables: Variables }
+    /** Dates have moved: wherever the process has such a variable it is written (of a context, what is given), and timers that read one are set anew. */
+    | { type: 'reschedule'; variables: Variables }
     /** What runs in one version goes on in another; `elements`: where the tokens of each element are then. */
     | { type: 'migrate'; from: GraphHash; to: GraphHash; elements: Record<string, string> }
     /** The state before a migration, after which nothing has happened. */

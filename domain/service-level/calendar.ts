@@ -8,8 +8,7 @@ export type Opening = [from: string, to: string];
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /**
- * When people work. One version of a calendar: which one is valid when is the caller's matter. Plain JSON.
- * An interval belongs to the date on which it starts, over midnight too; intervals may overlap, no time counts twice.
+ * When people work: one version of a calendar, and those that follow it. Plain JSON. An interval belongs to the date on which it starts, over midnight too; intervals may overlap, no time counts twice.
  */
 export interface Calendar {
   /** IANA name, e.g. `Europe/Berlin`. */
@@ -20,7 +19,12 @@ export interface Calendar {
   holidays: { dates: string[] };
   /** Local date → its opening instead of the weekday's; `[]` is closed. Beats a holiday. */
   overrides: Record<string, Opening[]>;
+  /** What counts from an instant on, instead of all above. */
+  next?: { from: Instant; calendar: Calendar };
 }
+
+/** One version as it is kept: the holidays' region beside their dates, without the versions that follow. */
+export type CalendarRule = Omit<Calendar, 'next' | 'holidays'> & { holidays: { region?: string | null; dates: string[] } };
 
 /** A calendar whose weekly opening and later overrides are used up has no instant to offer. */
 export class NoOpening extends Error {

@@ -19,9 +19,19 @@ export function openingsOfDay(calendar: Calendar, day: number): Stretch[] {
   if (days === undefined || days.size >= MOST_REMEMBERED) remembered.set(calendar, (days = new Map<number, Stretch[]>()));
   const known = days.get(day);
   if (known !== undefined) return known;
-  const found = merged(evenStretches(calendar.timeZone, day).flatMap((stretch) => openWithin(calendar, stretch)));
+  const own = merged(evenStretches(calendar.timeZone, day).flatMap((stretch) => openWithin(calendar, stretch)));
+  const found = calendar.next ? continued(own, calendar.next, day) : own;
   days.set(day, found);
   return found;
+}
+
+/** Up to the change what was open by the old version, from there on what is by the new one. */
+function continued(own: Stretch[], { from, calendar }: NonNullable<Calendar['next']>, day: number): Stretch[] {
+  const change = Date.parse(from);
+  if (change >= (day + 1) * DAY) return own;
+  const before = own.map(([begin, end]): Stretch => [begin, Math.min(end, change)]);
+  const after = openingsOfDay(calendar, day).map(([begin, end]): Stretch => [Math.max(begin, change), end]);
+  return merged([...before, ...after].filter(([begin, end]) => begin < end));
 }
 
 /** Local date and day of the week of a day number. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { advance, type AdvanceDeps } from '../../activities/advance.ts';
 import { createInterpreter } from '../../activities/interpreter/interpreter.ts';
+import { addVersion, versionsOf } from '../../db/calendars.ts';
 import { asTenant, connect, type Db, type Trx } from '../../db/client.ts';
 import { recordEvent } from '../../db/request-events.ts';
 import { openRequest } from '../../db/requests.ts';
@@ -152,6 +153,36 @@ describe('an open task', () => {
     expect(await requestRow(request)).toMatchObject({ status: 'archived' });
     const entries = await inTenant((trx) => trx.selectFrom('archive_entry').selectAll().where('request', '=', request).execute());
     expect(entries).toHaveLength(1);
+  });
+
+  it('follows the request’s clocks: an answer that ends nothing leaves the resolution to be due, a new version of the calendar moves it, waiting stops it', async () => {
+    const request = await openMail('Frage zu einem Produkt', 'Ist das Shampoo vegan?');
+    await advanceAll(request);
+    const standing = async () => {
+      const { first_response_due_at: first, resolution_due_at: resolution, next_timer_at: timer } = await requestRow(request);
+      return { first, resolution, timer, task: (await tasksOf(request)).at(-1)?.due_at };
+    };
+    const before = await standing();
+    expect(before.task).toEqual(before.first);
+    await answer(request, null);
+    const answered = await standing();
+    expect(answered.task).toEqual(before.resolution);
+    expect(answered.timer).not.toEqual(before.timer);
+
+    await inTenant(async (trx) => {
+      const [version] = await versionsOf(trx, 'business');
+      const overrides = { '2026-11-24': [] };
+      await addVersion(trx, { calendar: 'business', validFrom: now, rule: { ...version!.rule, overrides }, reason: 'Inventur', by: null });
+    });
+    await record(request, { kind: 'calendar-changed', payload: { calendar: 'business' }, key: 'calendar:2' });
+    await advanceAll(request);
+    const moved = await standing();
+    expect(moved.resolution!.getTime() - answered.resolution!.getTime()).toBe(24 * 3_600_000);
+    expect(moved.task).toEqual(moved.resolution);
+    expect(moved.timer!.getTime()).toBeGreaterThan(answered.timer!.getTime());
+
+    await answer(request, 'answered');
+    expect(await standing()).toMatchObject({ resolution: null });
   });
 
   it('keeps the promise that an answer in time meets', async () => {

@@ -83,6 +83,7 @@ export function answerOf({ step, input }: StepAsked, kind: string, now: number):
   return {
     deadlines: {
       firstResponseAt: after(first),
+      dueAt: after(first),
       promiseAt: after(first),
       noticeAt: after(first, 0.9),
       atRiskAt: after(first, Number(input.atRiskShare)),

@@ -73,10 +73,11 @@ it('a designer halves the deadline of complaints: new ones have four hours, the 
         asTenant(house.db, tenant, (trx) =>
           trx
             .selectFrom('request as r')
-            .innerJoin('calendar as c', (join) => join.onTrue())
+            .innerJoin('calendar_version as c', (join) => join.onTrue())
             .select(['r.id', 'r.created_at', 'r.first_response_due_at as due', 'c.rule'])
             .where('r.status', 'in', ['open', 'waiting'])
-            .where('c.key', '=', 'business')
+            .where('c.calendar', '=', 'business')
+            .where('c.number', '=', 1)
             .orderBy('r.created_at')
             .execute(),
         ),

@@ -5,6 +5,7 @@ import { empty, withdraw } from './cancel.ts';
 import { migrate, restore } from '../migrate/migrate.ts';
 import { fire } from './fire.ts';
 import { attempt, stop } from './incident.ts';
+import { reschedule } from './reschedule.ts';
 import { begin, finish, leave, settle, start } from './life-cycle.ts';
 import { keep, subscriber } from './kept.ts';
 import { listenAgain } from './listeners.ts';
@@ -41,6 +42,8 @@ export function deliver(run: Run, event: EngineEvent): string | null {
       return moveToken(run, event);
     case 'set-variables':
       return setVariables(run, event);
+    case 'reschedule':
+      return reschedule(run, event);
     case 'migrate':
       return migrate(run, event);
     case 'restore':

@@ -1,5 +1,6 @@
 import type { GraphElement } from '../graph.ts';
 import type { Wait } from '../state.ts';
+import { armDate } from '../triggers/timer.ts';
 import { arm, type Trigger } from '../triggers/trigger.ts';
 import type { ActivationId } from '../types.ts';
 import { cancel } from './cancel.ts';
@@ -34,19 +35,24 @@ export function eventsOf(run: Run, id: ActivationId): string[] {
  */
 export function listen(run: Run, of: ActivationId, elements: string[], scope: ActivationId): void {
   const executable = executableOf(run, of);
-  const waits: [string, Wait][] = [];
+  const waits: [string, Wait | 'open'][] = [];
   for (const id of elements) {
-    const wait = arm(run, of, catching(element(executable, id)).trigger);
+    const wait = armed(run, of, catching(element(executable, id)).trigger);
     if (wait) waits.push([id, wait]);
   }
-  for (const [id, wait] of waits) create(run, { element: id, scope, of, wait });
+  for (const [id, wait] of waits) create(run, { element: id, scope, of, ...(wait === 'open' ? {} : { wait }) });
+}
+
+/** A date that is left open for now listens without a wait: it is set when the date is told. */
+function armed(run: Run, of: ActivationId, trigger: Trigger): Wait | 'open' | null {
+  return trigger.on === 'timer' && trigger.timer === 'date' ? (armDate(run, of, trigger) ?? 'open') : arm(run, of, trigger);
 }
 
 /** A listener that stopped with an incident listens again. @throws Fault */
 export function listenAgain(run: Run, id: ActivationId): void {
   const { of } = activation(run, id);
-  const again = of === undefined ? null : arm(run, of, catching(elementOf(run, id)).trigger);
-  if (again) wait(run, id, again);
+  const again = of === undefined ? null : armed(run, of, catching(elementOf(run, id)).trigger);
+  if (again && again !== 'open') wait(run, id, again);
 }
 
 /** Ends the listeners of an activation. */

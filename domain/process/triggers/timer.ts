@@ -2,11 +2,12 @@ import { FeelDate, FeelDateTime, FeelDuration, parseDateTime } from 'feelin';
 import type { Moddle } from '../compile/moddle.ts';
 import type { Source } from '../elements/kind.ts';
 import { toEpoch } from '../feel/temporal.ts';
-import type { Value } from '../feel/values.ts';
+import { isContext, type Value } from '../feel/values.ts';
 import type { Expression } from '../graph.ts';
 import { evaluate } from '../run/evaluate.ts';
 import { Fault, type Run } from '../run/run.ts';
 import type { Wait } from '../state.ts';
+import { visible } from '../run/variables.ts';
 import type { ActivationId, Instant } from '../types.ts';
 import { type Cycle, firingAfter, instantOf, later, lengthOf, parseCycle } from './cycle.ts';
 
@@ -40,6 +41,23 @@ export function readTimer(source: Source, definition: Moddle, cycles: boolean): 
  */
 export function armTimer(run: Run, from: ActivationId, data: TimerData): TimerWait | null {
   return waitUntil(data.timer, evaluate(run, from, data.value), run.event.at);
+}
+
+/** As {@link armTimer}, for a date. Null: the variable that it reads leaves it open for now. @throws Fault */
+export function armDate(run: Run, from: ActivationId, data: TimerData): TimerWait | null {
+  const value = evaluate(run, from, data.value);
+  return value === null && isLeftOpen(run, from, data.value) ? null : waitUntil(data.timer, value, run.event.at);
+}
+
+/** A path in it leads to something that is there and null: nothing is misspelt, there is no date yet. */
+function isLeftOpen(run: Run, from: ActivationId, value: Expression): boolean {
+  const paths = 'feel' in value ? (value.feel.match(/[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+/g) ?? []) : [];
+  return paths.some((path) => {
+    const [name = '', ...keys] = path.split('.');
+    let at: Value | undefined = visible(run, from, name);
+    for (const key of keys) at = at !== undefined && isContext(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+    return at === null;
+  });
 }
 
 /** The wait of a timer armed now; see {@link armTimer}. @throws Fault */

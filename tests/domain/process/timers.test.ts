@@ -130,3 +130,58 @@ describe('a cron schedule', () => {
 function multiple(length: string, by: number): string {
   return length.replace(/\d+/g, (number) => String(Number(number) * by));
 }
+
+describe('a date that moves', () => {
+  const dated = bpmn(
+    'p',
+    start(),
+    user('a'),
+    boundary('t', 'a', timer('=date and time(deadlines.dueAt)', 'timeDate'), false),
+    user('c'),
+    end(),
+    path('s a e'),
+    path('t c'),
+  );
+  const hour = (hours: number) => new Date(Date.parse('2026-03-02T08:00:00.000Z') + hours * 3_600_000).toISOString();
+  const waiting = async (dueAt: string | null) => (await drive(dated)).start({ deadlines: { dueAt, noticeAt: 'kept' } });
+  const moved = (p: Awaited<ReturnType<typeof drive>>, dueAt: string | null) =>
+    p.say({ type: 'reschedule', variables: { deadlines: { dueAt } } });
+  const timers = (p: Awaited<ReturnType<typeof drive>>) => p.position().timers.map(({ at }) => at);
+
+  it('takes the timers with it that read it, and leaves what else the variable holds', async () => {
+    const p = await waiting(hour(4));
+    moved(p, hour(2));
+    expect(timers(p)).toEqual([hour(2)]);
+    expect(p.variables.deadlines).toEqual({ dueAt: hour(2), noticeAt: 'kept' });
+    expect(p.pass(2).tokens).toEqual(['a', 'c']);
+  });
+
+  it('fires at once where it is past by now', async () => {
+    const p = await waiting(hour(4));
+    p.now += 3 * 3_600_000;
+    moved(p, hour(2));
+    expect(p.pass(0).tokens).toEqual(['a', 'c']);
+  });
+
+  it('fires again where it has fired and lies ahead again, and not where it lies behind', async () => {
+    const p = (await waiting(hour(1))).pass(2);
+    moved(p, hour(1.5));
+    expect(timers(p)).toEqual([]);
+    moved(p, hour(6));
+    expect(timers(p)).toEqual([hour(6)]);
+    expect(p.pass(4).tokens).toEqual(['a', 'c', 'c']);
+  });
+
+  it('rests while it is left open, also from the beginning; a misspelt one is an incident', async () => {
+    const p = await waiting(hour(4));
+    moved(p, null);
+    expect(p.pass(10).tokens).toEqual(['a']);
+    moved(p, hour(12));
+    expect(p.pass(2).tokens).toEqual(['a', 'c']);
+    const open = await waiting(null);
+    expect([open.tokens, timers(open)]).toEqual([['a'], []]);
+    moved(open, hour(1));
+    expect(open.pass(1).tokens).toEqual(['a', 'c']);
+    expect((await drive(dated)).start({ deadlines: { due: hour(1) } }).incidents).toEqual(['EXTRACT_VALUE_ERROR@a']);
+  });
+});

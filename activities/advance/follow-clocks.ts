@@ -1,0 +1,69 @@
+import { position } from '../../domain/process/position.ts';
+import type { Position } from '../../domain/process/types.ts';
+import type { Awaited } from '../../domain/service-level/clocks.ts';
+import { type Deadlines, toldNow, waitsIn } from '../../domain/service-level/request-clocks.ts';
+import { calendarsOf, moveClocks } from '../clocks.ts';
+import type { EngineInput } from '../events/event.ts';
+import type { RequestRow, Work } from '../work.ts';
+
+/**
+ * After an event: where it moved the request's clocks, its deadlines and those of its tasks follow.
+ * @returns what tells the process, whose timers follow in turn; null where nothing changed.
+ */
+export async function followClocks(work: Work): Promise<EngineInput | null> {
+  noteWaits(work);
+  const { clocks, state } = work.request;
+  if (!clocks || clocks.after === clocks.moves.length) return null;
+  const told = toldNow(clocks, await calendarsOf(work, clocks.numbers));
+  work.patch({ clocks: { ...clocks, told, after: clocks.moves.length }, ...deadlineColumns(told) });
+  const names = (Object.keys(told) as (keyof Deadlines)[]).filter((name) => told[name] !== clocks.told[name]);
+  if (names.length === 0) return null;
+  if (told.dueAt !== clocks.told.dueAt || told.atRiskAt !== clocks.told.atRiskAt) await moveTasks(work, clocks.told, told);
+  if (state?.status !== 'running') return null;
+  return { type: 'reschedule', variables: { deadlines: Object.fromEntries(names.map((name) => [name, told[name]])) } };
+}
+
+/** The request's columns: the response's stays as it was last owed when nothing is owed any more. */
+export function deadlineColumns(told: Deadlines): Partial<RequestRow> {
+  const instant = (text: string | null) => (text === null ? null : new Date(text));
+  return {
+    ...(told.firstResponseAt === null ? {} : { first_response_due_at: instant(told.firstResponseAt) }),
+    at_risk_at: instant(told.atRiskAt),
+    resolution_due_at: instant(told.resolutionAt),
+  };
+}
+
+/** Which waits begin and end, the process shows by where it stands. */
+function noteWaits(work: Work): void {
+  const { clocks, state } = work.request;
+  if (!clocks) return;
+  const known = waitsIn(clocks.moves);
+  const now = state?.status === 'running' ? waitsAt(position(state)) : new Set<Awaited>();
+  for (const awaited of ['customer', 'expert'] as const) {
+    if (now.has(awaited) === known.has(awaited)) continue;
+    moveClocks(work, { type: now.has(awaited) ? 'wait-begun' : 'wait-ended', for: awaited });
+  }
+}
+
+/** We wait for the customer where nobody has a task; for an expert, as long as one is asked. */
+function waitsAt({ tasks, steps, incidents, messages }: Position): Set<Awaited> {
+  const waits = new Set<Awaited>();
+  const isWaitedFor = (name: string) => messages.some((message) => message.name === name);
+  if (tasks.length + steps.length + incidents.length === 0 && isWaitedFor('customer-replied')) waits.add('customer');
+  if (isWaitedFor('expert-answered')) waits.add('expert');
+  return waits;
+}
+
+/** Open tasks whose deadline was the request's; one of their own stays. */
+async function moveTasks({ trx, request }: Work, before: Deadlines, now: Deadlines): Promise<void> {
+  const owned = [before.dueAt, before.firstResponseAt].filter((at) => at !== null);
+  await trx
+    .updateTable('task')
+    .set({ due_at: now.dueAt, at_risk_at: now.atRiskAt })
+    .where('request', '=', request.id)
+    .where('state', 'in', ['waiting', 'assigned'])
+    .where((eb) =>
+      eb.or([...owned.map((at) => eb('due_at', '=', new Date(at))), ...(before.dueAt === null ? [eb('due_at', 'is', null)] : [])]),
+    )
+    .execute();
+}

@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import type { Calendar, CalendarRule } from '../domain/service-level/calendar.ts';
+import { json, type Trx } from './client.ts';
+
+/** A version of a calendar, as its editor wrote it. */
+export interface CalendarVersion {
+  number: number;
+  /** Null: from the beginning. */
+  validFrom: Date | null;
+  rule: CalendarRule;
+}
+
+/** A calendar with all its versions up to a number: what was valid when is part of it. */
+export interface NumberedCalendar {
+  calendar: Calendar;
+  number: number;
+}
+
+/** The calendar with all versions that there are now. Null where there is none of this key. */
+export async function readCalendar(trx: Trx, key: string): Promise<NumberedCalendar | null> {
+  const versions = await versionsOf(trx, key);
+  const last = versions.at(-1);
+  return last ? { calendar: joined(versions), number: last.number } : null;
+}
+
+/** What was counted by a calendar's versions up to a number never changes, so it is read once in a process; a memo only, forgotten when full. */
+const remembered = new Map<string, Calendar>();
+const mostRemembered = 1000;
+
+/** @throws Error where there is no such version. */
+export async function calendarUpTo(trx: Trx, { tenant, key, number }: { tenant: string; key: string; number: number }): Promise<Calendar> {
+  const name = `${tenant} ${key} ${number}`;
+  const known = remembered.get(name);
+  if (known) return known;
+  const versions = (await versionsOf(trx, key)).filter((version) => version.number <= number);
+  if (versions.at(-1)?.number !== number) throw new Error(`There is no version ${number} of the calendar "${key}".`);
+  const calendar = joined(versions);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(name, calendar);
+  return calendar;
+}
+
+/** @throws Error where there is no calendar of this key. */
+export async function newestNumber(trx: Trx, key: string): Promise<number> {
+  const row = await trx
+    .selectFrom('calendar_version')
+    .select('number')
+    .where('calendar', '=', key)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) throw new Error(`There is no calendar "${key}". Name one of the tenant's calendars in the service level table.`);
+  return row.number;
+}
+
+/** All calendars of the tenant, each with all its versions. */
+export async function readCalendars(trx: Trx): Promise<Record<string, Calendar>> {
+  const rows = await trx
+    .selectFrom('calendar_version')
+    .select(['calendar', 'number', validFrom.as('validFrom'), 'rule'])
+    .orderBy('calendar')
+    .orderBy('number')
+    .execute();
+  const byKey = Map.groupBy(rows, (row) => row.calendar);
+  return Object.fromEntries([...byKey].map(([key, versions]) => [key, joined(versions)]));
+}
+
+/** In order of their numbers. */
+export async function versionsOf(trx: Trx, key: string): Promise<CalendarVersion[]> {
+  return trx
+    .selectFrom('calendar_version')
+    .select(['number', validFrom.as('validFrom'), 'rule'])
+    .where('calendar', '=', key)
+    .orderBy('number')
+    .execute();
+}
+
+/** A calendar's first version counts from the beginning. */
+export async function addCalendar(
+  trx: Trx,
+  calendar: { key: string; title: { de: string; en: string }; rule: CalendarRule },
+): Promise<void> {
+  const { key, title, rule } = calendar;
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('calendar')
+    .values({ key, title_de: title.de, title_en: title.en })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 0n) return;
+  await trx
+    .insertInto('calendar_version')
+    .values({ calendar: key, number: 1, valid_from: sql<Date>`'-infinity'`, rule: json(rule) })
+    .execute();
+}
+
+export interface NewVersion {
+  calendar: string;
+  validFrom: Date;
+  rule: CalendarRule;
+  reason: string;
+  by: string | null;
+}
+
+/** From its instant on it takes the place of all before it. The calendar's row is locked, so that numbers have no gaps. @returns its number */
+export async function addVersion(trx: Trx, { calendar, validFrom: from, rule, reason, by }: NewVersion): Promise<number> {
+  await trx.selectFrom('calendar').select('key').where('key', '=', calendar).forUpdate().executeTakeFirst();
+  const number = (await newestNumber(trx, calendar)) + 1;
+  await trx
+    .insertInto('calendar_version')
+    .values({ calendar, number, valid_from: from, rule: json(rule), reason, created_by: by })
+    .execute();
+  return number;
+}
+
+/** One after the other: a later number takes the place of all before it from its instant on. */
+export function joined(versions: readonly Pick<CalendarVersion, 'validFrom' | 'rule'>[]): Calendar {
+  const counting: Pick<CalendarVersion, 'validFrom' | 'rule'>[] = [];
+  for (const version of versions) {
+    while (counting.length > 0 && from(counting.at(-1)!) >= from(version)) counting.pop();
+    counting.push(version);
+  }
+  const [first, ...others] = counting.toReversed();
+  if (!first) throw new Error('A calendar has at least one version.');
+  let calendar: Calendar = { ...first.rule };
+  let since = first.validFrom;
+  for (const { rule, validFrom: begins } of others) {
+    calendar = { ...rule, ...(since ? { next: { from: since.toISOString(), calendar } } : {}) };
+    since = begins;
+  }
+  return calendar;
+}
+
+const from = ({ validFrom }: Pick<CalendarVersion, 'validFrom'>): number => validFrom?.getTime() ?? Number.NEGATIVE_INFINITY;
+
+/** Null: from the beginning. */
+export const validFrom = sql<Date | null>`nullif(valid_from, '-infinity')`;
