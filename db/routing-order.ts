@@ -1,38 +1,60 @@
 import { type RawBuilder, sql } from 'kysely';
 
 /*
- * domain/routing (order.ts with its default policy, eligibility.ts) as SQL fragments, for tasks `t` and accounts `a`. One place, so that push,
- * pull and the list cannot differ. Accounts have no languages of their own: which language an agent must master is a skill.
+ * domain/routing (order.ts, eligibility.ts) as SQL fragments, for tasks `t`, accounts `a` and the policy `p`. One place, so that push, pull and the lists cannot
+ * differ. Accounts have no languages of their own: a language that an agent must master is a skill.
  */
 
-/** What the line is sorted by; uuids compare as their text does. */
-export const orderKeys = {
-  /** 0: raised by an escalation, before all; 1: can still be met; 2: late. */
-  group: sql<number>`(case when t.raised_at is not null then 0 when t.due_at is null or t.due_at >= now() then 1 else 2 end)`,
-  class: sql<number>`coalesce(array_position(array['A','B','C'], t.customer_class), 4)`,
-  deadline: sql<Date>`coalesce(t.due_at, 'infinity'::timestamptz)`,
-  arrival: sql<Date>`r.created_at`,
+const classRank = sql<number>`coalesce(array_position(p.classes, t.customer_class), 1 + cardinality(p.classes))`;
+
+/** What the line is sorted by, place by place as in orderOf; uuids compare as their text does. */
+const orderKeys = {
+  /** 0: raised, 1: later than the bound, 2: can still be met, 3: late. */
+  group: sql<number>`(case when t.raised_at is not null then 0 when p.line_order = 'longest-wait' or t.due_at is null or t.due_at >= now() then 2
+    when t.due_at < now() - make_interval(mins => p.latest_minutes) then 1 when p.line_order = 'service-level' then 3 else 2 end)`,
+  rank: sql<number>`(case when p.line_order in ('service-level', 'class-first') then ${classRank} else 0 end)`,
+  deadline: sql<Date>`(case when p.line_order = 'longest-wait' then 'infinity' else coalesce(t.due_at, 'infinity') end)`,
+  rankAfterwards: sql<number>`(case when p.line_order = 'earliest-deadline' then ${classRank} else 0 end)`,
+  arrival: sql<Date>`t.arrived_at`,
 } as const;
 
-/** Needs the task's request `r`. */
-export const serviceLevelOrder = sql`${orderKeys.group}, ${orderKeys.class}, ${orderKeys.deadline}, ${orderKeys.arrival}, t.id`;
+/** The keys as columns s1 to s5; the sixth is the id. */
+export const lineKeys = sql`${orderKeys.group} as s1, ${orderKeys.rank} as s2, ${orderKeys.deadline} as s3, ${orderKeys.rankAfterwards} as s4, ${orderKeys.arrival} as s5`;
 
 /** Put off tasks are not in line until their time has come. */
 export const inLine = sql<boolean>`(t.state = 'waiting' and (t.deferred_until is null or t.deferred_until <= now()))`;
 
+/** Of a task `l`: it takes room. */
+export const inHand = sql`l.state = 'assigned' and (l.deferred_until is null or l.deferred_until <= now())`;
+
 /** Points that a person has in hand; what is put off takes no room. */
 export const loadOf = (account: RawBuilder<unknown>): RawBuilder<number> =>
-  sql<number>`(select coalesce(sum(l.points), 0)::int from task l where l.assignee = ${account} and l.state = 'assigned' and (l.deferred_until is null or l.deferred_until <= now()))`;
+  sql<number>`(select coalesce(sum(l.points), 0)::int from task l where l.assignee = ${account} and ${inHand})`;
 
-/** Has every needed skill at its level or above. */
-export const hasSkills = sql<boolean>`not exists (
-  select 1 from jsonb_to_recordset(t.skills) as needed(key text, level int)
-  where not exists (select 1 from account_skill k where k.account = a.id and k.skill = needed.key and k.level >= coalesce(needed.level, 1)))`;
+/** What person `a` has in hand in all and of one channel: lateral columns `load` and `channel_load`. */
+export const loadsOf = (account: RawBuilder<unknown>, channel: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select coalesce(sum(l.points), 0)::int as load, coalesce(sum(l.points) filter (where l.channel = ${channel}), 0)::int as channel_load
+    from task l where l.assignee = ${account} and ${inHand})`;
+
+/** Room for so many points more in all and on the channel, where it has a bound of its own. Needs `loadsOf` as `has`. */
+export const hasRoom = (points: RawBuilder<unknown>, channel: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`(has.load + ${points} <= a.capacity and has.channel_load + ${points} <= coalesce((a.channel_capacity ->> ${channel})::int, a.capacity))`;
+
+/** Has every needed skill at its level or above; both lists are derived by the database (0015-routing). */
+export const hasSkills = sql<boolean>`(t.needs <@ a.abilities)`;
 
 /** Works on a topic; what has none, or a person without any, is not bound. */
-export const worksOn = (topic: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`(${topic} is null
-  or exists (select 1 from account_topic w where w.account = a.id and w.topic = ${topic})
-  or not exists (select 1 from account_topic w where w.account = a.id))`;
+export const worksOn = (topic: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`(${topic} is null or a.topics is null or ${topic} = any(a.topics))`;
 
-/** May be given this task by the line, capacity and presence apart. */
-export const mayGet = sql<boolean>`(a.active and a.roles && array['agent','lead'] and not a.id = any(t.declined_by) and ${worksOn(sql`t.topic`)} and ${hasSkills})`;
+/** Works on its topic, or on a topic whose overflow they take. */
+const mayServe = sql<boolean>`(${worksOn(sql`t.topic`)} or t.overflowed_at is not null and t.topic = any(a.helps))`;
+
+/** May be given this task by the line: capacity, presence and what is kept for another apart. */
+export const isAble = sql<boolean>`(a.active and a.roles && array['agent','lead'] and not a.id = any(t.declined_by) and ${hasSkills} and ${mayServe})`;
+
+/** May be given this task by the line now, capacity and presence apart. */
+export const mayGet = sql<boolean>`(${isAble} and (t.reserved_until is null or t.reserved_until <= now() or t.preferred = a.id))`;
+
+/** By the index `task_line`, for whoever's abilities and '' are the array `reach`: what needs nothing, or first needs something that they can. */
+export const needsWhatTheyCan = sql<boolean>`(t.first_need = any(a.reach))`;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from './client.ts';
-import { hasSkills, inLine, loadOf, mayGet, serviceLevelOrder } from './routing-order.ts';
+import { hasRoom, hasSkills, inHand, inLine, lineKeys, loadsOf, mayGet, needsWhatTheyCan } from './routing-order.ts';
 
 export interface Assigned {
   task: string;
@@ -10,31 +10,34 @@ export interface Assigned {
 export type Refusal = 'task-gone' | 'task-taken' | 'no-capacity' | 'missing-skill';
 
 /**
- * Push: gives one waiting task to the best available agent with room: the preferred one (who had the request before), then the least loaded,
- * then the longest idle. Locks task, then agent. Writes no timeline and no news: the caller does.
+ * Push: gives one waiting task to the best available agent with room, as chooseAgent says: the preferred one (who had the request before) within the policy's bound,
+ * then the least loaded, then the longest idle. Locks task, then agent. Writes no timeline and no news: the caller does.
  * @param except someone who just gave it back.
  * @returns the account, or null where it goes on waiting.
  */
 export async function assignTask(trx: Trx, task: string, except: string | null = null): Promise<string | null> {
-  const candidates = await sql<{ id: string; points: number }>`
-    select a.id, t.points from task t cross join account a cross join lateral (select ${loadOf(sql`a.id`)} as load) now_has
-    where t.id = ${task} and ${inLine} and a.presence = 'available' and ${mayGet} and now_has.load + t.points <= a.capacity and a.id is distinct from ${except}::uuid
-    order by a.id is not distinct from t.preferred desc, now_has.load::numeric / nullif(a.capacity, 0),
-      (select max(greatest(h.assigned_at, h.completed_at)) from task h where h.assignee = a.id) nulls first, a.id for update of t skip locked`.execute(
+  const candidates = await sql<Candidate>`
+    with able as (
+      select t.id as task, t.preferred, t.points, t.channel, a.id, a.capacity, has.load, p.owner_extra_points
+      from task t cross join routing_policy p cross join account a cross join lateral ${loadsOf(sql`a.id`, sql`t.channel`)} has
+      where t.id = ${task} and ${inLine} and a.presence = 'available' and ${mayGet} and ${hasRoom(sql`t.points`, sql`t.channel`)} and a.id is distinct from ${except}::uuid)
+    select able.id, able.points, able.channel from able join task t on t.id = able.task and ${inLine}
+    order by (able.id is not distinct from able.preferred and able.load <= (select min(load) from able) + able.owner_extra_points) desc, able.load::numeric / nullif(able.capacity, 0),
+      (select max(greatest(h.assigned_at, h.completed_at)) from task h where h.assignee = able.id) nulls first, able.id for update of t skip locked`.execute(
     trx,
   );
   if (candidates.rows.length === 0) return null;
   const nobody = sql`savepoint nobody`.execute(trx);
-  const tryToGive = async ({ id, points }: { id: string; points: number }, mode: 'skip' | 'wait'): Promise<'given' | 'busy' | 'full'> => {
-    const locked = await lockAccount(trx, id, mode);
-    if (locked !== null && locked !== 'busy' && locked.available && locked.load + points <= locked.capacity) {
-      await give(trx, task, id);
+  const tryToGive = async (candidate: Candidate, mode: 'skip' | 'wait'): Promise<'given' | 'busy' | 'full'> => {
+    const locked = await lockAccount(trx, candidate.id, candidate, mode);
+    if (locked !== null && locked !== 'busy' && locked.available && locked.hasRoom) {
+      await give(trx, task, candidate.id);
       return 'given';
     }
     return locked === 'busy' ? 'busy' : 'full';
   };
   // First whoever nobody else is giving work to this moment; only when all are taken, wait for one: else a free agent could be overlooked.
-  const busy: typeof candidates.rows = [];
+  const busy: Candidate[] = [];
   for (const candidate of candidates.rows) {
     const [outcome] = await Promise.all([tryToGive(candidate, 'skip'), nobody]);
     if (outcome === 'given') return candidate.id;
@@ -48,22 +51,45 @@ export async function assignTask(trx: Trx, task: string, except: string | null =
   return null;
 }
 
+interface Weight {
+  points: number;
+  channel: string;
+}
+type Candidate = Weight & { id: string };
+
 /**
- * Pull: the next task by service level that this person may get and has room for, whatever their presence.
+ * Pull: the next task of the line that this person may get and has room for, whatever their presence.
  * @returns null where there is none; `whyNone` tells why.
  */
 export async function assignNext(trx: Trx, account: string): Promise<Assigned | null> {
-  const found = await sql<{ id: string; request: string; points: number }>`
-    select t.id, t.request, t.points from task t join request r on r.id = t.request join account a on a.id = ${account}
-    where ${inLine} and ${mayGet} and ${loadOf(sql`a.id`)} + t.points <= a.capacity
-    order by ${serviceLevelOrder} limit 1 for update of t skip locked`.execute(trx);
-  const next = found.rows[0];
+  const next = await lockFirst(trx, account);
   if (!next) return null;
-  const locked = await lockAccount(trx, account, 'wait');
-  if (locked === null || locked === 'busy' || locked.load + next.points > locked.capacity) return null;
+  const locked = await lockAccount(trx, account, next, 'wait');
+  if (locked === null || locked === 'busy' || !locked.hasRoom) return null;
   await give(trx, next.id, account);
   return { task: next.id, request: next.request, account };
 }
+
+/**
+ * Locks the first task that this person may get and that nobody else is giving out this moment. Person and policy are read once; the first few of the line are found without
+ * locking (sorting what is to be locked carries whole rows, and took most of the time), then the first free one of them is locked and looked at again.
+ */
+async function lockFirst(trx: Trx, account: string, few = 20): Promise<(Weight & { id: string; request: string }) | null> {
+  const { rows } = await sql<Weight & { id: string; request: string }>`
+    with a as materialized (select person.*, array_append(person.abilities, '') as reach, has.* from account person cross join lateral ${loadsByChannel} has where person.id = ${account}),
+      first as materialized (select t.id, ${lineKeys} from a cross join routing_policy p join task t on ${needsWhatTheyCan}
+        where ${inLine} and ${mayGet} and a.load + t.points <= a.capacity
+          and coalesce((a.loads ->> t.channel)::int, 0) + t.points <= coalesce((a.channel_capacity ->> t.channel)::int, a.capacity)
+        order by s1, s2, s3, s4, s5, t.id limit ${few}::int)
+    select t.id, t.request, t.points, t.channel from first join task t on t.id = first.id
+    where ${inLine} and not ${account}::uuid = any(t.declined_by) order by s1, s2, s3, s4, s5, t.id limit 1 for update of t skip locked`.execute(
+    trx,
+  );
+  return rows[0] ?? null;
+}
+
+const loadsByChannel = sql`(select coalesce(sum(c.points), 0)::int as load, coalesce(jsonb_object_agg(c.channel, c.points), '{}') as loads from (
+  select l.channel, sum(l.points)::int as points from task l where l.assignee = person.id and ${inHand} group by l.channel) c)`;
 
 /** Gives an available person work until they are full or nothing fits. Writes no timeline and no news: the caller does. */
 export async function fillUp(trx: Trx, account: string): Promise<Assigned[]> {
@@ -103,7 +129,7 @@ export async function assignTo(
 ): Promise<Refusal | null> {
   const row = await trx
     .selectFrom('task')
-    .select(['state', 'assignee', 'points', 'deferred_until'])
+    .select(['state', 'assignee', 'points', 'channel', 'deferred_until'])
     .where('id', '=', task)
     .forUpdate()
     .executeTakeFirst();
@@ -114,9 +140,9 @@ export async function assignTo(
     able: boolean;
   }>`select ${hasSkills} as able from task t join account a on a.id = ${account} where t.id = ${task}`.execute(trx);
   if (!able.rows[0]?.able) return 'missing-skill';
-  const locked = await lockAccount(trx, account, 'wait');
+  const locked = await lockAccount(trx, account, row, 'wait');
   if (locked === null || locked === 'busy') return 'missing-skill';
-  if (!overCapacity && locked.load + row.points > locked.capacity) return 'no-capacity';
+  if (!overCapacity && !locked.hasRoom) return 'no-capacity';
   await give(trx, task, account);
   return null;
 }
@@ -125,7 +151,15 @@ export async function assignTo(
 export async function putBack(trx: Trx, task: string): Promise<void> {
   await trx
     .updateTable('task')
-    .set({ state: 'waiting', assignee: null, assigned_at: null, preferred: null, deferred_until: null, defer_reason: null })
+    .set({
+      state: 'waiting',
+      assignee: null,
+      assigned_at: null,
+      preferred: null,
+      reserved_until: null,
+      deferred_until: null,
+      defer_reason: null,
+    })
     .where('id', '=', task)
     .execute();
 }
@@ -142,16 +176,20 @@ async function give(trx: Trx, task: string, account: string): Promise<void> {
 async function lockAccount(
   trx: Trx,
   account: string,
+  { points, channel }: Weight,
   mode: 'skip' | 'wait',
-): Promise<{ load: number; capacity: number; available: boolean } | 'busy' | null> {
+): Promise<{ hasRoom: boolean; available: boolean } | 'busy' | null> {
   const wait = sql.raw(mode === 'skip' ? 'skip locked' : '');
   const [locked, now] = await Promise.all([
-    sql<{ capacity: number; presence: string; active: boolean }>`
-      select capacity, presence, active from account where id = ${account} for no key update ${wait}`.execute(trx),
-    sql<{ load: number }>`select ${loadOf(sql`${account}::uuid`)} as load`.execute(trx),
+    sql<{
+      presence: string;
+      active: boolean;
+    }>`select presence, active from account where id = ${account} for no key update ${wait}`.execute(trx),
+    sql<{ hasRoom: boolean }>`select ${hasRoom(sql`${points}::int`, sql`${channel}::text`)} as "hasRoom"
+      from account a cross join lateral ${loadsOf(sql`a.id`, sql`${channel}::text`)} has where a.id = ${account}`.execute(trx),
   ]);
   const row = locked.rows[0];
   if (!row) return mode === 'skip' ? 'busy' : null;
   if (!row.active) return null;
-  return { load: now.rows[0]?.load ?? 0, capacity: row.capacity, available: row.presence === 'available' };
+  return { hasRoom: now.rows[0]?.hasRoom ?? false, available: row.presence === 'available' };
 }

@@ -4,12 +4,20 @@ import type { DefinitionTables } from './schema/definitions.ts';
 import type { RequestTables } from './schema/requests.ts';
 import type { MailTables } from './schema/mail.ts';
 import type { OperationTables } from './schema/operation.ts';
+import type { RoutingTables } from './schema/routing.ts';
 import type { VerdictTables } from './schema/verdicts.ts';
 
 /** Every table, and the types that its columns hold. */
-export type Database = AccountTables & CustomerTables & DefinitionTables & RequestTables & MailTables & OperationTables & VerdictTables;
+export type Database = AccountTables &
+  CustomerTables &
+  DefinitionTables &
+  RequestTables &
+  MailTables &
+  OperationTables &
+  RoutingTables &
+  VerdictTables;
 
-export type { NeededSkill, Presence, Role } from './schema/accounts.ts';
+export type { NeededSkill, Presence, Role, SkillKind } from './schema/accounts.ts';
 export type { CustomerClass } from './schema/customers.ts';
 export type { DefinitionType } from './schema/definitions.ts';
 export type { Actor, Channel, ConsultationState, MessageType, PromiseState, RequestStatus, TaskState } from './schema/requests.ts';
@@ -24,5 +32,6 @@ export type {
   TriedSettings,
   Verdict,
 } from './schema/mail.ts';
+export type { Lacking } from './schema/routing.ts';
 export type { Relation } from './schema/verdicts.ts';
 export type { BatchItemState, BatchKind, BatchState } from './schema/operation.ts';

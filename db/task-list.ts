@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from './client.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { hasSkills, inLine, mayGet, orderKeys, worksOn } from './routing-order.ts';
+import { hasSkills, inLine, mayGet, lineKeys, worksOn } from './routing-order.ts';
 
 export type TaskView = 'next' | 'mine' | 'team' | 'waiting' | 'delivery-errors';
 export interface TaskListQuery {
@@ -49,7 +49,7 @@ export async function listTasks(trx: Trx, query: TaskListQuery): Promise<{ items
     with line as (
       select * from (${source(query)}) s
       where ${comesAfter(query.after)}
-      order by s.s1, s.s2, s.s3, s.s4, s.key limit ${query.limit + 1})
+      order by s.s1, s.s2, s.s3, s.s4, s.s5, s.key limit ${query.limit + 1})
     ${columns(query.account)}`.execute(trx);
   const items = rows.slice(0, query.limit);
   return { items, nextCursor: rows.length > query.limit ? encodeCursor(items.at(-1)!.cursor) : null };
@@ -58,7 +58,7 @@ export async function listTasks(trx: Trx, query: TaskListQuery): Promise<{ items
 /** The row of one task, as the lists show it. */
 export async function taskRow(trx: Trx, { task, account }: { task: string; account: string }): Promise<TaskListRow | null> {
   const { rows } = await sql<TaskListRow>`
-    with line as (select t.id as key, t.id as task, t.request, null::uuid as outbox, 0 as s1, 0 as s2, now() as s3, now() as s4 from task t where t.id = ${task})
+    with line as (select t.id as key, t.id as task, t.request, null::uuid as outbox, 0 as s1, 0 as s2, now() as s3, 0 as s4, now() as s5 from task t where t.id = ${task})
     ${columns(account)}`.execute(trx);
   return rows[0] ?? null;
 }
@@ -73,8 +73,8 @@ export async function countTasks(trx: Trx, account: string): Promise<Record<Task
 /** Rows of a view: key, task, request, outbox and what they are sorted by. */
 function source({ view, account, topic }: Pick<TaskListQuery, 'view' | 'account' | 'topic'>): RawBuilder<unknown> {
   const onlyTopic = (column: RawBuilder<unknown>) => (topic === undefined ? sql`true` : sql`${column} = ${topic}`);
-  const taskLine = sql`select t.id as key, t.id as task, t.request, null::uuid as outbox, ${orderKeys.group} as s1, ${orderKeys.class} as s2,
-    ${orderKeys.deadline} as s3, ${orderKeys.arrival} as s4 from task t join request r on r.id = t.request join account a on a.id = ${account}
+  const taskLine = sql`select t.id as key, t.id as task, t.request, null::uuid as outbox, ${lineKeys}
+    from task t cross join routing_policy p join account a on a.id = ${account}
     where ${onlyTopic(sql`t.topic`)}`;
   const isPutOff = sql`(t.deferred_until is not null and t.deferred_until > now())`;
   const views: Record<TaskView, RawBuilder<unknown>> = {
@@ -82,10 +82,10 @@ function source({ view, account, topic }: Pick<TaskListQuery, 'view' | 'account'
     mine: sql`${taskLine} and t.state = 'assigned' and t.assignee = a.id and not ${isPutOff}`,
     team: sql`${taskLine} and t.state in ('waiting', 'assigned') and not ${isPutOff} and ${worksOn(sql`t.topic`)}`,
     waiting: sql`${taskLine} and t.state in ('waiting', 'assigned') and ${isPutOff} and (t.assignee = a.id or t.assignee is null and ${hasSkills})
-        union all select r.id, null, r.id, null, 1, 0, coalesce(r.resolution_due_at, 'infinity'), r.created_at from request r join account a on a.id = ${account}
+        union all select r.id, null, r.id, null, 2, 0, coalesce(r.resolution_due_at, 'infinity'), 0, r.created_at from request r join account a on a.id = ${account}
         where r.status = 'waiting' and ${onlyTopic(sql`r.topic`)} and ${worksOn(sql`r.topic`)}`,
     'delivery-errors': sql`select o.id as key, (select t.id from task t where t.request = r.id and t.state in ('waiting', 'assigned') limit 1) as task, r.id as request, o.id as outbox, 1 as s1, 0 as s2,
-        coalesce(o.settled_at, o.created_at) as s3, r.created_at as s4 from outbox o join request r on r.id = o.request join account a on a.id = ${account}
+        coalesce(o.settled_at, o.created_at) as s3, 0 as s4, r.created_at as s5 from outbox o join request r on r.id = o.request join account a on a.id = ${account}
         where o.state in ('rejected', 'unknown') and r.status <> 'archived' and ${onlyTopic(sql`r.topic`)} and ${worksOn(sql`r.topic`)}`,
   };
   return views[view];
@@ -109,9 +109,9 @@ function columns(account: string): RawBuilder<TaskListRow> {
         where x.request = r.id and x.state <> 'revoked') as experts,
       (select json_build_object('state', e.state, 'recipient', coalesce(e.recipients[1], ''), 'response', coalesce(e.response, e.error), 'at', coalesce(e.settled_at, e.created_at))
         from outbox e where e.request = r.id and e.state in ('rejected', 'unknown') and (line.outbox is null or e.id = line.outbox) order by e.seq desc limit 1) as "deliveryError",
-      json_build_array(line.s1, line.s2, line.s3, line.s4, line.key)::text as cursor
+      json_build_array(line.s1, line.s2, line.s3, line.s4, line.s5, line.key)::text as cursor
     from line join request r on r.id = line.request left join task t on t.id = line.task left join customer c on c.id = r.customer left join account o on o.id = t.assignee
-    order by line.s1, line.s2, line.s3, line.s4, line.key`;
+    order by line.s1, line.s2, line.s3, line.s4, line.s5, line.key`;
 }
 
 /** Where a request without a task stands, in the designer's words. */
@@ -124,8 +124,8 @@ const unansweredSince = sql`(select min(m.created_at) from message m where m.req
 
 /** Its parts go to Postgres as parameters: a forged one can only ask for another page. */
 function comesAfter(cursor: string | undefined): RawBuilder<unknown> {
-  const after = decodeCursor(cursor, 5);
+  const after = decodeCursor(cursor, 6);
   if (!after) return sql`true`;
-  const [s1, s2, s3, s4, key] = after;
-  return sql`(s.s1, s.s2, s.s3, s.s4, s.key) > (${s1}::int, ${s2}::int, ${s3}::timestamptz, ${s4}::timestamptz, ${key}::uuid)`;
+  const [s1, s2, s3, s4, s5, key] = after;
+  return sql`(s.s1, s.s2, s.s3, s.s4, s.s5, s.key) > (${s1}::int, ${s2}::int, ${s3}::timestamptz, ${s4}::int, ${s5}::timestamptz, ${key}::uuid)`;
 }

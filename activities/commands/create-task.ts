@@ -1,4 +1,4 @@
-import { json } from '../../db/client.ts';
+import { insertTask } from '../../db/new-task.ts';
 import { assignTask } from '../../db/routing.ts';
 import type { NeededSkill } from '../../db/schema.ts';
 import type { Json } from '../../domain/process/types.ts';
@@ -7,42 +7,24 @@ import type { CommandRunner } from './command.ts';
 /** The task waits for its topic and skills; where an able agent has room it is pushed at once. */
 export const createTask: CommandRunner<'create-task'> = async (work, command) => {
   const { trx, request } = work;
-  const dueAt = command.dueAt ?? (request.clocks ? request.clocks.told.dueAt : request.first_response_due_at);
-  const task = await trx
-    .insertInto('task')
-    .values((eb) => ({
-      request: request.id,
-      activation: command.activation,
-      element: command.element,
-      graph: command.graph,
-      title: command.name,
-      topic: command.groups[0] ?? request.topic,
-      skills: json(skillsOf(command.input.skills)),
-      language: request.language,
-      customer_class: request.customer_class,
-      priority: request.priority,
-      // Who had the request before.
-      preferred: eb
-        .selectFrom('task')
-        .select('assignee')
-        .where('request', '=', request.id)
-        .where('assignee', 'is not', null)
-        .orderBy('created_at', 'desc')
-        .limit(1),
-      due_at: dueAt,
-      at_risk_at: request.at_risk_at,
-      deferred_until: command.followUpAt,
-      form: command.form,
-      // What the process knows already stands in the form when the agent opens it.
-      form_data: json(command.form ? command.input : {}),
-      created_at: work.at,
-    }))
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  work.timeline({ kind: 'task-created', data: { task: task.id }, element: command.element, graph: command.graph });
-  const assignee = await assignTask(trx, task.id);
-  if (assignee) work.timeline({ kind: 'assigned', data: { task: task.id, account: assignee, by: 'push' } });
-  work.announce({ entity: 'task', id: task.id, request: request.id, ...(assignee ? { account: assignee } : {}) });
+  const task = await insertTask(trx, request, {
+    activation: command.activation,
+    element: command.element,
+    graph: command.graph,
+    title: command.name,
+    topic: command.groups[0] ?? request.topic,
+    skills: skillsOf(command.input.skills),
+    dueAt: command.dueAt ?? (request.clocks ? request.clocks.told.dueAt : request.first_response_due_at),
+    deferredUntil: command.followUpAt,
+    form: command.form,
+    // What the process knows already stands in the form when the agent opens it.
+    formData: command.form ? command.input : {},
+    at: work.at,
+  });
+  work.timeline({ kind: 'task-created', data: { task }, element: command.element, graph: command.graph });
+  const assignee = await assignTask(trx, task);
+  if (assignee) work.timeline({ kind: 'assigned', data: { task, account: assignee, by: 'push' } });
+  work.announce({ entity: 'task', id: task, request: request.id, ...(assignee ? { account: assignee } : {}) });
   return null;
 };
 

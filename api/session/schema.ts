@@ -3,7 +3,7 @@ import { Id, Instant, Language, contracts, Done, nullable, oneOf } from '../cont
 
 export const roles = ['agent', 'lead', 'designer', 'administrator'] as const;
 export const Role = oneOf(roles);
-export const Presence = oneOf(['available', 'paused', 'offline'] as const);
+export const Presence = oneOf(['available', 'paused', 'after-work', 'offline'] as const);
 
 export type Session = Static<typeof Session>;
 export const Session = Type.Object({

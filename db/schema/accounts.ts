@@ -3,7 +3,8 @@ import type { Variables } from '../../domain/process/types.ts';
 import type { Instant, InstantOrNull, CreatedAt, Nullable, Id, TenantColumn, JsonbDefault } from './columns.ts';
 
 export type Role = 'agent' | 'lead' | 'designer' | 'administrator';
-export type Presence = 'available' | 'paused' | 'offline';
+export type Presence = 'available' | 'paused' | 'after-work' | 'offline';
+export type SkillKind = 'topic' | 'language' | 'product' | 'channel';
 export interface NeededSkill {
   key: string;
   level: number;
@@ -23,7 +24,15 @@ export interface AccountTables {
     presence: Generated<Presence>;
     presence_reason: Nullable<string>;
     presence_at: InstantOrNull;
+    /** When after-work ends by itself. */
+    presence_until: InstantOrNull;
     capacity: Generated<number>;
+    /** Points at once by channel, where a channel has a bound of its own. */
+    channel_capacity: JsonbDefault<Record<string, number>>;
+    /** Derived by the database: `skill:level` for each level up to their own; topics (null: all); topics whose overflow they take. */
+    abilities: ColumnType<string[], never, never>;
+    topics: ColumnType<string[] | null, never, never>;
+    helps: ColumnType<string[], never, never>;
     active: Generated<boolean>;
     created_at: CreatedAt;
   };
@@ -36,7 +45,7 @@ export interface AccountTables {
     seen_at: ColumnType<Date, Date | undefined, Date>;
     revoked_at: InstantOrNull;
   };
-  skill: { tenant: TenantColumn; key: string; title_de: string; title_en: string };
+  skill: { tenant: TenantColumn; key: string; title_de: string; title_en: string; kind: Generated<SkillKind> };
   account_skill: { tenant: TenantColumn; account: string; skill: string; level: Generated<number> };
   /** `calendar`: of its requests, where their service level names none. */
   topic: { tenant: TenantColumn; key: string; title_de: string; title_en: string; calendar: Nullable<string> };

@@ -202,6 +202,17 @@ export interface RequestTables {
     defer_reason: Nullable<string>;
     unread: Generated<boolean>;
     raised_at: InstantOrNull;
+    /** Of its request; the line needs no join for them. */
+    arrived_at: ColumnType<Date, Date | string | undefined, never>;
+    channel: Generated<Channel>;
+    /** Until then it is for the preferred one alone. */
+    reserved_until: InstantOrNull;
+    /** Since when the team that takes its team's overflow may have it, and since when any level of its skills will do. */
+    overflowed_at: InstantOrNull;
+    widened_at: InstantOrNull;
+    /** Derived by the database: `skill:level`, and the first of them or ''. */
+    needs: ColumnType<string[], never, never>;
+    first_need: ColumnType<string, never, never>;
     form: Nullable<string>;
     form_data: JsonbDefault<Variables>;
     form_version: Generated<number>;

@@ -9,6 +9,8 @@ export interface WaitingTask {
   deadline: Instant | null;
   /** When the request arrived, not when the task was made: putting something back costs no place. */
   arrival: Instant;
+  /** By an escalation or a lead: before all that is not. */
+  raised?: boolean;
 }
 
 /** The order as data of the tenant. */
@@ -26,32 +28,30 @@ export interface OrderPolicy {
 
 export const DEFAULT_POLICY: OrderPolicy = { order: 'service-level', classes: ['A', 'B', 'C'], latestMinutes: null };
 
-/** Compared place by place, ascending; numbers and, at the end, the id as text by code unit. */
-export type OrderKey = [group: number, second: number, third: number, arrival: number, id: string];
+/**
+ * Compared place by place, ascending; numbers and, at the end, the id as text by code unit. Group: 0 raised, 1 later than the bound, 2 can still be
+ * met, 3 late. A policy that ranks by class first does so in the second place, one that ranks by deadline first in the fourth.
+ */
+export type OrderKey = [group: number, rank: number, deadline: number, rankAfterwards: number, arrival: number, id: string];
 
 /**
- * The place of a task at the instant `now`. In SQL, for the default policy (`now` is a parameter, so that one statement
- * sees one instant; `classes` is a text array parameter; ids compare as text COLLATE "C", which equals uuid order):
- *
- *     ORDER BY CASE WHEN deadline < now - latest THEN 0                -- only with a bound on lateness
- *                   WHEN deadline IS NULL OR deadline >= now THEN 1    -- can still be met
- *                   ELSE 2 END,                                        -- late
- *              COALESCE(array_position(classes, customer_class), 1 + cardinality(classes)),
- *              deadline ASC NULLS LAST, arrival, id
+ * The place of a task at the instant `now`; db/routing-order.ts says the same in SQL, and a test compares the two. Ids compare as text by code unit, which is
+ * how uuids compare.
  */
 export function orderOf(task: WaitingTask, now: Instant, policy: OrderPolicy = DEFAULT_POLICY): OrderKey {
   const deadline = task.deadline === null ? Number.POSITIVE_INFINITY : Date.parse(task.deadline);
-  const late = groupOf(deadline, Date.parse(now), policy);
+  const group = task.raised === true ? 0 : groupOf(deadline, Date.parse(now), policy);
   const rank = rankOf(task.customerClass, policy);
   const arrival = Date.parse(task.arrival);
-  const starving = late === 0 ? 0 : 1;
-  const keys: Record<OrderPolicy['order'], OrderKey> = {
-    'service-level': [late, rank, deadline, arrival, task.id],
-    'earliest-deadline': [starving, deadline, rank, arrival, task.id],
-    'class-first': [starving, rank, deadline, arrival, task.id],
-    'longest-wait': [0, 0, 0, arrival, task.id],
-  };
-  return keys[policy.order];
+  switch (policy.order) {
+    case 'service-level':
+    case 'class-first':
+      return [group, rank, deadline, 0, arrival, task.id];
+    case 'earliest-deadline':
+      return [group, 0, deadline, rank, arrival, task.id];
+    case 'longest-wait':
+      return [group, 0, 0, 0, arrival, task.id];
+  }
 }
 
 /** Negative where `a` comes before `b` at the instant `now`; 0 only for the same id. For sort(). */
@@ -64,10 +64,10 @@ export function compareTasks(a: WaitingTask, b: WaitingTask, now: Instant, polic
   return 0;
 }
 
-/** 0: later than the bound, before all; 1: can still be met; 2: late. */
-function groupOf(deadline: number, now: number, policy: OrderPolicy): 0 | 1 | 2 {
-  if (deadline >= now) return 1;
-  return policy.latestMinutes !== null && now - deadline > policy.latestMinutes * 60_000 ? 0 : 2;
+function groupOf(deadline: number, now: number, policy: OrderPolicy): 1 | 2 | 3 {
+  if (policy.order === 'longest-wait' || deadline >= now) return 2;
+  if (policy.latestMinutes !== null && now - deadline > policy.latestMinutes * 60_000) return 1;
+  return policy.order === 'service-level' ? 3 : 2;
 }
 
 function rankOf(customerClass: string | null, policy: OrderPolicy): number {

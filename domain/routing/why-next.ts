@@ -6,7 +6,7 @@ export function whyNext(task: WaitingTask, now: Instant, policy: OrderPolicy = D
   const at = Date.parse(now);
   const waiting = at - Date.parse(task.arrival);
   const wait = { de: `wartet seit ${spanDe(waiting)}`, en: `waiting for ${spanEn(waiting)}` };
-  if (policy.order === 'longest-wait') {
+  if (policy.order === 'longest-wait' && task.raised !== true) {
     return { de: `Es gilt die längste Wartezeit: ${wait.de}.`, en: `The longest wait comes first: ${wait.en}.` };
   }
   const who =
@@ -23,6 +23,7 @@ export function whyNext(task: WaitingTask, now: Instant, policy: OrderPolicy = D
 }
 
 function leadOf(task: WaitingTask, now: number, policy: OrderPolicy): { de: string; en: string } {
+  if (task.raised === true) return { de: 'Zuerst, weil es vorgezogen wurde: ', en: 'First, because it was raised: ' };
   const late = task.deadline === null ? 0 : now - Date.parse(task.deadline);
   if (late > 0 && policy.latestMinutes !== null && late > policy.latestMinutes * 60_000) {
     return { de: 'Zuerst, weil es schon zu lange überfällig ist: ', en: 'First, because it has been overdue for too long: ' };

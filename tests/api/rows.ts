@@ -1,4 +1,5 @@
 import { json, type Trx } from '../../db/client.ts';
+import type { Channel } from '../../db/schema.ts';
 import { openRequest } from '../../db/requests.ts';
 import { nowhere } from '../../domain/process/position.ts';
 import type { Position } from '../../domain/process/types.ts';
@@ -42,6 +43,9 @@ export async function makeTask(
     points?: number;
     topic?: string | null;
     assignee?: string;
+    arrivedAt?: Date;
+    raised?: boolean;
+    channel?: Channel;
   } = {},
 ): Promise<string> {
   const { id } = await trx
@@ -57,6 +61,9 @@ export async function makeTask(
       due_at: wish.dueAt ?? null,
       customer_class: wish.class ?? 'C',
       points: wish.points ?? 1,
+      ...(wish.arrivedAt && { arrived_at: wish.arrivedAt }),
+      ...(wish.channel && { channel: wish.channel }),
+      raised_at: wish.raised === true ? new Date() : null,
       ...(wish.assignee ? { assignee: wish.assignee, state: 'assigned' as const, assigned_at: new Date() } : {}),
     })
     .returning('id')

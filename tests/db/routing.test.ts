@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asTenant, connect, type Db, type Trx } from '../../db/client.ts';
-import { assignTask } from '../../db/routing.ts';
+import { assignNext, assignTask } from '../../db/routing.ts';
+import { routingPolicy } from '../../db/routing-policy.ts';
 import { listTasks } from '../../db/task-list.ts';
 import { chooseAgent, type RoutableAgent } from '../../domain/routing/eligibility.ts';
-import { compareTasks } from '../../domain/routing/order.ts';
+import { compareTasks, type OrderPolicy } from '../../domain/routing/order.ts';
+import { DEFAULT_ROUTING } from '../../domain/routing/policy.ts';
 import { makeRequest, makeTask } from '../api/rows.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
@@ -35,12 +37,28 @@ const someTask = fc.record({
   class: fc.constantFrom('A' as const, 'B' as const, 'C' as const),
   dueIn: fc.option(fc.integer({ min: -3, max: 3 })),
   arrived: fc.integer({ min: 1, max: 4 }),
+  raised: fc.integer({ min: 0, max: 5 }).map((one) => one === 0),
+});
+const somePolicy: fc.Arbitrary<OrderPolicy> = fc.record({
+  order: fc.constantFrom('service-level', 'earliest-deadline', 'class-first', 'longest-wait'),
+  classes: fc.shuffledSubarray(['A', 'B', 'C'], { minLength: 1 }),
+  latestMinutes: fc.option(fc.constantFrom(10, 20)),
 });
 
-test('the list has the order of domain/routing', async () => {
+test('a new tenant distributes by the policy that domain/routing takes for granted', async () => {
+  const policy = await inFreshTenant((trx) => routingPolicy(trx));
+  expect(policy).toEqual(DEFAULT_ROUTING);
+});
+
+test('the list and "next" have the order of domain/routing, whatever the policy', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(someTask, { minLength: 2, maxLength: 12 }), async (wishes) => {
+    fc.asyncProperty(fc.array(someTask, { minLength: 2, maxLength: 12 }), fc.option(somePolicy), async (wishes, policy) => {
       await inFreshTenant(async (trx) => {
+        if (policy)
+          await trx
+            .updateTable('routing_policy')
+            .set({ line_order: policy.order, classes: [...policy.classes], latest_minutes: policy.latestMinutes })
+            .execute();
         const now = Date.now();
         const account = await agent(trx, { capacity: 5, skills: {}, topics: null, presence: 'available' });
         const tasks = [];
@@ -48,20 +66,18 @@ test('the list has the order of domain/routing', async () => {
           const { request } = await makeRequest(trx);
           const arrival = new Date(now - wish.arrived * minute);
           const dueAt = wish.dueIn === null ? null : new Date(now + (wish.dueIn * 10 + 5) * minute);
-          await trx
-            .updateTable('request')
-            .set({ created_at: arrival } as never)
-            .where('id', '=', request)
-            .execute();
-          const id = await makeTask(trx, request, { class: wish.class, dueAt });
-          tasks.push({ id, customerClass: wish.class, deadline: dueAt?.toISOString() ?? null, arrival: arrival.toISOString() });
+          const id = await makeTask(trx, request, { class: wish.class, dueAt, arrivedAt: arrival, raised: wish.raised });
+          const deadline = dueAt?.toISOString() ?? null;
+          tasks.push({ id, customerClass: wish.class, deadline, arrival: arrival.toISOString(), raised: wish.raised });
         }
-        const { items } = await listTasks(trx, { view: 'next', account, limit: 50 });
-        const wanted = tasks.toSorted((a, b) => compareTasks(a, b, new Date(now).toISOString())).map(({ id }) => id);
-        expect(items.map(({ task }) => task)).toEqual(wanted);
+        const wanted = tasks.toSorted((a, b) => compareTasks(a, b, new Date(now).toISOString(), policy ?? undefined)).map(({ id }) => id);
+        const first = await listTasks(trx, { view: 'next', account, limit: 1 });
+        const rest = await listTasks(trx, { view: 'next', account, limit: 50, after: first.nextCursor ?? undefined });
+        expect([...first.items, ...rest.items].map(({ task }) => task)).toEqual(wanted);
+        expect((await assignNext(trx, account))?.task).toBe(wanted[0]);
       });
     }),
-    { numRuns: 15 },
+    { numRuns: 25 },
   );
 });
 

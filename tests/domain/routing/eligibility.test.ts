@@ -21,7 +21,7 @@ describe('who may take a task', () => {
   });
 
   it.each([
-    ['is away', { presence: 'pause' as const }, {}, 'absent', 'pause'],
+    ['is away', { presence: 'paused' as const }, {}, 'absent', 'paused'],
     ['declined it before', {}, { excluded: ['a1'] }, 'declined', 'a1'],
     ['does not serve the topic', {}, { topic: 'privacy' }, 'topic', 'privacy'],
     ['lacks a skill', {}, { skills: [{ key: 'legal', level: 1 }] }, 'skill', 'legal 1'],

@@ -84,11 +84,13 @@ export const presence = {
   label: 'Anwesenheit: {{state}}',
   available: 'Verfügbar',
   paused: 'Pause',
+  'after-work': 'Nachbearbeitung',
   offline: 'Abwesend',
   load: '{{load}} von {{capacity}} Punkten belegt',
   hints: {
     available: 'Neue Aufgaben kommen zu Ihnen.',
     paused: 'Nichts Neues, was Sie haben, bleibt bei Ihnen.',
+    'after-work': 'Kurz nichts Neues; endet von selbst.',
     offline: 'Feierabend: Unberührtes geht zurück in die Reihe.',
   },
 };

@@ -92,11 +92,13 @@ export const presence: SameKeys<typeof de.presence> = {
   label: 'Presence: {{state}}',
   available: 'Available',
   paused: 'Break',
+  'after-work': 'After-work',
   offline: 'Away',
   load: '{{load}} of {{capacity}} points in use',
   hints: {
     available: 'New tasks come to you.',
     paused: 'Nothing new; what you have stays with you.',
+    'after-work': 'Nothing new for a moment; ends by itself.',
     offline: 'Done for today: untouched tasks go back to the line.',
   },
 };
