@@ -65,13 +65,13 @@ interface AgentsWanted {
 }
 
 /** All comings and goings, in order of time. */
-export function presenceOf(roster: readonly Rostered[]): { at: number; id: string; presence: 'available' | 'pause' | 'offline' }[] {
+export function presenceOf(roster: readonly Rostered[]): { at: number; id: string; presence: 'available' | 'paused' | 'offline' }[] {
   return roster
     .flatMap(({ agent: { id }, shifts }) =>
       shifts.flatMap(({ from, to, breaks }) => [
         { at: from, id, presence: 'available' as const },
         ...breaks.flatMap(([begin, end]) => [
-          { at: begin, id, presence: 'pause' as const },
+          { at: begin, id, presence: 'paused' as const },
           { at: end, id, presence: 'available' as const },
         ]),
         { at: to, id, presence: 'offline' as const },
