@@ -4,6 +4,8 @@ import { trimChanges } from '../db/changes.ts';
 import { runningBatches } from '../db/batches.ts';
 import { asTenant, type Db } from '../db/client.ts';
 import { endExpiredClaim } from '../db/jobs.ts';
+import { handOnForAbsences } from '../db/absences.ts';
+import { resubmitDue } from '../db/resubmission.ts';
 import { measureLoad } from '../db/topic-load.ts';
 import { dueStarts } from '../db/process-starts.ts';
 import { activeMailboxes, allTenants, expiredJobs, markOf, overdueRequests, stuckEvents, waitingJobs } from '../db/stuck.ts';
@@ -91,6 +93,8 @@ export async function sweep(deps: SweepDeps, { before }: { before: Mark | null }
       await trimChanges(trx);
       await dropExpiredMessages(trx);
       await measureLoad(trx);
+      await handOnForAbsences(trx);
+      await resubmitDue(trx);
     }),
   );
   const begun = await each(await dueStarts(db), (start) => beginDue(deps, start));

@@ -1,3 +1,4 @@
+import { absences } from './absences/routes.ts';
 import { administration } from './administration/routes.ts';
 import { answers } from './answers/routes.ts';
 import type { Feature } from './app.ts';
@@ -50,4 +51,5 @@ export const features: Feature[] = [
   definitions,
   migrations,
   batches,
+  absences,
 ];

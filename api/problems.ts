@@ -72,6 +72,16 @@ export const problemTypes = {
   'not-accepted': [409, 'Der Prozess hat das nicht angenommen.', 'The process did not accept this.'],
   'message-buffered': [409, 'Diese Nachricht wartet schon.', 'This message is waiting already.'],
   'message-too-large': [422, 'Diese Werte sind zu groß.', 'These values are too large.'],
+  'no-deputy': [
+    422,
+    'Die Vertretung gibt es nicht, oder sie ist die abwesende Person selbst.',
+    'That deputy does not exist, or is the absent person.',
+  ],
+  'promise-needs-task': [
+    422,
+    'Wer etwas zusagt, behält die Aufgabe: Wählen Sie „bleibt offen“.',
+    'Whoever promises something keeps the task: choose “stays open”.',
+  ],
   'in-the-past': [422, 'Der Zeitpunkt liegt in der Vergangenheit.', 'That time is in the past.'],
   'already-exists': [409, 'Das gibt es schon.', 'This exists already.'],
   'still-used': [409, 'Das wird noch gebraucht.', 'This is still in use.'],

@@ -1,3 +1,4 @@
+import type { absenceContracts } from './absences/schema.ts';
 import type { sendingContracts } from './administration/sending-schema.ts';
 import type { accountContracts, mailboxContracts, mailboxTrialContracts, wordContracts } from './administration/schema.ts';
 import type { answerContracts } from './answers/schema.ts';
@@ -52,10 +53,12 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof mailRuleContracts> &
   RouteMap<typeof definitionContracts> &
   RouteMap<typeof migrationContracts> &
-  RouteMap<typeof batchContracts>;
+  RouteMap<typeof batchContracts> &
+  RouteMap<typeof absenceContracts>;
 
 export type { Problem } from './contract.ts';
 export type { ProblemType } from './problems.ts';
+export type { Absence } from './absences/schema.ts';
 export type { AccountRow, AuditRow, MailboxRow } from './administration/schema.ts';
 export type { Answer, AnswerSource } from './answers/schema.ts';
 export type { Batch, BatchItem } from './batches/schema.ts';

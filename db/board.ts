@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { loadOf } from './routing-order.ts';
 import type { Presence } from './schema.ts';
 
-export const boardGroups = ['waiting', 'at-risk', 'breached', 'unowned', 'incident', 'expert-overdue', 'promise-due'] as const;
+export const boardGroups = ['waiting', 'at-risk', 'breached', 'unowned', 'incident', 'expert-overdue', 'promise-due', 'idle'] as const;
 export type BoardGroup = (typeof boardGroups)[number];
 
 export interface BoardRow {
@@ -50,6 +50,11 @@ const groups: Record<BoardGroup, RawBuilder<unknown>> = {
   'promise-due': sql`select p.id, p.request, null::uuid, p.created_at, p.due_at, p.told_by from promise p where p.state = 'open' and p.due_at <= ${soon}
     union all select r.id, r.id, null, r.noticed_at, coalesce(r.promise_due_at, r.noticed_at), 'notice-withheld' from request r
     where r.noticed_at > r.heard_at and r.status in ('open', 'waiting') and (r.promise_due_at is null or r.promise_due_at > ${soon})`,
+  idle: sql`select r.id, r.id, null::uuid, r.updated_at, null::timestamptz, null from request r
+    where r.status in ('open', 'waiting') and r.revision > 0 and r.next_timer_at is null and r.held_until is null
+      and not exists (select 1 from ${openTask} t where t.request = r.id) and not exists (select 1 from job j where j.request = r.id and j.state in ('ready', 'claimed'))
+      and not exists (select 1 from incident i where i.request = r.id and i.closed_at is null)
+      and not exists (select 1 from consultation x where x.request = r.id and x.state in ('open', 'overdue'))`,
 };
 
 /** All groups in one statement. */

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { standInOf } from './absences.ts';
 import { json, type Trx } from './client.ts';
 import type { Database, NeededSkill } from './schema.ts';
 import type { Variables } from '../domain/process/types.ts';
@@ -19,16 +20,16 @@ export interface NewTask {
 
 /**
  * A waiting task, in one statement with what the tenant's policy says of it: its points by channel, its language as a skill, who is preferred (whoever had the
- * request before, else whoever has another task of this customer) and how long it waits for that person, where they are only away for a moment.
+ * request before, else whoever has another task of this customer; while they are away, their deputy) and how long it waits for that person, where they are only away for a moment.
  */
 export async function insertTask(trx: Trx, request: Selectable<Database['request']>, task: NewTask): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     with needed as (select ${json(task.skills)}::jsonb || coalesce((select jsonb_build_array(jsonb_build_object('key', s.key, 'level', 1)) from skill s, routing_policy p
         where p.language_is_skill and s.kind = 'language' and s.key = ${request.language}), '[]') as skills),
-      owner as (select coalesce(
+      owner as (select ${standInOf(sql`before.id`)} as id from (select coalesce(
         (select b.assignee from task b where b.request = ${request.id} and b.assignee is not null order by b.created_at desc limit 1),
         (select o.assignee from request q join task o on o.request = q.id and o.state = 'assigned' where q.customer = ${request.customer}::uuid and q.id <> ${request.id}
-          order by o.assigned_at desc limit 1)) as id)
+          order by o.assigned_at desc limit 1)) as id) before)
     insert into task (request, activation, element, graph, title, topic, skills, language, customer_class, priority, points, channel, arrived_at, preferred, reserved_until, due_at,
       at_risk_at, deferred_until, form, form_data, created_at)
     select ${request.id}, ${task.activation}, ${task.element}, ${task.graph}, ${task.title}, ${task.topic}, needed.skills, ${request.language}, ${request.customer_class},

@@ -36,6 +36,8 @@ export interface TaskListRow {
   topic: string | null;
   deferredUntil: Date | null;
   deferReason: string | null;
+  untilReply: boolean;
+  resubmittedAt: Date | null;
   incident: boolean;
   experts: { asked: number; answered: number };
   deliveryError: { state: 'rejected' | 'unknown'; recipient: string; response: string | null; at: string } | null;
@@ -79,7 +81,9 @@ function source({ view, account, topic }: Pick<TaskListQuery, 'view' | 'account'
   const isPutOff = sql`(t.deferred_until is not null and t.deferred_until > now())`;
   const views: Record<TaskView, RawBuilder<unknown>> = {
     next: sql`${taskLine} and ${inLine} and ${mayGet}`,
-    mine: sql`${taskLine} and t.state = 'assigned' and t.assignee = a.id and not ${isPutOff}`,
+    // What comes back lies on top of its owner's list.
+    mine: sql`select l.key, l.task, l.request, l.outbox, case when b.resubmitted_at is null then l.s1 else 0 end as s1, l.s2, l.s3, l.s4, l.s5
+        from (${taskLine} and t.state = 'assigned' and t.assignee = a.id and not ${isPutOff}) l join task b on b.id = l.task`,
     team: sql`${taskLine} and t.state in ('waiting', 'assigned') and not ${isPutOff} and ${worksOn(sql`t.topic`)}`,
     waiting: sql`${taskLine} and t.state in ('waiting', 'assigned') and ${isPutOff} and (t.assignee = a.id or t.assignee is null and ${hasSkills})
         union all select r.id, null, r.id, null, 2, 0, coalesce(r.resolution_due_at, 'infinity'), 0, r.created_at from request r join account a on a.id = ${account}
@@ -103,7 +107,7 @@ function columns(account: string): RawBuilder<TaskListRow> {
       r.channel, coalesce(t.language, r.language) as language, coalesce(t.unread, false) as unread,
       exists (select 1 from draft d where d.request = r.id and d.account = ${account}) as draft,
       r.customer_class as class, coalesce(t.priority, r.priority) as priority, coalesce(t.points, 0) as points, coalesce(t.topic, r.topic) as topic,
-      t.deferred_until as "deferredUntil", t.defer_reason as "deferReason",
+      t.deferred_until as "deferredUntil", t.defer_reason as "deferReason", coalesce(t.until_reply, false) as "untilReply", t.resubmitted_at as "resubmittedAt",
       exists (select 1 from incident i where i.request = r.id and i.closed_at is null) as incident,
       (select json_build_object('asked', count(*), 'answered', count(*) filter (where x.state in ('answered', 'declined'))) from consultation x
         where x.request = r.id and x.state <> 'revoked') as experts,

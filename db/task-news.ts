@@ -4,8 +4,8 @@ import type { Assigned } from './routing.ts';
 import type { Actor } from './schema.ts';
 import type { Variables } from '../domain/process/types.ts';
 
-/** Why someone got a task: the line pushed it, they asked for the next, took it, or a lead gave it. */
-export type AssignedBy = 'push' | 'next' | 'take' | 'lead';
+/** Why someone got a task: the line pushed it, they asked for the next, took it, a lead gave it, or its owner is away or back. */
+export type AssignedBy = 'push' | 'next' | 'take' | 'lead' | 'absence';
 
 /** Timeline and news of assignments. */
 export async function tellAssigned(trx: Trx, assigned: Assigned[], by: AssignedBy, actor: Actor = { type: 'system' }): Promise<void> {

@@ -15,6 +15,9 @@ export interface TaskRow {
   deadline: Date | null;
   deferredUntil: Date | null;
   deferReason: string | null;
+  /** Put off until the customer answers; `deferredUntil` is the latest date. */
+  untilReply: boolean;
+  resubmittedAt: Date | null;
   points: number;
   outcome: string | null;
   form: { id: string; schema: Json; data: Variables; version: number } | null;
@@ -32,7 +35,7 @@ export function tasksOf(trx: Trx, request: string): Promise<TaskRow[]> {
 /** The form's source is the one that this graph was published with: graphs name forms by the hash of their content. */
 async function select(trx: Trx, where: ReturnType<typeof sql>): Promise<TaskRow[]> {
   const { rows } = await sql<Omit<TaskRow, 'form'> & { form: string | null; schema: string | null; data: Variables; version: number }>`
-    select t.id, t.request, t.title, t.element, t.state, t.topic, t.skills, t.due_at as deadline, t.deferred_until as "deferredUntil", t.defer_reason as "deferReason",
+    select t.id, t.request, t.title, t.element, t.state, t.topic, t.skills, t.due_at as deadline, t.deferred_until as "deferredUntil", t.defer_reason as "deferReason", t.until_reply as "untilReply", t.resubmitted_at as "resubmittedAt",
       t.points, t.outcome, t.form, t.form_data as data, t.form_version as version,
       case when o.id is null then null else json_build_object('id', o.id, 'name', o.name) end as owner,
       case when t.form is null then null else coalesce(
@@ -55,10 +58,6 @@ export function lockTask(trx: Trx, id: string) {
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-}
-
-export async function deferTask(trx: Trx, id: string, until: Date | null, reason: string | null): Promise<void> {
-  await trx.updateTable('task').set({ deferred_until: until, defer_reason: reason }).where('id', '=', id).execute();
 }
 
 export async function addDecliner(trx: Trx, id: string, account: string): Promise<void> {

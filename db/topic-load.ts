@@ -42,8 +42,7 @@ export async function measureLoad(trx: Trx): Promise<void> {
     topics as (select key as topic from topic union select '')
     insert into topic_load (topic, waiting, done, since, measured_at, handling_minutes, agents)
     select p.topic, coalesce(w.waiting, 0), coalesce(d.done, 0), now() - ${period}, now(), d.minutes,
-      (select count(*)::int from account a where a.active and a.presence = 'available' and a.roles && array['agent', 'lead'] and (p.topic = ''
-        or exists (select 1 from account_topic k where k.account = a.id and k.topic = p.topic) or not exists (select 1 from account_topic k where k.account = a.id)))
+      (select count(*)::int from account a where a.active and a.presence = 'available' and a.roles && array['agent', 'lead'] and (p.topic = '' or a.topics is null or p.topic = any(a.topics)))
     from due cross join topics p left join waits w using (topic) left join done d using (topic)
     on conflict (tenant, topic) do update set waiting = excluded.waiting, done = excluded.done, since = excluded.since, measured_at = excluded.measured_at,
       handling_minutes = excluded.handling_minutes, agents = excluded.agents`.execute(trx);

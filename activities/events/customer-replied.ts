@@ -18,7 +18,7 @@ export const customerReplied: EventHandler = async (work, event) => {
   }
   work.patch({ owed_since: request.owed_since ?? at });
   moveClocks(work, { type: 'customer-replied' });
-  const tasks = await bringUp(work, { deferred_until: null, defer_reason: null });
+  const tasks = await bringUp(work, { deferred_until: null, defer_reason: null, until_reply: false });
   for (const task of tasks) announceTask(work, task);
   work.timeline({ kind: 'customer-replied', message });
   work.announce({ entity: 'message', id: message, request: request.id });

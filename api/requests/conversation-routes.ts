@@ -41,6 +41,7 @@ export function conversation(app: FastifyInstance, deps: ApiDeps): void {
       if (newer.length > 0) throw new ProblemError('conversation-moved-on', { messages: newer.map(shownMessage) });
       const goesByMail = request.channel === 'mail' || request.channel === 'form';
       if (goesByMail && body.to.length === 0 && !request.requester_address) throw new ProblemError('no-recipient');
+      promisable(body, until);
       if (body.outcome !== null && body.task === null) throw new ProblemError('task-gone');
       const task = body.task === null ? null : await ownTask(trx, body.task, account.id);
       if (task && task.request !== request.id) throw new ProblemError('not-found');
@@ -61,6 +62,7 @@ export function conversation(app: FastifyInstance, deps: ApiDeps): void {
       await deleteDraft(trx, { ...draft, type: 'reply' });
       const payload = {
         message,
+        ...(body.promiseAt ? { promiseAt: body.promiseAt } : {}),
         ...(task && body.outcome !== null ? { task: task.id, outcome: body.outcome, variables: body.variables ?? task.form_data } : {}),
       };
       if (until) {
@@ -129,6 +131,16 @@ function heldUntil({ hold, sendAt }: { hold?: number; sendAt?: string }): Date |
   const at = new Date(sendAt);
   if (at.getTime() <= Date.now()) throw new ProblemError('in-the-past');
   return at;
+}
+
+/** Somebody must have the task that a promise is kept by, and there must be time to keep it. @throws ProblemError promise-needs-task, in-the-past. */
+function promisable(
+  { promiseAt, task, outcome }: { promiseAt?: string; task: string | null; outcome: string | null },
+  heldUntil: Date | null,
+): void {
+  if (promiseAt === undefined) return;
+  if (task === null || outcome !== null) throw new ProblemError('promise-needs-task');
+  if (Date.parse(promiseAt) <= (heldUntil ?? new Date()).getTime()) throw new ProblemError('in-the-past');
 }
 
 async function existing(trx: Trx, id: string): Promise<void> {

@@ -106,6 +106,8 @@ export const NewReply = Type.Object({
   hold: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
   /** At a chosen time instead. */
   sendAt: Type.Optional(Instant),
+  /** "I will come back to you by …": a promise. Whoever makes it keeps the task. */
+  promiseAt: Type.Optional(Instant),
 });
 
 export const conversationContracts = contracts({
@@ -119,6 +121,7 @@ export const conversationContracts = contracts({
     reply: Type.Object({ saved: Type.Literal(true), pending: Type.Boolean(), message: Id, heldUntil: nullable(Instant) }),
     problems: [
       'in-the-past',
+      'promise-needs-task',
       'file-missing',
       'conversation-moved-on',
       'placeholders-left',

@@ -69,6 +69,15 @@ export function requests(app: FastifyInstance, deps: ApiDeps): void {
       return { saved: true, pending: false };
     },
 
+    'POST /api/requests/:id/promises': async ({ trx, params, body, record, key }) => {
+      const request = await lockRequest(trx, params.id);
+      if (!request) throw new ProblemError('not-found');
+      if (request.status === 'closed' || request.status === 'archived') throw new ProblemError('request-closed');
+      if (Date.parse(body.dueAt) <= Date.now()) throw new ProblemError('in-the-past');
+      await record({ request: request.id, kind: 'promise-made', payload: { dueAt: body.dueAt, toldBy: 'agent' }, key: `promise:${key}` });
+      return { saved: true, pending: false };
+    },
+
     'POST /api/requests/:id/close': async ({ trx, params, body, record }) => {
       const request = await lockRequest(trx, params.id);
       if (!request) throw new ProblemError('not-found');

@@ -160,6 +160,15 @@ export const requestContracts = contracts({
     reply: Saved,
     problems: ['incident-closed', 'not-accepted'],
   },
+  'POST /api/requests/:id/promises': {
+    access: ['agent', 'lead'],
+    summary: 'What the customer was told otherwise than in writing: by when they hear again',
+    params: ById,
+    body: Type.Object({ dueAt: Instant }),
+    idempotent: true,
+    reply: Saved,
+    problems: ['request-closed', 'in-the-past', 'not-accepted'],
+  },
   'POST /api/requests/:id/close': {
     access: ['lead'],
     summary: 'Close without the process, with a reason',

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { json } from '../../db/client.ts';
+import { json, type Trx } from '../../db/client.ts';
 import { announce } from '../../db/changes.ts';
+import { bringBack, dueBefore, putOff } from '../../db/resubmission.ts';
 import { assignNext, assignTask, assignTo, fillUp, putBack, whyNone } from '../../db/routing.ts';
 import { countTasks, listTasks, taskRow } from '../../db/task-list.ts';
 import { tellAssigned, tellTask } from '../../db/task-news.ts';
-import { addDecliner, deferTask, markRead, saveForm } from '../../db/tasks.ts';
+import { addDecliner, markRead, saveForm } from '../../db/tasks.ts';
 import type { ApiDeps } from '../app.ts';
 import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
@@ -72,24 +73,30 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
     },
 
     'POST /api/tasks/:id/defer': async ({ trx, account, params, body }) => {
-      const until = new Date(body.until);
-      if (until.getTime() <= Date.now()) throw new ProblemError('in-the-past');
+      const until = inFuture(body.until);
       const task = await ownTask(trx, params.id, account.id);
-      await deferTask(trx, task.id, until, body.reason);
-      await tellTask(trx, {
-        task: task.id,
-        request: task.request,
-        account: account.id,
-        kind: 'deferred',
-        data: { until: until.toISOString(), reason: body.reason },
-        actor: actorOf(account.id),
-      });
+      await putOffAndTell(trx, task, { ...body, until, account: account.id });
       return detailOf(trx, task.id);
+    },
+
+    'POST /api/tasks/defer': async ({ trx, account, body }) => {
+      const until = inFuture(body.until);
+      const items = [];
+      for (const id of body.tasks.toSorted()) {
+        const task = await ownTask(trx, id, account.id).catch(refusalOf);
+        if (typeof task === 'string') {
+          items.push({ task: id, problem: task, deadline: null, promise: null });
+          continue;
+        }
+        await putOffAndTell(trx, task, { ...body, until, account: account.id });
+        items.push({ task: id, problem: null, ...(await dueBefore(trx, id, until)) });
+      }
+      return { items };
     },
 
     'DELETE /api/tasks/:id/defer': async ({ trx, account, params }) => {
       const task = await ownTask(trx, params.id, account.id);
-      await deferTask(trx, task.id, null, null);
+      await bringBack(trx, task.id);
       await tellTask(trx, { task: task.id, request: task.request, account: account.id, kind: 'resumed', actor: actorOf(account.id) });
       return detailOf(trx, task.id);
     },
@@ -158,9 +165,33 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
   });
 }
 
+/** @throws ProblemError in-the-past. */
+function inFuture(instant: string): Date {
+  const at = new Date(instant);
+  if (at.getTime() <= Date.now()) throw new ProblemError('in-the-past');
+  return at;
+}
+
+/** Why one of several tasks cannot be put off; what is no refusal stops all. */
+function refusalOf(error: unknown): 'not-found' | 'task-not-yours' | 'task-gone' | 'missing-skill' {
+  const type = error instanceof ProblemError ? error.type : null;
+  if (type === 'not-found' || type === 'task-not-yours' || type === 'task-gone' || type === 'missing-skill') return type;
+  throw error;
+}
+
+async function putOffAndTell(
+  trx: Trx,
+  { id: task, request }: { id: string; request: string },
+  { until, reason, untilReply = false, account }: { until: Date; reason: string; untilReply?: boolean; account: string },
+): Promise<void> {
+  await putOff(trx, { task, until, reason, untilReply });
+  const data = { until: until.toISOString(), reason, ...(untilReply ? { untilReply } : {}) };
+  await tellTask(trx, { task, request, account, kind: 'deferred', data, actor: actorOf(account) });
+}
+
 const actorOf = (id: string) => ({ type: 'account' as const, id });
 
-async function giveToOthers(trx: Parameters<typeof assignTask>[0], task: { id: string; request: string }, except: string): Promise<void> {
+async function giveToOthers(trx: Trx, task: { id: string; request: string }, except: string): Promise<void> {
   const next = await assignTask(trx, task.id, except);
   if (next) await tellAssigned(trx, [{ task: task.id, request: task.request, account: next }], 'push');
 }

@@ -7,6 +7,7 @@ import {
   Done,
   Id,
   Instant,
+  list,
   nullable,
   oneOf,
   page,
@@ -49,6 +50,8 @@ export const TaskItem = Type.Object({
   topic: nullable(Type.String()),
   deferredUntil: nullable(Instant),
   deferReason: nullable(Type.String()),
+  untilReply: Type.Boolean(),
+  resubmittedAt: nullable(Instant),
   incident: Type.Boolean(),
   experts: Type.Object({ asked: Type.Integer(), answered: Type.Integer() }),
   deliveryError: nullable(
@@ -83,6 +86,10 @@ export const TaskDetail = Type.Object({
   deadline: nullable(Instant),
   deferredUntil: nullable(Instant),
   deferReason: nullable(Type.String()),
+  /** Put off until the customer answers; `deferredUntil` is the latest date. */
+  untilReply: Type.Boolean(),
+  /** It was put off and has come back. */
+  resubmittedAt: nullable(Instant),
   points: Type.Integer(),
   outcome: nullable(Type.String()),
   /** form-js schema of the version that this request runs; null where the step has no form. */
@@ -94,6 +101,15 @@ export const NextTask = Type.Object({
   task: nullable(TaskItem),
   /** Why there is none; null when there is one. */
   reason: nullable(oneOf(['nothing-waiting', 'no-capacity', 'missing-skill'] as const)),
+});
+
+const PutOff = Type.Object({ until: Instant, reason: Reason, untilReply: Type.Optional(Type.Boolean()) });
+const PutOffRow = Type.Object({
+  task: Id,
+  problem: nullable(oneOf(['not-found', 'task-not-yours', 'task-gone', 'missing-skill'] as const)),
+  /** Earlier than the time it is put off to. */
+  deadline: nullable(Instant),
+  promise: nullable(Instant),
 });
 
 export const taskContracts = contracts({
@@ -132,11 +148,18 @@ export const taskContracts = contracts({
   },
   'POST /api/tasks/:id/defer': {
     access: work,
-    summary: 'Put off to a time; a reply of the customer ends it',
+    summary: 'Put off to a time, or until the customer answers and that time at the latest; a reply ends it in any case',
     params: ById,
-    body: Type.Object({ until: Instant, reason: Reason }),
+    body: PutOff,
     reply: TaskDetail,
     problems: ['task-not-yours', 'task-gone', 'in-the-past'],
+  },
+  'POST /api/tasks/defer': {
+    access: work,
+    summary: 'Put several off; each says whether it lies after its deadline or promise, or why it cannot be',
+    body: Type.Object({ tasks: Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }), ...PutOff.properties }),
+    reply: list(PutOffRow),
+    problems: ['in-the-past'],
   },
   'DELETE /api/tasks/:id/defer': {
     access: work,

@@ -34,6 +34,23 @@ export interface AccountTables {
     topics: ColumnType<string[] | null, never, never>;
     helps: ColumnType<string[], never, never>;
     active: Generated<boolean>;
+    /** Hour of the tenant's day at which the digest goes out; null: none. */
+    digest_hour: Nullable<number>;
+    /** Every reminder by mail as well. */
+    mail_reminders: Generated<boolean>;
+    created_at: CreatedAt;
+  };
+  /** Somebody is away. begun_at, ended_at: when the work was handed on and given back. */
+  absence: {
+    id: Id;
+    tenant: TenantColumn;
+    account: string;
+    from_at: Instant;
+    until_at: Instant;
+    deputy: Nullable<string>;
+    begun_at: InstantOrNull;
+    ended_at: InstantOrNull;
+    created_by: string;
     created_at: CreatedAt;
   };
   session: {

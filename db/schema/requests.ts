@@ -200,6 +200,12 @@ export interface RequestTables {
     at_risk_at: InstantOrNull;
     deferred_until: InstantOrNull;
     defer_reason: Nullable<string>;
+    /** Put off until the customer answers, `deferred_until` being the latest date. */
+    until_reply: Generated<boolean>;
+    /** It was put off and has come back. */
+    resubmitted_at: InstantOrNull;
+    /** Whose it is while they are away. */
+    stand_in_for: Nullable<string>;
     unread: Generated<boolean>;
     raised_at: InstantOrNull;
     /** Of its request; the line needs no join for them. */

@@ -236,9 +236,15 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       .values({ request, kind: 'request-migrated', actor: json({ type: 'system' }), idempotency_key: 'migrated' })
       .returning('id')
       .executeTakeFirstOrThrow();
+    const { id: absence } = await trx
+      .insertInto('absence')
+      .values({ account, from_at: new Date(), until_at: new Date(Date.now() + 3_600_000), created_by: account })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     const settings = { address: secret, language: 'de' as const, imap: host, smtp: host };
     const trial = await askTrial(trx, { mailbox, settings, secret: Buffer.from(secret) });
     return {
+      absences: absence,
       agents: account,
       interventions: intervention,
       trials: trial,

@@ -66,6 +66,8 @@ beforeAll(async () => {
       })
       .execute();
     await trx.insertInto('promise').values({ request: late.request, told_by: 'acknowledgement', due_at: past }).execute();
+    const idle = await makeRequest(trx, { subject: 'Vergessen' });
+    await trx.updateTable('request').set({ revision: 1, status: 'waiting' }).where('id', '=', idle.request).execute();
     const done = await makeRequest(trx, { subject: 'Alt', address: 'erika@mail.example' });
     await trx.updateTable('request').set({ status: 'archived', closed_at: past }).where('id', '=', done.request).execute();
     const server = json({ host: 'h', port: 1, secure: false, user: 'u' });
@@ -138,6 +140,7 @@ test('every group of the board counts exactly its requests and says why they sta
     incident: ['Überfällig: STEP_FAILED'],
     'expert-overdue': ['Knapp: Dr. Lab'],
     'promise-due': ['Überfällig: acknowledgement'],
+    idle: ['Vergessen: null'],
   });
   expect(agents).toMatchObject([
     { name: 'Nora', presence: 'available', load: 2, capacity: 4, tasks: 1 },

@@ -4,6 +4,7 @@ import {
   IconClock,
   IconClockExclamation,
   IconHandFinger,
+  IconPlugConnectedX,
   IconHelpHexagon,
   IconUserOff,
   type Icon,
@@ -33,6 +34,7 @@ const looks: Record<Group, { icon: Icon; tone: 'bad' | 'warn' | 'plain' }> = {
   incident: { icon: IconAlertTriangle, tone: 'bad' },
   'expert-overdue': { icon: IconHelpHexagon, tone: 'warn' },
   'promise-due': { icon: IconHandFinger, tone: 'warn' },
+  idle: { icon: IconPlugConnectedX, tone: 'bad' },
 };
 
 /** Who waits how long against which target, and who is at work. Every number opens exactly the requests it counts. */

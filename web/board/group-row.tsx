@@ -56,7 +56,9 @@ export const GroupRow = memo(function GroupRow({ row, href, open, reachable, gon
           <span>{row.owner?.name ?? t('inbox.nobody')}</span>
           <Since at={row.waitingSince} />
         </small>
-        {row.reason && <small className="group-row__reason">{row.reason}</small>}
+        {row.reason && (
+          <small className="group-row__reason">{row.reason === 'notice-withheld' ? t('board.noticeWithheld') : row.reason}</small>
+        )}
       </Link>
     </div>
   );

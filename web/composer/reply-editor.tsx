@@ -13,6 +13,7 @@ import { AttachButton, DraftFiles, useUploads } from './draft-files.tsx';
 import { DraftState } from './draft-state.tsx';
 import { Hurdles } from './hurdles.tsx';
 import type { EditorProps } from './note-editor.tsx';
+import { PromiseField } from './promise-field.tsx';
 import { replyRecipients } from './recipients.ts';
 import { SendButton } from './send-button.tsx';
 import { takeBack } from './take-back.ts';
@@ -32,7 +33,7 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
   const [{ afterSend }] = usePreferences();
   const nextTask = useNextTask();
   // As it was on opening; a message that comes in later is pointed out before sending.
-  const [initial] = useState((): Content => ({ text: '', subject: '', files: [], ...replyRecipients(request, messages) }));
+  const [initial] = useState((): Content => ({ text: '', subject: '', files: [], promiseAt: '', ...replyRecipients(request, messages) }));
   const draft = useDraft<Content>({ request: request.id, type: 'reply', kept, initial, isEmpty });
   const [outcome, setOutcome] = useState<Outcome>(task ? 'answered' : 'open');
   const after = useRef(afterSend);
@@ -112,6 +113,17 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
       <footer className="editor__foot">
         <span className="editor__tools">
           <AttachButton onFiles={(files) => void uploads.add(files)} />
+          {task && (
+            <PromiseField
+              value={content.promiseAt}
+              disabled={isSending}
+              onChange={(promiseAt) => {
+                draft.change({ promiseAt });
+                // Whoever promises something keeps the task.
+                if (promiseAt) setOutcome('open');
+              }}
+            />
+          )}
           <DraftState saving={draft.saving} onDiscard={() => draft.clear({ onServer: true })} />
         </span>
         <SendButton
@@ -120,7 +132,10 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
           hasTask={task !== null}
           busy={isSending}
           disabled={!content.text.trim() || uploads.running.length > 0}
-          onOutcome={setOutcome}
+          onOutcome={(chosen) => {
+            setOutcome(chosen);
+            if (chosen !== 'open') draft.change({ promiseAt: '' });
+          }}
           onAfter={(chosen) => (after.current = chosen)}
           onSend={() => sendAs()}
           onSendAt={sendAs}

@@ -32,6 +32,8 @@ export interface Reply {
   cc: string[];
   /** Empty: as the conversation's. */
   subject: string;
+  /** When the customer hears again, as the answer says; '' names no time. */
+  promiseAt: string;
 }
 
 /** `heldUntil`: it has not gone out yet and can be taken back. */
@@ -103,6 +105,7 @@ export function useSend(settleDraft: () => Promise<void>, onSent: (sent: Sent) =
       cc: reply.cc,
       files: reply.files.map(({ id }) => id),
       ...(at ? { sendAt: at.toISOString() } : undoSeconds > 0 && { hold: undoSeconds }),
+      ...(reply.promiseAt && { promiseAt: reply.promiseAt }),
       ...(reply.subject.trim() && { subject: reply.subject.trim() }),
       seenMessage: agreed.seenMessage ?? seenRef.current,
       task: task?.id ?? null,

@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconBrandFacebook,
   IconClockPause,
+  IconClockPlay,
   IconForms,
   IconHelpHexagon,
   IconMail,
@@ -64,8 +65,15 @@ export function Marks({ item }: { item: TaskItem }) {
       {item.deferredUntil && (
         <Mark
           icon={<IconClockPause size={16} aria-hidden />}
-          label={`${t('inbox.mark.deferred', { at: format.dateTime(item.deferredUntil) })}${item.deferReason ? `: ${item.deferReason}` : ''}`}
+          label={`${t(item.untilReply ? 'inbox.mark.deferredUntilReply' : 'inbox.mark.deferred', { at: format.dateTime(item.deferredUntil) })}${item.deferReason ? `: ${item.deferReason}` : ''}`}
           text={format.moment(item.deferredUntil, now)}
+        />
+      )}
+      {item.resubmittedAt && (
+        <Mark
+          icon={<IconClockPlay size={16} aria-hidden />}
+          label={`${t('inbox.mark.resubmitted')}${item.deferReason ? `: ${item.deferReason}` : ''}`}
+          text={item.deferReason ?? ''}
         />
       )}
       {item.draft && <Mark icon={<IconPencil size={16} aria-hidden />} label={t('inbox.mark.draft')} />}

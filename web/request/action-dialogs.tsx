@@ -9,6 +9,7 @@ const ReasonDialog = lazy(() => import('./reason-dialog.tsx'));
 const AskExpertDialog = lazy(() => import('./ask-expert-dialog.tsx'));
 const TakeOverDialog = lazy(() => import('./take-over-dialog.tsx'));
 const CloseDialog = lazy(() => import('./close-dialog.tsx'));
+const PromiseDialog = lazy(() => import('./promise-dialog.tsx'));
 const MergeDialog = lazy(() => import('./merge-dialog.tsx'));
 
 /** The one dialog that an action has asked for. */
@@ -28,6 +29,7 @@ export function ActionDialogs() {
       {dialog === 'take-over' && <TakeOverDialog onClose={close} onTake={actions.take} />}
       {dialog === 'ask-expert' && <AskExpertDialog onClose={close} />}
       {dialog === 'close' && <CloseDialog onClose={close} />}
+      {dialog === 'promise' && <PromiseDialog onClose={close} />}
       {dialog === 'merge' && <MergeDialog onClose={close} />}
     </Suspense>
   );

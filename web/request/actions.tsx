@@ -9,6 +9,7 @@ import {
   IconClockPlay,
   IconCornerUpLeft,
   IconDots,
+  IconHandFinger,
   IconHandGrab,
   IconLock,
   IconMessageCircleQuestion,
@@ -152,6 +153,11 @@ function MoreActions() {
               {t('actions.pass')} …
             </Menu.Item>
           </>
+        )}
+        {mayMerge && (
+          <Menu.Item leftSection={<IconHandFinger size={16} aria-hidden />} onClick={() => openDialog('promise')}>
+            {t('actions.promise')} …
+          </Menu.Item>
         )}
         {mayMerge && (
           <Menu.Item leftSection={<IconArrowMerge size={16} aria-hidden />} onClick={() => openDialog('merge')}>

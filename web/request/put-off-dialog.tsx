@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, Switch, TextInput } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
@@ -6,23 +6,36 @@ import { ReasonField } from './reason-field.tsx';
 import { useRequest } from './request-context.ts';
 import { putOffTimes, toLocalInput } from './put-off-times.ts';
 
+export interface PutOff {
+  until: Date;
+  reason: string;
+  /** Until the customer answers, at the latest then. */
+  untilReply: boolean;
+}
+
 /** Until when, with the exact time on every preset, and why. */
-export default function PutOffDialog({ onClose, onChoose }: { onClose: () => void; onChoose: (until: Date, reason: string) => void }) {
+export default function PutOffDialog({ onClose, onChoose }: { onClose: () => void; onChoose: (chosen: PutOff) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { task } = useRequest();
+  const { request, task } = useRequest();
   const [now] = useState(() => new Date());
-  const presets = putOffTimes(now);
+  const promise = request.promises.find(({ state }) => state === 'open')?.dueAt ?? null;
+  const presets = putOffTimes(now, promise === null ? null : new Date(promise));
   const [until, setUntil] = useState(toLocalInput(presets[0]?.at ?? now));
+  const [untilReply, setUntilReply] = useState(false);
   const [reason, setReason] = useState('');
   const chosen = new Date(until);
   const isValid = !Number.isNaN(chosen.getTime()) && chosen > now;
-  const isLate = isValid && task?.deadline != null && chosen.getTime() > Date.parse(task.deadline);
+  const isAfter = (at: string | null | undefined): at is string => isValid && at != null && chosen.getTime() > Date.parse(at);
+  const warnings = [
+    ...(isAfter(task?.deadline) ? [t('actions.putOffAfterDeadline', { at: format.dateTime(task.deadline) })] : []),
+    ...(isAfter(promise) ? [t('actions.putOffAfterPromise', { at: format.dateTime(promise) })] : []),
+  ];
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     if (!isValid || !reason.trim()) return;
-    onChoose(chosen, reason.trim());
+    onChoose({ until: chosen, reason: reason.trim(), untilReply });
     onClose();
   }
   return (
@@ -37,19 +50,20 @@ export default function PutOffDialog({ onClose, onChoose }: { onClose: () => voi
             </button>
           ))}
         </div>
+        <Switch
+          label={t('actions.putOffUntilReply')}
+          checked={untilReply}
+          onChange={(event) => setUntilReply(event.currentTarget.checked)}
+        />
         <TextInput
           type="datetime-local"
-          label={t('actions.putOffCustom')}
+          label={t(untilReply ? 'actions.putOffLatest' : 'actions.putOffCustom')}
           required
           withAsterisk={false}
           min={toLocalInput(now)}
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}
-          description={
-            isLate && task?.deadline ? (
-              <span className="warning">{t('actions.putOffAfterDeadline', { at: format.dateTime(task.deadline) })}</span>
-            ) : null
-          }
+          description={warnings.length > 0 ? <span className="warning">{warnings.join(' ')}</span> : null}
         />
         <ReasonField
           label={t('actions.putOffReason')}

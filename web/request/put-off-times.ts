@@ -1,7 +1,10 @@
-export type PutOffPreset = 'hour' | 'afternoon' | 'tomorrow' | 'monday' | 'week';
+export type PutOffPreset = 'promise' | 'hour' | 'afternoon' | 'tomorrow' | 'monday' | 'week';
 
-/** Times worth offering, in the person's own time zone: whole quarter hours, mornings at eight, nothing that has passed or falls together. */
-export function putOffTimes(now: Date): { preset: PutOffPreset; at: Date }[] {
+/**
+ * Times worth offering, in the person's own time zone: whole quarter hours, mornings at eight, nothing that has passed or falls together.
+ * @param promise what the customer was told: an hour before it is worth offering too.
+ */
+export function putOffTimes(now: Date, promise: Date | null = null): { preset: PutOffPreset; at: Date }[] {
   const hour = new Date(now.getTime() + 3_600_000);
   hour.setMinutes(Math.ceil(hour.getMinutes() / 15) * 15, 0, 0);
   const untilMonday = (8 - now.getDay()) % 7 || 7;
@@ -11,6 +14,7 @@ export function putOffTimes(now: Date): { preset: PutOffPreset; at: Date }[] {
     { preset: 'tomorrow', at: onDay(now, 1, 8) },
     { preset: 'monday', at: onDay(now, untilMonday, 8) },
     { preset: 'week', at: onDay(now, 7, 8) },
+    ...(promise ? [{ preset: 'promise' as const, at: new Date(promise.getTime() - 3_600_000) }] : []),
   ];
   return times.filter(
     ({ at }, index) => at.getTime() >= hour.getTime() && times.findIndex((other) => other.at.getTime() === at.getTime()) === index,

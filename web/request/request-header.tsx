@@ -111,7 +111,13 @@ function Extras() {
       )}
       {task?.deferredUntil && (
         <span className="fact" title={task.deferReason ?? undefined}>
-          {t('request.deferred', { at: format.moment(task.deferredUntil, now) })}
+          {t(task.untilReply ? 'request.deferredUntilReply' : 'request.deferred', { at: format.moment(task.deferredUntil, now) })}
+        </span>
+      )}
+      {task?.resubmittedAt && (
+        <span className="fact">
+          {t('request.resubmitted')}
+          {task.deferReason && `: ${task.deferReason}`}
         </span>
       )}
       {promise && <span className="fact">{t('request.promise', { at: format.moment(promise.dueAt, now) })}</span>}

@@ -6,6 +6,7 @@ import { queryClient, refreshRequest, refreshTasks, useAct } from '../server/que
 import { useMe } from '../session/session.ts';
 import { complain, tell } from '../shell/toasts.tsx';
 import { problemText } from '../server/problem-text.ts';
+import type { PutOff } from './put-off-dialog.tsx';
 import { useRequest } from './request-context.ts';
 
 /** What can be done with the task. Shown as done at once; if the server refuses, the page goes back and says why. */
@@ -58,10 +59,10 @@ export function useTaskActions() {
       show({ state: 'waiting', owner: null });
       decline.mutate({ params, body: { reason } }, { onSuccess: () => tell(t('actions.passed')) });
     },
-    putOff: (until: Date, reason: string) => {
-      show({ deferredUntil: until.toISOString(), deferReason: reason });
+    putOff: ({ until, reason, untilReply }: PutOff) => {
+      show({ deferredUntil: until.toISOString(), deferReason: reason, untilReply });
       defer.mutate(
-        { params, body: { until: until.toISOString(), reason } },
+        { params, body: { until: until.toISOString(), reason, untilReply } },
         {
           onSuccess: () =>
             tell(t('actions.putOffDone', { at: format.dateTime(until) }), {

@@ -1,40 +1,52 @@
 import { Menu, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { IconBeach, IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage, changeLanguage, type Language } from '../i18n/i18n.ts';
 import { usePreferences, type Preferences } from '../preferences/preferences.ts';
 import { useAct } from '../server/queries.ts';
-import { keepSession, signOut, useMe } from '../session/session.ts';
+import { keepSession, may, signOut, useMe } from '../session/session.ts';
 import { Initials } from './initials.tsx';
+
+const AbsenceDialog = lazy(() => import('../absences/absence-dialog.tsx'));
 
 /** Language, appearance, density, keys, sign out. */
 export default function AccountMenu({ narrow, onHelp }: { narrow: boolean; onHelp: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
+  const [isAway, setAway] = useState(false);
   return (
-    <Menu position="right-end" width={300} closeOnItemClick={false}>
-      <Menu.Target>
-        <button type="button" className="rail__item" aria-label={t('shell.account', { name: me.account.name })}>
-          <Initials name={me.account.name} />
-          {!narrow && (
-            <span className="rail__label">
-              {me.account.name}
-              <small>{me.tenant.name}</small>
-            </span>
+    <>
+      <Menu position="right-end" width={300} closeOnItemClick={false}>
+        <Menu.Target>
+          <button type="button" className="rail__item" aria-label={t('shell.account', { name: me.account.name })}>
+            <Initials name={me.account.name} />
+            {!narrow && (
+              <span className="rail__label">
+                {me.account.name}
+                <small>{me.tenant.name}</small>
+              </span>
+            )}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Settings />
+          <Menu.Divider />
+          {may(me, 'agent', 'lead') && (
+            <Menu.Item closeMenuOnClick leftSection={<IconBeach size={16} aria-hidden />} onClick={() => setAway(true)}>
+              {t('absences.title')} …
+            </Menu.Item>
           )}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Settings />
-        <Menu.Divider />
-        <Menu.Item closeMenuOnClick leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onHelp}>
-          {t('shell.help')}
-        </Menu.Item>
-        <Menu.Item closeMenuOnClick leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
-          {t('session.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          <Menu.Item closeMenuOnClick leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onHelp}>
+            {t('shell.help')}
+          </Menu.Item>
+          <Menu.Item closeMenuOnClick leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
+            {t('session.signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense fallback={null}>{isAway && <AbsenceDialog onClose={() => setAway(false)} />}</Suspense>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { asTenant, type Trx } from '../../../db/client.ts';
+import { resubmitDue } from '../../../db/resubmission.ts';
 import { makeRequest, makeTask } from '../rows.ts';
 import { makeTenant, person, startTestApi, type TestApi } from '../test-api.ts';
 
@@ -138,6 +139,86 @@ test('a deferred task leaves the list, takes no room, keeps its deadline and com
   expect((await nora.call('GET /api/session')).body).toMatchObject({ load: 0 });
   await nora.call(`DELETE /api/tasks/${task}/defer`);
   expect((await nora.call('GET /api/tasks?view=mine')).body).toMatchObject({ items: [{ task }] });
+});
+
+test('several tasks are put off at once until the customer answers, each says what it is later than; when the time has come they lie on top', async () => {
+  const [nora, ole] = [await person(api, tenant), await person(api, tenant)];
+  const [first, second] = [
+    await newTask({ assignee: nora.id, dueAt: hours(2) }),
+    await newTask({ assignee: nora.id, dueAt: hours(9), class: 'A' }),
+  ];
+  const others = await newTask({ assignee: ole.id });
+  const until = hours(5).toISOString();
+  const tasks = [first.task, second.task, others.task];
+  const { body } = await nora.call('POST /api/tasks/defer', { tasks, until, reason: 'Foto fehlt', untilReply: true });
+  const rows = (body as { items: { task: string; problem: string | null; deadline: string | null }[] }).items;
+  expect(Object.fromEntries(rows.map(({ task, problem, deadline }) => [task, problem ?? (deadline ? 'late' : 'fine')]))).toEqual({
+    [first.task]: 'late',
+    [second.task]: 'fine',
+    [others.task]: 'task-not-yours',
+  });
+  expect((await nora.call('GET /api/tasks?view=waiting')).body).toMatchObject({ items: [{ untilReply: true }, { untilReply: true }] });
+  await inTenant(async (trx) => {
+    await trx
+      .updateTable('task')
+      .set({ deferred_until: hours(-1), unread: false })
+      .where('id', '=', first.task)
+      .execute();
+    await trx.updateTable('task').set({ deferred_until: null }).where('id', '=', second.task).execute();
+    expect(await resubmitDue(trx)).toBe(1);
+    expect(await resubmitDue(trx)).toBe(0);
+  });
+  expect((await nora.call('GET /api/tasks?view=mine')).body).toMatchObject({
+    items: [
+      { task: first.task, unread: true, deferReason: 'Foto fehlt', deferredUntil: null, resubmittedAt: expect.any(String) as string },
+      { task: second.task },
+    ],
+  });
+});
+
+test('while somebody is away the deputy has the work, what comes back meanwhile too, and what still waits afterwards goes back', async () => {
+  const [nora, ole] = [await person(api, tenant, { presence: 'available' }), await person(api, tenant, { capacity: 1 })];
+  const [begun, waits, rests, later] = [
+    await newTask({ assignee: nora.id }),
+    await newTask({ assignee: nora.id }),
+    await newTask({ assignee: nora.id }),
+    await newTask({ assignee: nora.id }),
+  ];
+  await nora.call(`POST /api/tasks/${rests.task}/defer`, { until: hours(1).toISOString(), reason: 'Rückruf' });
+  await nora.call(`POST /api/tasks/${later.task}/defer`, { until: hours(99).toISOString(), reason: 'Ware' });
+  const absence = { from: hours(-1).toISOString(), until: hours(8).toISOString(), deputy: ole.id };
+  expect((await nora.call('POST /api/absences', { ...absence, deputy: nora.id })).status).toBe(422);
+  expect((await ole.call('POST /api/absences', { ...absence, account: nora.id, deputy: null })).status).toBe(403);
+  const { body } = await nora.call('POST /api/absences', absence);
+  const owners = async () => {
+    const rows = await inTenant((trx) => trx.selectFrom('task').select(['id', 'assignee']).execute());
+    return [begun, waits, rests, later].map(({ task }) => rows.find(({ id }) => id === task)?.assignee);
+  };
+  expect(await owners()).toEqual([ole.id, ole.id, ole.id, nora.id]);
+  expect((await nora.call('GET /api/session')).body).toMatchObject({ presence: 'offline' });
+  // What is put off with somebody who is away comes back with the deputy.
+  await inTenant(async (trx) => {
+    await trx
+      .updateTable('task')
+      .set({ deferred_until: hours(-1) })
+      .where('id', '=', later.task)
+      .execute();
+    await resubmitDue(trx);
+  });
+  expect(await owners()).toEqual([ole.id, ole.id, ole.id, ole.id]);
+  await ole.call(`POST /api/tasks/${begun.task}/read`, {});
+  await nora.call(`DELETE /api/absences/${(body as { id: string }).id}`);
+  expect(await owners()).toEqual([ole.id, nora.id, nora.id, nora.id]);
+  expect((await nora.call('GET /api/absences')).body).toEqual({ items: [] });
+});
+
+test('without a deputy the work goes back into the line', async () => {
+  const [nora, lead] = [await person(api, tenant), await person(api, tenant, { roles: ['lead'] })];
+  const { task } = await newTask({ assignee: nora.id });
+  await lead.call('POST /api/absences', { account: nora.id, from: hours(-1).toISOString(), until: hours(8).toISOString(), deputy: null });
+  expect(await inTenant((trx) => trx.selectFrom('task').select(['state', 'assignee']).where('id', '=', task).execute())).toEqual([
+    { state: 'waiting', assignee: null },
+  ]);
 });
 
 test('a lead gives work to whoever is able, above capacity only knowingly', async () => {

@@ -9,6 +9,7 @@ export const board = {
     incident: 'Störung',
     'expert-overdue': 'Auskunft überfällig',
     'promise-due': 'Zusage fällig',
+    idle: 'Ohne nächsten Termin',
   },
   hints: {
     waiting: 'Aufgaben, die noch niemand hat',
@@ -18,7 +19,9 @@ export const board = {
     incident: 'Ein Schritt steht',
     'expert-overdue': 'Eine Auskunft von außen fehlt',
     'promise-due': 'Dem Kunden zugesagt und bald fällig',
+    idle: 'Offen, aber nichts bewegt sie weiter: öffnen und im Prozess versetzen, zusammenführen oder schließen',
   },
+  noticeWithheld: 'Kein Zwischenbescheid möglich',
   empty: 'Hier ist nichts.',
   topics: 'Themen',
   topic: 'Thema',

@@ -1,4 +1,5 @@
 import * as shell from './shell.ts';
+import * as absences from './absences.ts';
 import * as board from './board.ts';
 import * as conversation from './conversation.ts';
 import * as house from './house.ts';
@@ -8,4 +9,4 @@ import * as request from './request.ts';
 import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
 
-export const de = { ...shell, ...work, ...request, ...conversation, ...mail, ...house, ...board, ...verdicts, ...ledger };
+export const de = { ...shell, ...absences, ...work, ...request, ...conversation, ...mail, ...house, ...board, ...verdicts, ...ledger };

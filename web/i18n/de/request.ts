@@ -30,6 +30,8 @@ export const request = {
   openPanel: 'Seitenleiste öffnen',
   closePanel: 'Seitenleiste schließen',
   tabs: { task: 'Aufgabe', customer: 'Kunde', answers: 'Bausteine', timeline: 'Verlauf' },
+  deferredUntilReply: 'Zurückgestellt, bis der Kunde antwortet, spätestens bis {{at}}',
+  resubmitted: 'Wieder vorgelegt',
   deferred: 'Zurückgestellt bis {{at}}',
 };
 
@@ -65,6 +67,9 @@ export const composer = {
   discarded: 'Entwurf verworfen.',
   undo: 'Rückgängig',
   scheduled: 'Geht hinaus: {{at}}.',
+  promise: 'Zusagen, wann der Kunde wieder hört',
+  promised: 'Zugesagt bis {{at}}',
+  promiseNone: 'Keine Zusage',
   sendLater: 'Später senden',
   schedule: 'Festlegen',
   attach: 'Datei anhängen',

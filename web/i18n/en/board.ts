@@ -12,6 +12,7 @@ export const board: SameKeys<typeof de.board> = {
     incident: 'Incident',
     'expert-overdue': 'Expert overdue',
     'promise-due': 'Promise due',
+    idle: 'No next date',
   },
   hints: {
     waiting: 'Tasks that nobody has yet',
@@ -21,7 +22,9 @@ export const board: SameKeys<typeof de.board> = {
     incident: 'A step stands still',
     'expert-overdue': 'An answer from outside is missing',
     'promise-due': 'Promised to the customer and due soon',
+    idle: 'Open, but nothing will move it: open it and move it in its process, merge or close it',
   },
+  noticeWithheld: 'No interim notice could go out',
   empty: 'There is nothing here.',
   topics: 'Topics',
   topic: 'Topic',

@@ -1,6 +1,7 @@
 import type { SameKeys } from '../i18n.ts';
 import type { de } from '../de/index.ts';
 import * as shell from './shell.ts';
+import * as absences from './absences.ts';
 import * as board from './board.ts';
 import * as conversation from './conversation.ts';
 import * as house from './house.ts';
@@ -12,6 +13,7 @@ import * as work from './work.ts';
 
 export const en: SameKeys<typeof de> = {
   ...shell,
+  ...absences,
   ...work,
   ...request,
   ...conversation,

@@ -33,6 +33,8 @@ export const request: SameKeys<typeof de.request> = {
   openPanel: 'Open side panel',
   closePanel: 'Close side panel',
   tabs: { task: 'Task', customer: 'Customer', answers: 'Answers', timeline: 'History' },
+  deferredUntilReply: 'Put off until the customer answers, {{at}} at the latest',
+  resubmitted: 'Back again',
   deferred: 'Put off until {{at}}',
 };
 
@@ -68,6 +70,9 @@ export const composer: SameKeys<typeof de.composer> = {
   discarded: 'Draft discarded.',
   undo: 'Undo',
   scheduled: 'Goes out: {{at}}.',
+  promise: 'Promise when the customer hears again',
+  promised: 'Promised by {{at}}',
+  promiseNone: 'No promise',
   sendLater: 'Send later',
   schedule: 'Schedule',
   attach: 'Attach a file',
