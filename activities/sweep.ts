@@ -15,6 +15,7 @@ import type { MailDependencies } from './mail/dependencies.ts';
 import { raiseMailboxAlarms } from './mail/alarms.ts';
 import { sweepMail } from './mail/sweep.ts';
 import { beginDue } from './begin-due.ts';
+import { sweepFloor } from './routing/sweep-floor.ts';
 import { isOlder } from './older-database.ts';
 
 export interface Swept {
@@ -53,7 +54,7 @@ const atOnce = 20;
 
 /**
  * Nothing gets stuck unseen: events that nobody consumed, alarms that did not ring and jobs without a workflow are delivered again (that starts a missing one), claims of
- * dead workers end, undecided mails are taken in, old news go. One request that cannot go on holds up no other.
+ * dead workers end, undecided mails are taken in, waiting work is distributed, old news go. One request that cannot go on holds up no other.
  * @param before how far the database was in the round before; where it has gone back since, this worker ends.
  */
 export async function sweep(deps: SweepDeps, { before }: { before: Mark | null }): Promise<Swept> {
@@ -97,6 +98,7 @@ export async function sweep(deps: SweepDeps, { before }: { before: Mark | null }
       await resubmitDue(trx);
     }),
   );
+  await each(await allTenants(db), ({ tenant }) => sweepFloor(db, tenant));
   const begun = await each(await dueStarts(db), (start) => beginDue(deps, start));
   const mails = await sweepMail(deps);
   await raiseMailboxAlarms(deps);

@@ -40,6 +40,14 @@ export const loadsOf = (account: RawBuilder<unknown>, channel: RawBuilder<unknow
 export const hasRoom = (points: RawBuilder<unknown>, channel: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql<boolean>`(has.load + ${points} <= a.capacity and has.channel_load + ${points} <= coalesce((a.channel_capacity ->> ${channel})::int, a.capacity))`;
 
+/** Person `person` with what they have in hand, in all and by channel, for many tasks at once: lateral columns `load` and `loads`. */
+export const loadsByChannel = sql`(select coalesce(sum(c.points), 0)::int as load, coalesce(jsonb_object_agg(c.channel, c.points), '{}') as loads from (
+  select l.channel, sum(l.points)::int as points from task l where l.assignee = person.id and ${inHand} group by l.channel) c)`;
+
+/** The task fits into what `loadsByChannel` left of person `a`. */
+export const fitsIn = sql<boolean>`(a.load + t.points <= a.capacity
+  and coalesce((a.loads ->> t.channel)::int, 0) + t.points <= coalesce((a.channel_capacity ->> t.channel)::int, a.capacity))`;
+
 /** Has every needed skill at its level or above; both lists are derived by the database (0015-routing). */
 export const hasSkills = sql<boolean>`(t.needs <@ a.abilities)`;
 

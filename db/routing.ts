@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from './client.ts';
-import { hasRoom, hasSkills, inHand, inLine, lineKeys, loadsOf, mayGet, needsWhatTheyCan } from './routing-order.ts';
+import { fitsIn, hasRoom, hasSkills, inLine, lineKeys, loadsByChannel, loadsOf, mayGet, needsWhatTheyCan } from './routing-order.ts';
 
 export interface Assigned {
   task: string;
@@ -78,8 +78,7 @@ async function lockFirst(trx: Trx, account: string, few = 20): Promise<(Weight &
   const { rows } = await sql<Weight & { id: string; request: string }>`
     with a as materialized (select person.*, array_append(person.abilities, '') as reach, has.* from account person cross join lateral ${loadsByChannel} has where person.id = ${account}),
       first as materialized (select t.id, ${lineKeys} from a cross join routing_policy p join task t on ${needsWhatTheyCan}
-        where ${inLine} and ${mayGet} and a.load + t.points <= a.capacity
-          and coalesce((a.loads ->> t.channel)::int, 0) + t.points <= coalesce((a.channel_capacity ->> t.channel)::int, a.capacity)
+        where ${inLine} and ${mayGet} and ${fitsIn}
         order by s1, s2, s3, s4, s5, t.id limit ${few}::int)
     select t.id, t.request, t.points, t.channel from first join task t on t.id = first.id
     where ${inLine} and not ${account}::uuid = any(t.declined_by) order by s1, s2, s3, s4, s5, t.id limit 1 for update of t skip locked`.execute(
@@ -87,9 +86,6 @@ async function lockFirst(trx: Trx, account: string, few = 20): Promise<(Weight &
   );
   return rows[0] ?? null;
 }
-
-const loadsByChannel = sql`(select coalesce(sum(c.points), 0)::int as load, coalesce(jsonb_object_agg(c.channel, c.points), '{}') as loads from (
-  select l.channel, sum(l.points)::int as points from task l where l.assignee = person.id and ${inHand} group by l.channel) c)`;
 
 /** Gives an available person work until they are full or nothing fits. Writes no timeline and no news: the caller does. */
 export async function fillUp(trx: Trx, account: string): Promise<Assigned[]> {

@@ -32,6 +32,5 @@ export type {
   TriedSettings,
   Verdict,
 } from './schema/mail.ts';
-export type { Lacking } from './schema/routing.ts';
 export type { Relation } from './schema/verdicts.ts';
 export type { BatchItemState, BatchKind, BatchState } from './schema/operation.ts';

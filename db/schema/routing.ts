@@ -1,14 +1,7 @@
 import type { Generated } from 'kysely';
 import type { OrderPolicy } from '../../domain/routing/order.ts';
 import type { CreatedAt, Id, Jsonb, JsonbDefault, Nullable, TenantColumn } from './columns.ts';
-import type { NeededSkill } from './accounts.ts';
-
-/** What present agents lack for a task: nobody at all, who serves its topic, skills (each one that nobody has, or several that nobody has together), who has not declined. */
-export interface Lacking {
-  what: 'topic' | 'skill' | 'skills-together' | 'undeclined' | 'anybody';
-  skills: NeededSkill[];
-  topic: string | null;
-}
+import type { Lacking } from '../../domain/routing/lacking.ts';
 
 /** How work is distributed. */
 export interface RoutingTables {

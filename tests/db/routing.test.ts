@@ -7,6 +7,7 @@ import { listTasks } from '../../db/task-list.ts';
 import { chooseAgent, type RoutableAgent } from '../../domain/routing/eligibility.ts';
 import { compareTasks, type OrderPolicy } from '../../domain/routing/order.ts';
 import { DEFAULT_ROUTING } from '../../domain/routing/policy.ts';
+import { makeAgent } from '../agent.ts';
 import { makeRequest, makeTask } from '../api/rows.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
@@ -24,12 +25,12 @@ afterAll(async () => {
 
 /** A fresh tenant each time, rolled back by nobody: small and thrown away with the database. */
 async function inFreshTenant<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-  const { id } = await owner
-    .insertInto('tenant')
-    .values({ slug: crypto.randomUUID(), name: 'x' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return asTenant(db, id, work);
+  return asTenant(db, await freshTenant(), work);
+}
+
+async function freshTenant(): Promise<string> {
+  const tenant = { slug: crypto.randomUUID(), name: 'x' };
+  return (await owner.insertInto('tenant').values(tenant).returning('id').executeTakeFirstOrThrow()).id;
 }
 
 const minute = 60_000;
@@ -60,7 +61,7 @@ test('the list and "next" have the order of domain/routing, whatever the policy'
             .set({ line_order: policy.order, classes: [...policy.classes], latest_minutes: policy.latestMinutes })
             .execute();
         const now = Date.now();
-        const account = await agent(trx, { capacity: 5, skills: {}, topics: null, presence: 'available' });
+        const account = await makeAgent(trx, { capacity: 5, skills: {}, topics: null, presence: 'available' });
         const tasks = [];
         for (const wish of wishes) {
           const { request } = await makeRequest(trx);
@@ -77,9 +78,9 @@ test('the list and "next" have the order of domain/routing, whatever the policy'
         expect((await assignNext(trx, account))?.task).toBe(wanted[0]);
       });
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   );
-});
+}, 20_000);
 
 const someAgent = fc.record({
   capacity: fc.integer({ min: 0, max: 4 }),
@@ -87,6 +88,7 @@ const someAgent = fc.record({
   topics: fc.option(fc.subarray(['damage', 'warranty'], { minLength: 1 })),
   presence: fc.constantFrom('available' as const, 'available' as const, 'offline' as const),
   load: fc.integer({ min: 0, max: 3 }),
+  chats: fc.option(fc.integer({ min: 0, max: 2 })),
   declined: fc.boolean(),
 });
 const someNeed = fc.record({
@@ -96,68 +98,51 @@ const someNeed = fc.record({
   }),
   topic: fc.option(fc.constantFrom('damage', 'warranty')),
   points: fc.integer({ min: 1, max: 2 }),
+  channel: fc.constantFrom('mail' as const, 'chat' as const),
+  preferred: fc.option(fc.integer({ min: 0, max: 5 })),
+  reserved: fc.boolean(),
+  widened: fc.boolean(),
+  ownerExtraPoints: fc.integer({ min: 0, max: 2 }),
 });
 
 test('a push gives a task to the agent whom domain/routing chooses, and to nobody where it chooses nobody', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(someAgent, { minLength: 1, maxLength: 6 }), someNeed, async (wishes, need) => {
-      await inFreshTenant(async (trx) => {
-        const { request } = await makeRequest(trx);
-        const agents: RoutableAgent[] = [];
-        const excluded: string[] = [];
-        for (const wish of wishes) {
-          const id = await agent(trx, wish);
-          // Whoever has work has had it since the same instant, so that only load and id decide.
-          if (wish.load > 0)
-            await trx
-              .updateTable('task')
-              .set({ assigned_at: new Date(0) })
-              .where('id', '=', await makeTask(trx, request, { points: wish.load, assignee: id }))
-              .execute();
-          if (wish.declined) excluded.push(id);
-          agents.push({ ...wish, id, languages: ['de'], idleSince: wish.load > 0 ? '1970-01-01T00:00:00.001Z' : '1970-01-01T00:00:00Z' });
-        }
-        const task = await makeTask(trx, request, need);
-        await trx.updateTable('task').set({ declined_by: excluded }).where('id', '=', task).execute();
-        expect(await assignTask(trx, task)).toBe(chooseAgent(agents, { ...need, language: 'de', excluded })?.id ?? null);
-      });
-    }),
-    { numRuns: 60 },
+    fc.asyncProperty(
+      fc.array(someAgent, { minLength: 1, maxLength: 6 }),
+      someNeed,
+      async (wishes, { preferred: at, ownerExtraPoints, ...need }) => {
+        await inFreshTenant(async (trx) => {
+          const { request } = await makeRequest(trx);
+          const agents: RoutableAgent[] = [];
+          const excluded: string[] = [];
+          for (const wish of wishes) {
+            const id = await makeAgent(trx, wish);
+            // Whoever has work has had it since the same instant, so that only load and id decide.
+            if (wish.load > 0)
+              await trx
+                .updateTable('task')
+                .set({ assigned_at: new Date(0) })
+                .where('id', '=', await makeTask(trx, request, { points: wish.load, assignee: id, channel: 'chat' }))
+                .execute();
+            if (wish.declined) excluded.push(id);
+            const channels = wish.chats === null ? {} : { chat: { capacity: wish.chats, load: wish.load } };
+            const idleSince = wish.load > 0 ? '1970-01-01T00:00:00.001Z' : '1970-01-01T00:00:00Z';
+            agents.push({ ...wish, id, languages: ['de'], channels, idleSince });
+          }
+          const preferred = at === null ? null : (agents[at]?.id ?? null);
+          const task = await makeTask(trx, request, need);
+          const [reserved_until, widened_at] = [need.reserved ? new Date(Date.now() + minute) : null, need.widened ? new Date() : null];
+          await trx
+            .updateTable('task')
+            .set({ declined_by: excluded, preferred, reserved_until, widened_at })
+            .where('id', '=', task)
+            .execute();
+          await trx.updateTable('routing_policy').set({ owner_extra_points: ownerExtraPoints }).execute();
+          const chosen = chooseAgent(agents, { ...need, language: 'de', excluded, preferred }, { ownerExtraPoints });
+          expect(await assignTask(trx, task)).toBe(chosen?.id ?? null);
+        });
+      },
+    ),
+    { numRuns: 40 },
   );
-});
-
-interface AgentWish {
-  capacity: number;
-  skills: Record<string, number>;
-  topics: string[] | null;
-  presence: 'available' | 'offline';
-}
-
-async function agent(trx: Trx, { capacity, skills, topics, presence }: AgentWish): Promise<string> {
-  const account = {
-    email: `${crypto.randomUUID()}@desk.example`,
-    name: 'A',
-    password_hash: 'none',
-    roles: ['agent' as const],
-    capacity,
-    presence,
-  };
-  const { id } = await trx.insertInto('account').values(account).returning('id').executeTakeFirstOrThrow();
-  for (const [key, level] of Object.entries(skills)) {
-    await trx
-      .insertInto('skill')
-      .values({ key, title_de: key, title_en: key })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await trx.insertInto('account_skill').values({ account: id, skill: key, level }).execute();
-  }
-  for (const topic of topics ?? []) {
-    await trx
-      .insertInto('topic')
-      .values({ key: topic, title_de: topic, title_en: topic })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await trx.insertInto('account_topic').values({ account: id, topic }).execute();
-  }
-  return id;
-}
+}, 20_000);

@@ -23,6 +23,8 @@ export async function hireAgents(house: House, tenant: string, count = 3): Promi
         .returning('id')
         .executeTakeFirstOrThrow();
       await sql`insert into account_skill (account, skill, level) select ${account.id}, key, 3 from skill`.execute(trx);
+      // Their browsers send no sign of life.
+      await sql`update routing_policy set silent_minutes = null`.execute(trx);
       await sql`insert into account_topic (account, topic) select ${account.id}, key from topic`.execute(trx);
       return account;
     });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lackingFor } from '../../../domain/routing/lacking.ts';
 import { chooseAgent, mayTake, type RoutableAgent, type RoutableTask } from '../../../domain/routing/eligibility.ts';
 
 const agent: RoutableAgent = {
@@ -71,5 +72,57 @@ describe('who gets a task', () => {
         if (chosen !== null) expect(chosen.load + points).toBeLessThanOrEqual(chosen.capacity);
       }),
     );
+  });
+});
+
+describe('what those who are there lack', () => {
+  const people = [
+    { id: 'a', skills: { claims: 2 }, topics: ['damage'] },
+    { id: 'b', skills: { legal: 1 }, topics: null },
+  ];
+  it.each([
+    ['nobody is there', { topic: null, skills: [] }, [], { what: 'anybody' }],
+    ['nobody serves the topic', { topic: 'privacy', skills: [] }, people.slice(0, 1), { what: 'topic', topic: 'privacy' }],
+    [
+      'nobody has the level',
+      { topic: 'damage', skills: [{ key: 'claims', level: 3 }] },
+      people,
+      { what: 'skills', skills: [{ key: 'claims', level: 3 }] },
+    ],
+    [
+      'nobody has both',
+      {
+        topic: null,
+        skills: [
+          { key: 'claims', level: 1 },
+          { key: 'legal', level: 1 },
+        ],
+      },
+      people,
+      { what: 'skills-together' },
+    ],
+    ['the only one declined', { topic: null, skills: [{ key: 'legal', level: 1 }], excluded: ['b'] }, people, { what: 'undeclined' }],
+    ['somebody can', { topic: 'damage', skills: [{ key: 'claims', level: 2 }] }, people, null],
+    ['somebody helps out at any level', { topic: 'damage', skills: [{ key: 'claims', level: 3 }], widened: true }, people, null],
+  ])('is told: %s', (_name, task, present, lacking) => {
+    const told = lackingFor(task, present);
+    if (lacking === null) expect(told).toBeNull();
+    else expect(told).toMatchObject(lacking);
+  });
+});
+
+describe('the owner of a conversation', () => {
+  const owner = { ...agent, id: 'owner', load: 2 };
+  const idle = { ...agent, id: 'idle', load: 0 };
+  it('gets it though others are less loaded, within the bound', () => {
+    expect(chooseAgent([idle, owner], { ...task, preferred: 'owner' }, { ownerExtraPoints: 2 })?.id).toBe('owner');
+    expect(chooseAgent([idle, owner], { ...task, preferred: 'owner' }, { ownerExtraPoints: 1 })?.id).toBe('idle');
+  });
+
+  it('keeps what is reserved from others, and a full channel keeps the rest', () => {
+    expect(mayTake(idle, { ...task, preferred: 'owner', reserved: true })).toMatchObject({ reason: 'reserved' });
+    expect(mayTake({ ...idle, channels: { chat: { capacity: 2, load: 1 } } }, { ...task, channel: 'chat' })).toMatchObject({
+      reason: 'capacity',
+    });
   });
 });

@@ -39,6 +39,16 @@ describe('the order of waiting tasks', () => {
     expect(sorted(tasks, { ...DEFAULT_POLICY, latestMinutes: 60 })).toEqual(['very late', 'on time', 'late']);
   });
 
+  it('puts what was raised before everything, in the same order among itself', () => {
+    const tasks = [
+      task('starving', 'A', '08:00'),
+      { ...task('raised C', 'C', '15:00'), raised: true },
+      { ...task('raised A', 'A', '16:00'), raised: true },
+    ];
+    expect(sorted(tasks, { ...DEFAULT_POLICY, latestMinutes: 60 })).toEqual(['raised A', 'raised C', 'starving']);
+    expect(whyNext(tasks[1]!, NOW).en).toMatch(/^First, because it was raised: customer class C/);
+  });
+
   it('follows another policy where the tenant chose one', () => {
     const tasks = [task('a', 'A', '15:00', '11:00'), task('c', 'C', '11:00', '10:30'), task('b', 'B', '13:00', '09:00')];
     expect(sorted(tasks, { ...DEFAULT_POLICY, order: 'earliest-deadline' })).toEqual(['c', 'b', 'a']);
