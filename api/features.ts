@@ -14,6 +14,7 @@ import { migrations } from './migrations/routes.ts';
 import { news } from './news/routes.ts';
 import { incidents } from './operation/incident-routes.ts';
 import { operation } from './operation/routes.ts';
+import { promises } from './promises/routes.ts';
 import { publicPages } from './public/pages.ts';
 import { consultations } from './requests/consultation-routes.ts';
 import { conversation } from './requests/conversation-routes.ts';
@@ -52,4 +53,5 @@ export const features: Feature[] = [
   migrations,
   batches,
   absences,
+  promises,
 ];

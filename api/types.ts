@@ -14,6 +14,7 @@ import type { mailContracts } from './mails/schema.ts';
 import type { migrationContracts } from './migrations/schema.ts';
 import type { incidentContracts } from './operation/incident-schema.ts';
 import type { operationContracts } from './operation/schema.ts';
+import type { promiseContracts } from './promises/schema.ts';
 import type { consultationContracts } from './requests/consultation.ts';
 import type { conversationContracts } from './requests/conversation.ts';
 import type { mergingContracts } from './requests/merging.ts';
@@ -54,6 +55,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof definitionContracts> &
   RouteMap<typeof migrationContracts> &
   RouteMap<typeof batchContracts> &
+  RouteMap<typeof promiseContracts> &
   RouteMap<typeof absenceContracts>;
 
 export type { Problem } from './contract.ts';
@@ -66,6 +68,7 @@ export type { Board, BoardRow, Intervention } from './board/schema.ts';
 export type { CustomerDetail, CustomerItem } from './customers/schema.ts';
 export type { DefinitionItem, DefinitionType, DefinitionVersion, Draft, DraftSaved, Finding, Published } from './definitions/schema.ts';
 export type { Expert } from './experts/schema.ts';
+export type { PromiseCounts, PromiseItem } from './promises/schema.ts';
 export type { LedgerMail, LedgerRow } from './mails/schema.ts';
 export type { BlockedSender, DeadAddress, KnownSender, MailPolicy } from './mail-rules/schema.ts';
 export type { DryRun, DryRunItem, MigrationProposal } from './migrations/schema.ts';

@@ -16,6 +16,7 @@ import { TasksPage } from './inbox/tasks-page.tsx';
 const RequestPage = lazy(() => import('./request/request-page.tsx'));
 const SearchPage = lazy(() => import('./search/search-page.tsx'));
 const BoardPage = lazy(() => import('./board/board-page.tsx'));
+const PromisesPage = lazy(() => import('./promises/promises-page.tsx'));
 const AdministrationPage = lazy(() => import('./administration/administration-page.tsx'));
 const LedgerPage = lazy(() => import('./ledger/ledger-page.tsx'));
 const QuarantinePage = lazy(() => import('./ledger/quarantine-page.tsx'));
@@ -49,6 +50,7 @@ function Pages() {
       <Route path="/search/:request?" component={SearchPage} />
       <Route path="/customers/:customer" component={CustomerPage} />
       <Route path="/board/:group?/:request?" component={BoardPage} />
+      <Route path="/promises" component={PromisesPage} />
       <Route path="/administration/:section?" component={AdministrationPage} />
       <Route path="/ledger/:mail?" component={LedgerPage} />
       <Route path="/quarantine/:mail?" component={QuarantinePage} />

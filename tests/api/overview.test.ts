@@ -10,6 +10,7 @@ interface Opened {
 }
 
 let api: TestApi;
+let tenant: string;
 let lead: Person;
 let nora: Person;
 let customer: string;
@@ -17,7 +18,7 @@ let late: { request: string; number: string };
 
 beforeAll(async () => {
   api = await startTestApi();
-  const tenant = await makeTenant(api);
+  tenant = await makeTenant(api);
   lead = await person(api, tenant, { name: 'Lea', roles: ['lead'], capacity: 0 });
   nora = await person(api, tenant, { name: 'Nora', capacity: 4, presence: 'available' });
   await asTenant(api.db, tenant, async (trx) => {
@@ -147,6 +148,25 @@ test('every group of the board counts exactly its requests and says why they sta
     { name: 'Lea', presence: 'offline', load: 0 },
   ]);
   expect(topics).toMatchObject([{ topic: null, waiting: 2, assigned: 1, breached: 1 }]);
+});
+
+test('the report counts promises by kind and channel, and each number opens exactly them', async () => {
+  const period = `from=${new Date(Date.now() - 86_400_000).toISOString()}&until=${new Date(Date.now() + 86_400_000).toISOString()}`;
+  await asTenant(api.db, tenant, async (trx) => {
+    const due = new Date(Date.now() - 60_000);
+    for (const state of ['kept', 'kept', 'broken'] as const)
+      await trx.insertInto('promise').values({ request: late.request, told_by: 'agent', due_at: due, state, account: nora.id }).execute();
+    await trx
+      .insertInto('promise')
+      .values({ request: late.request, told_by: 'agent', due_at: new Date(0), state: 'kept' })
+      .execute();
+  });
+  const { body } = await lead.call(`GET /api/promises/report?${period}`);
+  expect(body).toEqual({ items: [{ kind: 'general', channel: 'mail', kept: 2, renewed: 0, broken: 1, cancelled: 0, open: 1 }] });
+  const first = (await lead.call(`GET /api/promises?${period}&kind=general&channel=mail&state=kept&limit=1`)).body as Opened;
+  expect(first.items).toMatchObject([{ subject: 'Überfällig', toldBy: 'agent', account: { name: 'Nora' } }]);
+  const second = (await lead.call(`GET /api/promises?${period}&state=kept&limit=1&cursor=${first.nextCursor}`)).body as Opened;
+  expect([second.items.length, second.nextCursor]).toEqual([1, null]);
 });
 
 test('every number of the board opens exactly the requests that it counts', async () => {

@@ -64,7 +64,9 @@ function Overview({ board, filter }: { board: Board; filter: BoardFilter | null 
   return (
     <div className="board page">
       <h1 className="page__title">{t('board.title')}</h1>
-      <p className="muted small">{t('board.at', { at: format.time(board.at) })}</p>
+      <p className="muted small">
+        {t('board.at', { at: format.time(board.at) })} · <Link href="/promises">{t('promises.title')}</Link>
+      </p>
       <ul className="board__numbers">
         {groupNames.map((name) => (
           <Number

@@ -5,8 +5,21 @@ import * as conversation from './conversation.ts';
 import * as house from './house.ts';
 import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
+import * as promises from './promises.ts';
 import * as request from './request.ts';
 import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
 
-export const de = { ...shell, ...absences, ...work, ...request, ...conversation, ...mail, ...house, ...board, ...verdicts, ...ledger };
+export const de = {
+  ...shell,
+  ...absences,
+  ...promises,
+  ...work,
+  ...request,
+  ...conversation,
+  ...mail,
+  ...house,
+  ...board,
+  ...verdicts,
+  ...ledger,
+};

@@ -7,6 +7,7 @@ import * as conversation from './conversation.ts';
 import * as house from './house.ts';
 import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
+import * as promises from './promises.ts';
 import * as request from './request.ts';
 import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
@@ -14,6 +15,7 @@ import * as work from './work.ts';
 export const en: SameKeys<typeof de> = {
   ...shell,
   ...absences,
+  ...promises,
   ...work,
   ...request,
   ...conversation,
