@@ -32,10 +32,13 @@ const soon = sql`now() + interval '1 hour'`;
 const startOfDay = sql`date_trunc('day', now())`;
 
 /** Sets of skills that no agent has: asked once a set, not once a task. */
-const skillsOfNobody = sql`(select wanted.skills from (select distinct skills from task where state = 'waiting') wanted where not exists (
-  select 1 from account a where a.active and a.roles && array['agent', 'lead'] and not exists (
-    select 1 from jsonb_to_recordset(wanted.skills) as needed(key text, level int)
-    where not exists (select 1 from account_skill k where k.account = a.id and k.skill = needed.key and k.level >= coalesce(needed.level, 1)))))`;
+const skillsOfNobody = sql`(
+  with wanted as materialized (select distinct skills from task where state = 'waiting'),
+    level as (select w.skills, n.key, max(coalesce(n.level, 1)) as level from wanted w, jsonb_to_recordset(w.skills) as n(key text, level int) group by w.skills, n.key),
+    need as materialized (select *, count(*) over (partition by skills) as keys from level),
+    able as (select distinct n.skills from need n join account_skill k on k.skill = n.key and k.level >= n.level
+      join account a on a.id = k.account and a.active and a.roles && array['agent', 'lead'] group by n.skills, n.keys, k.account having count(*) = n.keys)
+  select skills from need except select skills from able)`;
 
 /** Rows of each group as (key, request, task, since, due, reason). Every number opens exactly its rows. */
 const groups: Record<BoardGroup, RawBuilder<unknown>> = {
