@@ -31,14 +31,9 @@ const openTask = sql`(select * from task where state = 'waiting' union all selec
 const soon = sql`now() + interval '1 hour'`;
 const startOfDay = sql`date_trunc('day', now())`;
 
-/** Sets of skills that no agent has: asked once a set, not once a task. */
-const skillsOfNobody = sql`(
-  with wanted as materialized (select distinct skills from task where state = 'waiting'),
-    level as (select w.skills, n.key, max(coalesce(n.level, 1)) as level from wanted w, jsonb_to_recordset(w.skills) as n(key text, level int) group by w.skills, n.key),
-    need as materialized (select *, count(*) over (partition by skills) as keys from level),
-    able as (select distinct n.skills from need n join account_skill k on k.skill = n.key and k.level >= n.level
-      join account a on a.id = k.account and a.active and a.roles && array['agent', 'lead'] group by n.skills, n.keys, k.account having count(*) = n.keys)
-  select skills from need except select skills from able)`;
+/** Needs that no agent meets: asked once for each set of needs, not once a task. */
+const needsOfNobody = sql`(select wanted.needs from (select distinct needs from task where state = 'waiting') wanted
+  where not exists (select 1 from account a where a.active and a.roles && array['agent', 'lead'] and wanted.needs <@ a.abilities))`;
 
 /** Rows of each group as (key, request, task, since, due, reason). Every number opens exactly its rows. */
 const groups: Record<BoardGroup, RawBuilder<unknown>> = {
@@ -47,7 +42,7 @@ const groups: Record<BoardGroup, RawBuilder<unknown>> = {
   'at-risk': sql`select t.id, t.request, t.id, t.created_at, t.due_at, null from ${openTask} t where t.at_risk_at <= now() and (t.due_at is null or t.due_at > now())`,
   breached: sql`select t.id, t.request, t.id, t.created_at, t.due_at, null from ${openTask} t where t.due_at <= now()`,
   unowned: sql`select t.id, t.request, t.id, t.created_at, t.due_at, case when cardinality(t.declined_by) > 0 then 'declined ' || cardinality(t.declined_by) end from task t
-    where t.state = 'waiting' and (cardinality(t.declined_by) > 0 or t.skills in ${skillsOfNobody})`,
+    where t.state = 'waiting' and (cardinality(t.declined_by) > 0 or t.needs in ${needsOfNobody})`,
   incident: sql`select i.id, i.request, null::uuid, i.created_at, null::timestamptz, i.code from incident i where i.closed_at is null`,
   'expert-overdue': sql`select x.id, x.request, x.task, x.created_at, x.due_at, x.expert_name from consultation x where x.state in ('open', 'overdue') and x.due_at <= now()`,
   'promise-due': sql`select p.id, p.request, null::uuid, p.created_at, p.due_at, p.told_by from promise p where p.state = 'open' and p.due_at <= ${soon}

@@ -1,6 +1,7 @@
 import type { AccountTables } from './schema/accounts.ts';
 import type { CustomerTables } from './schema/customers.ts';
 import type { DefinitionTables } from './schema/definitions.ts';
+import type { GrantTables } from './schema/grants.ts';
 import type { RequestTables } from './schema/requests.ts';
 import type { MailTables } from './schema/mail.ts';
 import type { OperationTables } from './schema/operation.ts';
@@ -15,7 +16,8 @@ export type Database = AccountTables &
   MailTables &
   OperationTables &
   RoutingTables &
-  VerdictTables;
+  VerdictTables &
+  GrantTables;
 
 export type { NeededSkill, Presence, Role, SkillKind } from './schema/accounts.ts';
 export type { CustomerClass } from './schema/customers.ts';

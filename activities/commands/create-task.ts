@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
+import type { Trx } from '../../db/client.ts';
 import { insertTask } from '../../db/new-task.ts';
 import { assignTask } from '../../db/routing.ts';
 import type { NeededSkill } from '../../db/schema.ts';
-import type { Json } from '../../domain/process/types.ts';
+import type { Json, Variables } from '../../domain/process/types.ts';
 import type { CommandRunner } from './command.ts';
 
 /** The task waits for its topic and skills; where an able agent has room it is pushed at once. */
@@ -22,11 +24,20 @@ export const createTask: CommandRunner<'create-task'> = async (work, command) =>
     at: work.at,
   });
   work.timeline({ kind: 'task-created', data: { task }, element: command.element, graph: command.graph });
+  await steer(trx, task, command.input);
   const assignee = await assignTask(trx, task);
   if (assignee) work.timeline({ kind: 'assigned', data: { task, account: assignee, by: 'push' } });
   work.announce({ entity: 'task', id: task, request: request.id, ...(assignee ? { account: assignee } : {}) });
   return null;
 };
+
+/** A task's local variables `preferred`, who gets it before others, and `except`, whom it is not offered to: accounts. */
+async function steer(trx: Trx, task: string, { preferred, except }: Variables): Promise<void> {
+  const others = Array.isArray(except) ? except.filter((one) => typeof one === 'string') : [];
+  if (typeof preferred !== 'string' && others.length === 0) return;
+  await sql`update task set preferred = coalesce((select id from account where id::text = ${typeof preferred === 'string' ? preferred : null}), preferred),
+    declined_by = array(select id from account where id::text = any(${others})) where id = ${task}`.execute(trx);
+}
 
 /** A task's local variable `skills`: a list of keys or of { key, level }. */
 function skillsOf(value: Json | undefined): NeededSkill[] {

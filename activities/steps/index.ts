@@ -1,6 +1,7 @@
 import type { StepDescription } from '../../domain/process/types.ts';
 import { archive } from './archive.ts';
 import { askExpert } from './ask-expert.ts';
+import { checkLimit } from './check-limit.ts';
 import { classify } from './classify.ts';
 import { endConsultation } from './end-consultation.ts';
 import { escalate } from './escalate.ts';
@@ -13,6 +14,7 @@ import type { JobStep, TransactionStep } from './step.ts';
 /** A new step type is one new file and its name here. */
 const all: (TransactionStep | JobStep)[] = [
   classify,
+  checkLimit,
   setDeadlines,
   estimate,
   sendMail,

@@ -20,7 +20,7 @@ import {
 import { Presence, Role } from '../session/schema.ts';
 
 const administrator = ['administrator'] as const;
-const SkillLevel = Type.Object({ key: Type.String({ maxLength: 64 }), level: Type.Integer({ minimum: 1, maximum: 3 }) });
+const SkillLevel = Type.Object({ key: Type.String({ maxLength: 64 }), level: Type.Integer({ minimum: 1, maximum: 5 }) });
 const ByKey = Type.Object({ key: Key });
 
 export type AccountRow = Static<typeof AccountRow>;

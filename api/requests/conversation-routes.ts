@@ -13,7 +13,7 @@ import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
 import { ownTask } from '../tasks/own-task.ts';
 import { conversationContracts } from './conversation.ts';
-import { earlier, noPlaceholders, withinLimit } from './guards.ts';
+import { earlier, formValues, noPlaceholders, withinLimit } from './guards.ts';
 import { shownMessage } from './shown-message.ts';
 
 export function conversation(app: FastifyInstance, deps: ApiDeps): void {
@@ -63,7 +63,9 @@ export function conversation(app: FastifyInstance, deps: ApiDeps): void {
       const payload = {
         message,
         ...(body.promiseAt ? { promiseAt: body.promiseAt } : {}),
-        ...(task && body.outcome !== null ? { task: task.id, outcome: body.outcome, variables: body.variables ?? task.form_data } : {}),
+        ...(task && body.outcome !== null
+          ? { task: task.id, outcome: body.outcome, variables: formValues(body.variables ?? task.form_data) }
+          : {}),
       };
       if (until) {
         const scheduled = body.sendAt !== undefined;

@@ -1,7 +1,8 @@
 import type { Trx } from '../../db/client.ts';
+import { grantsBefore, takeGrantBack, writeGrant } from '../../db/grants.ts';
 import { variablesAt } from '../../domain/process/position.ts';
 import type { Variables } from '../../domain/process/types.ts';
-import { isAboveLimit } from '../../domain/request/limit.ts';
+import { judge, kindLimitIn, proposalIn } from '../../domain/request/competence.ts';
 import { ProblemError } from '../problems.ts';
 
 /** A standard answer's placeholder without a value stands as `⟦name⟧`: no customer may read one. @throws ProblemError placeholders-left. */
@@ -23,9 +24,10 @@ export async function earlier(trx: Trx, request: string, key: string, name: stri
 }
 
 /**
- * Nobody tells a customer what the next level has yet to approve, nor closes with it: looks at the forms of the caller's own tasks of this request.
+ * Nobody tells a customer what the next level has yet to approve, nor closes with it: looks at the forms of the caller's own tasks of this request. What is
+ * within the caller's limit counts as granted from now on.
  * @param values what is entered in `task` now, where it comes with the call
- * @throws ProblemError above-limit.
+ * @throws ProblemError above-limit, with the reason and the level that may approve.
  */
 export async function withinLimit(
   trx: Trx,
@@ -41,7 +43,24 @@ export async function withinLimit(
     .where('t.form', 'is not', null)
     .execute();
   for (const { id, activation, form_data, state } of own) {
-    const entered = (id === task ? values : undefined) ?? form_data;
-    if (state && isAboveLimit(entered, variablesAt(state, activation))) throw new ProblemError('above-limit');
+    const proposal = proposalIn((id === task ? values : undefined) ?? form_data);
+    if (!proposal) {
+      await takeGrantBack(trx, id);
+      continue;
+    }
+    const kindLimit = state && kindLimitIn(variablesAt(state, activation));
+    const { kind, amount } = proposal;
+    const before = await grantsBefore(trx, { request, task: id, account, kind });
+    const { verdict } = judge(before, { account, proposal, kindLimit });
+    if (!verdict.within) throw new ProblemError('above-limit', { reason: verdict.reason, level: verdict.level });
+    await writeGrant(trx, { request, task: id, account, level: before.level, kind, amount, state: 'granted' });
   }
+}
+
+/** What only the process decides: a form that brings it along does not overrule it. */
+const ofProcess = ['handling', 'approval'];
+
+/** A form's values as the process gets them. */
+export function formValues(values: Variables): Variables {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !ofProcess.includes(name)));
 }

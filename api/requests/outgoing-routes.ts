@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { takeReservedBack } from '../../db/grants.ts';
 import { announce } from '../../db/changes.ts';
 import { json, type Trx } from '../../db/client.ts';
 import { draftOf, lastBefore, saveDraft } from '../../db/conversation.ts';
@@ -28,6 +29,7 @@ export function outgoing(app: FastifyInstance, deps: ApiDeps): void {
         .executeTakeFirstOrThrow();
       const seenMessage = await lastBefore(trx, held);
       await removeHeldReply(trx, held);
+      await takeReservedBack(trx, held.request);
       const begun = await draftOf(trx, { account: held.account, request: held.request, type: 'reply' });
       const text = typeof begun?.['text'] === 'string' && begun['text'].trim() ? `${message.text}\n\n${begun['text']}` : message.text;
       await saveDraft(trx, {

@@ -9,7 +9,7 @@ import { addDecliner, markRead, saveForm } from '../../db/tasks.ts';
 import type { ApiDeps } from '../app.ts';
 import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
-import { withinLimit } from '../requests/guards.ts';
+import { formValues, withinLimit } from '../requests/guards.ts';
 import { detailOf, openTask, ownTask } from './own-task.ts';
 import { taskContracts } from './schema.ts';
 
@@ -146,7 +146,7 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
       const task = await ownTask(trx, params.id, account.id);
       if (body.outcome === 'closed')
         await withinLimit(trx, { request: task.request, account: account.id, task: task.id, values: body.data });
-      const variables = body.data ?? task.form_data;
+      const variables = formValues(body.data ?? task.form_data);
       if (body.data)
         await trx
           .updateTable('task')

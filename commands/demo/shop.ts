@@ -58,7 +58,7 @@ export const accounts: DemoAccount[] = [
     language: 'de',
     introduction: 'agent, second level',
     capacity: 4,
-    skills: { service: 2, order: 2, settle: 2, claims: 2, technic: 2, product: 2, freight: 2, carrier: 2 },
+    skills: { service: 2, order: 2, settle: 2, claims: 2, technic: 2, product: 2, freight: 2, carrier: 2, competence: 2 },
     topics: ['general', 'stop', 'escalation', 'damage', 'warranty', 'freight', 'shipping', 'information'],
   },
   {
@@ -78,7 +78,7 @@ export const accounts: DemoAccount[] = [
     language: 'de',
     introduction: 'team lead',
     capacity: 3,
-    skills: everySkill(3),
+    skills: { ...everySkill(3), competence: 4 },
     topics: ['escalation', 'damage', 'warranty', 'privacy'],
   },
   {

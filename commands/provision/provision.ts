@@ -1,5 +1,6 @@
 import { addCalendar } from '../../db/calendars.ts';
 import type { Trx } from '../../db/client.ts';
+import { competenceLimits, saveCompetenceLimits } from '../../db/competence-limits.ts';
 import { type Holiday, holidaysOf } from '../../domain/service-level/holidays.ts';
 import type { Shipped, ShippedCalendar } from './shipped.ts';
 
@@ -22,6 +23,7 @@ export async function provision(trx: Trx, shipped: Shipped, year = new Date().ge
     .execute();
   await provisionKinds(trx, shipped.kinds);
   for (const calendar of shipped.calendars) await addCalendar(trx, { ...calendar, rule: ruleOf(calendar, year) });
+  if ((await competenceLimits(trx)).length === 0) await saveCompetenceLimits(trx, shipped.competenceLimits);
   await trx
     .insertInto('answer')
     .values(shipped.answers)

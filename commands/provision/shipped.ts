@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DefinitionType } from '../../db/schema.ts';
+import type { CompetenceLimit } from '../../domain/request/competence.ts';
 import { readAnswer, type ShippedAnswer } from './read-answer.ts';
 
 interface Title {
@@ -22,6 +23,7 @@ export interface Shipped {
   topics: Record<string, Title>;
   skills: Record<string, Title>;
   kinds: Record<string, { title: Title; rules: { weight: number; keywords: string[] }[] }>;
+  competenceLimits: CompetenceLimit[];
   calendars: ShippedCalendar[];
   answers: ShippedAnswer[];
   definitions: { type: DefinitionType; key: string; title: string; source: string }[];
@@ -31,10 +33,11 @@ const folder = path.join(import.meta.dirname, '../../config');
 
 /** What the product ships for a tenant to begin with, as it lies in config/. */
 export async function readShipped(): Promise<Shipped> {
-  const [topics, skills, kinds, calendars, answers, processes, decisions, forms] = await Promise.all([
+  const [topics, skills, kinds, competenceLimits, calendars, answers, processes, decisions, forms] = await Promise.all([
     readJson<Shipped['topics']>('topics.json'),
     readJson<Shipped['skills']>('skills.json'),
     readJson<Shipped['kinds']>('kinds.json'),
+    readJson<CompetenceLimit[]>('competence-limits.json'),
     readFiles('calendars', '.json'),
     readFiles('answers', '.md'),
     readFiles('processes', '.bpmn'),
@@ -45,6 +48,7 @@ export async function readShipped(): Promise<Shipped> {
     topics,
     skills,
     kinds,
+    competenceLimits,
     calendars: calendars.map(({ key, text }) => ({ key, ...(JSON.parse(text) as Omit<ShippedCalendar, 'key'>) })),
     answers: answers.map(({ key, text }) => readAnswer(key, text)),
     definitions: [
@@ -69,6 +73,7 @@ export async function readShipped(): Promise<Shipped> {
 const formTitles: Record<string, string> = {
   complaint: 'Beschwerde',
   'complaint-approval': 'Freigabe einer Beschwerde',
+  'complaint-decision': 'Entscheidung über eine Beschwerde',
   'faulty-order': 'Bestellfehler',
 };
 

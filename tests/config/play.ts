@@ -1,14 +1,20 @@
+import limitsShipped from '../../config/competence-limits.json' with { type: 'json' };
+import { type CompetenceLimit, kindLimitIn, proposalIn, weigh } from '../../domain/request/competence.ts';
 import { load } from '../../domain/process/load.ts';
 import { Simulation } from '../../domain/process/simulate/simulation.ts';
 import type { StepAsked, TaskAsked } from '../../domain/process/simulate/answers.ts';
 import type { Said, SimulatedRequest } from '../../domain/process/simulate/request.ts';
 import type { Graph, Json, Position, Variables } from '../../domain/process/types.ts';
 
+const limits = limitsShipped as CompetenceLimit[];
+
 /** Plays a request through the shipped processes in virtual time; steps answer at once, deadlines are minutes after the clock. */
 export class Play {
   readonly simulation: Simulation;
   readonly steps: StepAsked[] = [];
   private readonly request: SimulatedRequest;
+  private level = 1;
+  private asked = false;
 
   constructor(graphs: Map<string, Graph>, { kind, customerClass = 'C' }: { kind: string; customerClass?: string }) {
     const ready = new Map([...graphs.values()].map((graph) => [graph.hash, load(graph)]));
@@ -19,7 +25,8 @@ export class Play {
         process: (key) => graphs.get(key)?.hash ?? null,
         step: (step) => {
           this.steps.push(step);
-          return { after: 0, variables: answerOf(step, kind, this.simulation.now) };
+          const variables = step.step === 'check-limit' ? this.checkLimit(step.input) : answerOf(step, kind, this.simulation.now);
+          return { after: 0, variables };
         },
       },
     });
@@ -53,7 +60,9 @@ export class Play {
     this.simulation.run({ until: new Date(this.simulation.now + minutes * 60_000).toISOString() });
   }
 
-  complete(outcome: string, variables: Variables = {}): void {
+  /** @param level of whoever completes it: what they may grant. */
+  complete(outcome: string, variables: Variables = {}, level = 1): void {
+    this.level = level;
     const task = this.tasks.at(-1) ?? missing('task');
     this.tell({ type: 'task-completed', activation: task.activation, variables: { ...variables, outcome } });
   }
@@ -64,6 +73,26 @@ export class Play {
 
   stepsSince(count: number): string[] {
     return this.steps.slice(count).map(({ step, input }) => (typeof input.answer === 'string' ? `${step} ${input.answer}` : step));
+  }
+
+  /** As the step does it, for a customer and a person without a past. */
+  private checkLimit(input: Variables): Variables {
+    const proposal = proposalIn(input);
+    const handling = { limit: input.kindLimit ?? null, level: input.kindLevel ?? null };
+    const standing = { level: this.level, inCase: 0, today: 0, cases: 0 };
+    const verdict = proposal ? weigh(limits, kindLimitIn({ handling }), proposal, standing) : { within: true as const };
+    const asked = this.asked;
+    this.asked = !verdict.within;
+    const none = { needed: false, asked, level: 0, fourEyes: false, reason: null };
+    const approval = {
+      ...none,
+      ...(verdict.within ? {} : { ...verdict, needed: true }),
+      proposedBy: null,
+      except: [],
+      cases: 0,
+      history: [],
+    };
+    return { approval };
   }
 
   private tell(event: Said): void {

@@ -74,38 +74,48 @@ test('an answered request closes by itself when nobody replies', () => {
 test('a complaint within the limit is answered at once by its agent', () => {
   const play = new Play(graphs, { kind: 'complaint' });
   expect(play.tasks).toMatchObject([{ element: 'clarify', form: 'complaint', input: { skills: [{ key: 'settle', level: 1 }] } }]);
-  play.complete('answered', { remedy: 'discount', amount: 10, proposal: 'Nachlass' });
+  play.complete('answered', { remedy: 'discount', amount: 10, goodsValue: 100, proposal: 'Nachlass' });
   expect(play.tasks).toHaveLength(1);
   play.pass(14 * 24 * 60 + 1);
-  expect(play.stepsSince(3)).toEqual(['send-mail closing', 'archive']);
+  expect(play.stepsSince(3)).toEqual(['check-limit', 'send-mail closing', 'archive']);
 });
 
 test.each([
   { customerClass: 'C', amount: 15, approver: null },
   { customerClass: 'C', amount: 15.01, approver: 2 },
   { customerClass: 'C', amount: 80, approver: 3 },
-  { customerClass: 'A', amount: 75, approver: null },
+  { customerClass: 'A', amount: 16, approver: 2 },
   { customerClass: 'A', amount: 90, approver: 3 },
+  { customerClass: 'C', amount: 1200, approver: 4 },
 ])('a complaint of class $customerClass over $amount euros is approved by level $approver', ({ customerClass, amount, approver }) => {
   const play = new Play(graphs, { kind: 'complaint', customerClass });
   play.complete('proposed', { remedy: 'refund', amount, proposal: 'Erstattung' });
   expect(play.tasks.at(-1)).toMatchObject(
     approver === null
       ? { element: 'tell-solution' }
-      : { element: 'approve', input: { skills: [{ key: 'settle', level: approver }], amount } },
+      : { element: 'approve', input: { skills: [{ key: 'competence', level: approver }], amount } },
   );
 });
 
-test('what the next level approved is not asked for again', () => {
+test('what the next level approved is not asked for again, and its decision comes back', () => {
   const play = new Play(graphs, { kind: 'damage' });
   play.complete('proposed', { remedy: 'refund', amount: 60, proposal: 'Erstattung' });
-  play.complete('approved', { decision: 'changed', amount: 50, remedy: 'refund', proposal: 'Erstattung 50 Euro' });
-  expect(play.tasks.at(-1)?.element).toBe('tell-solution');
+  play.complete('approved', { decision: 'changed', amount: 50, remedy: 'refund', proposal: 'Erstattung 50 Euro' }, 2);
+  expect(play.tasks.at(-1)).toMatchObject({ element: 'tell-solution', input: { decision: 'changed', granted: 50 } });
   play.complete('answered');
   play.message('customer-replied');
-  play.complete('answered', { amount: 50 });
+  play.complete('answered', { amount: 0 });
   expect(play.tasks.at(-1)?.element).toBe('clarify');
   expect(play.incidents).toEqual([]);
+});
+
+test('who changes a proposal beyond their own limit asks the next level, and a refusal grants nothing', () => {
+  const play = new Play(graphs, { kind: 'damage' });
+  play.complete('proposed', { remedy: 'refund', amount: 60, proposal: 'Erstattung' });
+  play.complete('changed', { decision: 'changed', amount: 90, remedy: 'refund', proposal: 'Mehr' }, 2);
+  expect(play.tasks.at(-1)).toMatchObject({ element: 'approve', input: { skills: [{ key: 'competence', level: 3 }], amount: 90 } });
+  play.complete('rejected', { decision: 'rejected', amount: 90, remedy: 'refund', proposal: 'Nein' }, 3);
+  expect(play.tasks.at(-1)).toMatchObject({ element: 'tell-solution', input: { decision: 'rejected', granted: 0 } });
 });
 
 test('a faulty order is held first, within the hour', () => {

@@ -59,7 +59,7 @@ test('answers are offered only for kinds that exist', () => {
 
 test('every form is valid and labelled in German and English', () => {
   const forms = shipped.definitions.filter((one) => one.type === 'form');
-  expect(forms.map((form) => form.key).toSorted()).toEqual(['complaint', 'complaint-approval', 'faulty-order']);
+  expect(forms.map((form) => form.key).toSorted()).toEqual(['complaint', 'complaint-approval', 'complaint-decision', 'faulty-order']);
   for (const form of forms) {
     expect(checkForm(form.source, form.key)).toEqual([]);
     const { components } = JSON.parse(form.source) as { components: Record<string, unknown>[] };

@@ -99,7 +99,7 @@ async function insertRow(table: string, tenant: string): Promise<void> {
 function valueOf(type: string, tenant: string): unknown {
   if (type === 'uuid') return randomUUID();
   if (type === 'bytea') return Buffer.from(tenant);
-  if (type === 'integer' || type === 'bigint') return 1;
+  if (type === 'integer' || type === 'bigint' || type === 'numeric') return 1;
   if (type.endsWith('[]')) return [];
   if (type === 'jsonb' || type === 'json') return '{}';
   if (type === 'boolean') return true;

@@ -25,6 +25,9 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
     case 'assigned':
     case 'returned':
       return names.agent(text('account') ?? '') ?? null;
+    case 'granted':
+    case 'approval-asked':
+      return typeof data['amount'] === 'number' ? format.money(Math.round(data['amount'] * 100)) : null;
     case 'deferred': {
       const until = text('until');
       return [until && format.dateTime(until), text('reason')].filter(Boolean).join(' · ') || null;

@@ -23,7 +23,7 @@ beforeAll(async () => {
   worker = await startTestWorker(api, namespace);
   const skills = await asTenant(api.db, tenant, (trx) => trx.selectFrom('skill').select('key').execute());
   const able = { skills: Object.fromEntries(skills.map(({ key }) => [key, 3])), capacity: 50 };
-  nora = await person(api, tenant, { ...able, name: 'Nora Brandt' });
+  nora = await person(api, tenant, { ...able, skills: { ...able.skills, competence: 1 }, name: 'Nora Brandt' });
   lead = await person(api, tenant, { ...able, name: 'Lea Dorn', roles: ['lead'] });
 }, 90_000);
 afterAll(async () => {
@@ -110,8 +110,23 @@ test('what is above the limit is told to nobody before it is approved, and not c
     trx.selectFrom('outbox').select('id').where('request', '=', request).where('purpose', '=', 'answer').execute(),
   );
   expect(sent).toEqual([]);
-  expect((await nora.call(`POST /api/tasks/${task}/complete`, { outcome: 'completed', data: variables })).status).toBe(200);
-  expect((await detailOf(request)).tasks.map(({ title }) => title)).toContain('Lösung freigeben oder ändern');
+  // A form cannot bring its own limit along either.
+  const forged = { ...variables, amount: 60, handling: { limit: 9999 }, approval: { needed: false } };
+  expect((await nora.call(`POST /api/tasks/${task}/complete`, { outcome: 'proposed', data: forged })).status).toBe(200);
+  const boss = await person(api, tenant, { name: 'Svenja', skills: { competence: 2 } });
+  const open = async () => (await detailOf(request)).tasks.find(({ state }) => state === 'waiting' || state === 'assigned')!;
+  const approval = await open();
+  expect(approval.title).toBe('Lösung freigeben oder ändern');
+  expect((await nora.call(`POST /api/tasks/${approval.id}/take`, {})).status).toBe(409);
+  const decision = { decision: 'changed', remedy: 'refund', amount: 50, proposal: 'Erstattung 50 Euro', approvalNote: 'Nicht mehr.' };
+  expect((await boss.call(`POST /api/tasks/${approval.id}/complete`, { outcome: 'decided', data: decision })).status).toBe(200);
+  const told = await open();
+  expect((await nora.call(`GET /api/tasks/${told.id}`)).body).toMatchObject({
+    title: 'Lösung mitteilen',
+    form: { data: { decision: 'changed', granted: 50, approvalNote: 'Nicht mehr.', preferred: nora.id } },
+  });
+  const granted = await inTenant((trx) => trx.selectFrom('granted').select(['account', 'amount']).execute());
+  expect(granted).toEqual([{ account: boss.id, amount: '50.00' }]);
 });
 
 test('what an expert is asked and what is withdrawn moves the process', async () => {

@@ -256,6 +256,8 @@ export const timeline = {
     assigned: 'Zugeteilt',
     returned: 'Zurückgegeben',
     declined: 'Weitergegeben',
+    granted: 'Gewährt',
+    'approval-asked': 'Freigabe erbeten',
     raised: 'Nach vorn geholt',
     'priority-set': 'Priorität geändert',
     'intervention-undone': 'Eingriff rückgängig gemacht',

@@ -258,6 +258,8 @@ export const timeline: SameKeys<typeof de.timeline> = {
     assigned: 'Assigned',
     returned: 'Given back',
     declined: 'Passed on',
+    granted: 'Granted',
+    'approval-asked': 'Approval asked for',
     raised: 'Put first',
     'priority-set': 'Priority changed',
     'intervention-undone': 'Intervention taken back',
