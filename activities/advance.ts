@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { sql } from 'kysely';
-import { asTenant, type CommitWith, type Db, type Trx } from '../db/client.ts';
+import { asTenant, type Db, type Ending, type Trx } from '../db/client.ts';
 import { loadGraph } from '../db/graphs.ts';
+import { EarlierFailed } from '../db/lent-connection.ts';
 import { noteSettings, settingsVersion } from '../db/kept.ts';
 import { recordEvent } from '../db/request-events.ts';
 import type { Advanced } from '../domain/process/types.ts';
@@ -50,9 +51,9 @@ async function withoutOverruns(deps: AdvanceDeps, input: RequestInput): Promise<
   let takesSavepoints = false;
   for (let overruns = 0; ;) {
     try {
-      return await asTenant(deps.db, input.tenant, (trx, commitWith) => inTransaction(deps, input, { trx, commitWith, takesSavepoints }));
+      return await asTenant(deps.db, input.tenant, (trx, ending) => inTransaction(deps, input, { trx, ending, takesSavepoints }));
     } catch (error) {
-      if (error instanceof PartFailed) {
+      if (error instanceof PartFailed || (error instanceof EarlierFailed && !takesSavepoints)) {
         takesSavepoints = true;
         continue;
       }
@@ -68,15 +69,25 @@ async function withoutOverruns(deps: AdvanceDeps, input: RequestInput): Promise<
 async function inTransaction(
   deps: AdvanceDeps,
   input: RequestInput,
-  { trx, commitWith, takesSavepoints }: { trx: Trx; commitWith: CommitWith; takesSavepoints: boolean },
+  { trx, ending, takesSavepoints }: { trx: Trx; ending: Ending; takesSavepoints: boolean },
 ): Promise<Done> {
   // In one packet: the events are read when the lock is had, and by a statement that sees what whoever had it before has done.
   const [{ request, isInDoubt }, events] = await Promise.all([lock(trx, input), newEvents(trx, input.request)]);
-  const work = beginWork({ trx, tenant: input.tenant, request, services: deps.services, now: deps.now, isInDoubt, takesSavepoints });
+  const { unhurried } = ending;
+  const work = beginWork({
+    trx,
+    unhurried,
+    tenant: input.tenant,
+    request,
+    services: deps.services,
+    now: deps.now,
+    isInDoubt,
+    takesSavepoints,
+  });
   const interpret = (event: Parameters<Interpreter['interpret']>[2]): Promise<Advanced> =>
     deps.interpreter.interpret((hash) => loadGraph(trx, hash), work.request.state, event);
   const more = await drain(work, events, interpret, deps);
-  const outcome = await writeBack(work, { more, commitWith });
+  const outcome = await writeBack(work, { more, commitWith: ending.commitWith });
   return { outcome, later: work.later };
 }
 

@@ -3,7 +3,8 @@ import type { Work } from './work.ts';
 
 /** Tells the customer a time by which he hears again: it takes the place of what he was told before. */
 export async function makePromise(work: Work, promise: Pick<NewPromise, 'dueAt' | 'toldBy' | 'account'>): Promise<void> {
-  await insertPromise(work.trx, { ...promise, request: work.request.id, at: work.at });
+  const { request, at } = work;
+  await work.soon((trx) => insertPromise(trx, { ...promise, request: request.id, at }));
   work.patch({ promise_due_at: promise.dueAt, heard_at: work.at });
 }
 
@@ -11,7 +12,8 @@ export async function makePromise(work: Work, promise: Pick<NewPromise, 'dueAt' 
 export async function endPromise(work: Work, how: Omit<Settled, 'at'>): Promise<void> {
   if (work.request.promise_due_at === null) return;
   work.patch({ promise_due_at: null });
-  await settlePromise(work.trx, work.request.id, { ...how, at: work.at });
+  const { request, at } = work;
+  await work.soon((trx) => settlePromise(trx, request.id, { ...how, at }));
 }
 
 /** A person answered, by mail or otherwise: nothing is owed any more. */

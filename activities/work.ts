@@ -40,6 +40,8 @@ export interface Work {
   eventKey: string;
   /** Events that this transaction has taken in before the one in hand. */
   readonly taken: number;
+  /** For one statement whose answer nobody needs: it leaves with the next one, so that it costs no round trip. */
+  soon(statement: (trx: Trx) => Promise<unknown>): Promise<void>;
   patch(values: Partial<RequestRow>): void;
   timeline(entry: TimelineEntry): void;
   addJob(job: NewJob): void;

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { lend } from './lent-connection.ts';
 import { PreparingClient } from './preparing-client.ts';
 import type { Database } from './schema.ts';
 
@@ -30,34 +31,42 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Ends the transaction with statements already begun: the commit travels with them instead of after their answers. Nothing may be asked of the transaction after it. */
 export type CommitWith = <T>(last: Promise<T>) => Promise<T>;
 
+/** What the work of a transaction is handed beside it. */
+export interface Ending {
+  commitWith: CommitWith;
+  /** The same transaction for statements whose answers nobody needs: each leaves with the next one of `trx`, which fails with `EarlierFailed` where it did. */
+  unhurried: () => Trx;
+}
+
 /**
  * One transaction that sees the rows of one tenant only. Everything that reads or writes tenant rows goes through here. Statements that are begun together travel
  * together (pg's pipeline), the first ones with the begin: most transactions are a handful of statements, so a round trip less is felt.
  * @throws what `work` throws, and where a statement failed that `work` took for done.
  */
-export async function asTenant<T>(db: Db, tenant: string, work: (trx: Trx, commitWith: CommitWith) => Promise<T>): Promise<T> {
+export async function asTenant<T>(db: Db, tenant: string, work: (trx: Trx, ending: Ending) => Promise<T>): Promise<T> {
   // It stands in the statement's text, so it must be what it claims to be.
   if (!uuid.test(tenant)) throw new Error('The tenant is no id.');
   const client = await poolOf(db).connect();
   const lent = lend(client);
   let committing: Promise<{ command: string }> | null = null;
   const commit = (): Promise<{ command: string }> => {
+    lent.release();
     lent.takeBack();
     return client.query('commit');
   };
   const commitWith: CommitWith = async (last) => {
-    // Kysely hands a statement to its connection some promises later, but in the same turn.
-    await new Promise<void>((resolve) => process.nextTick(resolve));
+    await handedOver();
     committing = commit();
     const [result] = await Promise.all([last, committing]);
     return result;
   };
   try {
     const begun = client.query(`begin; set local vorgang.tenant = '${tenant}'`);
-    const [result] = await Promise.all([work(lent.trx, commitWith), begun]);
+    const [result] = await Promise.all([work(lent.trx, { commitWith, unhurried: lent.unhurried }), begun]);
+    if (!committing) await handedOver();
     // Postgres answers a commit of a failed transaction with its rollback.
     const { command } = await (committing ?? commit());
-    if (command === 'ROLLBACK') throw new Error('A statement of this transaction failed, so nothing of it was kept.');
+    if (command === 'ROLLBACK') throw lent.failed() ?? new Error('A statement of this transaction failed, so nothing of it was kept.');
     return result;
   } catch (error) {
     // Where the connection is gone the server has rolled back by itself.
@@ -69,23 +78,13 @@ export async function asTenant<T>(db: Db, tenant: string, work: (trx: Trx, commi
   }
 }
 
+/** Kysely hands a statement to its connection some promises later, but in the same turn. */
+const handedOver = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+
 function poolOf(db: Db): pg.Pool {
   const pool = pools.get(db);
   if (!pool) throw new Error('Only what connect() made knows its pool.');
   return pool;
-}
-
-/** Kysely on one connection; its own transactions send one statement at a time. Whoever still holds it after the end must not reach the next tenant's transaction. */
-function lend(client: pg.PoolClient): { trx: Trx; takeBack: () => void } {
-  let isOver = false;
-  const query = (text: string, values: unknown[]) => {
-    if (isOver) throw new Error('This transaction is over.');
-    return client.query(text, values);
-  };
-  const connection = { query, release: () => undefined } as unknown as PostgresPoolClient;
-  const pool = { connect: () => Promise.resolve(connection), end: () => Promise.resolve(), options: {} };
-  const trx = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) as Trx;
-  return { trx, takeBack: () => (isOver = true) };
 }
 
 /** JSON text for a jsonb column; `undefined` fields are dropped. Half characters and NUL, which jsonb refuses, become U+FFFD: one in a variable would stop its request. */

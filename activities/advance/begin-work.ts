@@ -26,6 +26,7 @@ export interface WorkInHand extends Work {
 
 interface Given {
   trx: Trx;
+  unhurried: () => Trx;
   tenant: string;
   request: RequestRow;
   services: Services;
@@ -56,6 +57,11 @@ export function beginWork(given: Given): WorkInHand {
     trail: [],
     later: [],
     last: [],
+    async soon(statement) {
+      if (given.takesSavepoints) await statement(given.trx);
+      // Its failure is told by what comes after it.
+      else statement(given.unhurried()).catch(() => undefined);
+    },
     patch(values) {
       Object.assign(work.patched, values);
       Object.assign(work.request, values);

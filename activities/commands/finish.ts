@@ -7,10 +7,10 @@ import type { CommandRunner } from './command.ts';
 /** Nothing may stay open behind a finished process: questions outside are revoked, promises that nobody has to keep any more are taken back (a past one is broken). */
 export const finish: CommandRunner<'finished'> = async (work, { outcome }) => {
   const { trx, request, at } = work;
-  await Promise.all([
-    trx.updateTable('consultation').set({ state: 'revoked' }).where('request', '=', request.id).where('state', '=', 'open').execute(),
-    endPromise(work, { met: 'cancelled', reason: request.close_reason ?? outcome }),
-  ]);
+  await work.soon((soon) =>
+    soon.updateTable('consultation').set({ state: 'revoked' }).where('request', '=', request.id).where('state', '=', 'open').execute(),
+  );
+  await endPromise(work, { met: 'cancelled', reason: request.close_reason ?? outcome });
   if (request.channel === 'process') {
     const next = await releaseBeginning(trx, { request: request.id, at });
     if (next) work.deliverLater(next.request, next.event);

@@ -34,7 +34,7 @@ interface Settled {
  * @throws what went wrong technically, while tries are left: Temporal calls again with back-off.
  */
 export async function runJob(deps: RunJobDeps, { tenant, job: id }: { tenant: string; job: string }): Promise<JobOutcome> {
-  const claimed = await asTenant(deps.db, tenant, (trx, commitWith) => commitWith(claim(trx, id)));
+  const claimed = await asTenant(deps.db, tenant, (trx, { commitWith }) => commitWith(claim(trx, id)));
   if (!claimed) {
     const later = await asTenant(deps.db, tenant, (trx) => dueLater(trx, id));
     if (later) throw notBefore(id, later);

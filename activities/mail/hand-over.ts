@@ -64,7 +64,7 @@ export async function handOver(
     const raw = await compose((work) => asTenant(db, tenant, work), services, row, mailbox);
     const { smtp } = await mailServersOf(deps, tenant, mailbox);
     return await withSmtp(smtp, { width: mailbox.connections, limits: deps.smtpLimits }, async (connection) => {
-      const claimed = await asTenant(db, tenant, (trx, commitWith) => commitWith(claimOutbox(trx, outbox)));
+      const claimed = await asTenant(db, tenant, (trx, { commitWith }) => commitWith(claimOutbox(trx, outbox)));
       if (!claimed) return { result: await alreadySettled(settling, row), isGood: true };
       const sending = await sendRaw(connection, { from: claimed.envelope_from, to: claimed.recipients }, raw, deps.smtpLimits);
       const result =
@@ -99,7 +99,7 @@ async function wait({ db, tenant }: Settling, row: OutboxRow, later: Later): Pro
 async function failed({ db, tenant, onSettled }: Settling, row: OutboxRow, error: unknown): Promise<HandedOver> {
   const response = error instanceof Error ? error.message : String(error);
   const later = laterOf(row, reasonOfError(error));
-  return asTenant(db, tenant, async (trx, commitWith) => {
+  return asTenant(db, tenant, async (trx, { commitWith }) => {
     if (later) {
       await putOff(trx, row.id, later, response);
       return { state: 'prepared', response, notBefore: later.notBefore };
@@ -117,7 +117,7 @@ function reasonOfError(error: unknown): FailureReason {
 }
 
 function settle({ db, tenant, onSettled }: Settling, row: OutboxRow, settlement: Settlement): Promise<HandedOver> {
-  return asTenant(db, tenant, async (trx, commitWith) => told(trx, await settleOutbox(trx, row.id, settlement), onSettled, commitWith));
+  return asTenant(db, tenant, async (trx, { commitWith }) => told(trx, await settleOutbox(trx, row.id, settlement), onSettled, commitWith));
 }
 
 /** It may have been delivered: shown as unknown at once, then looked up where that tells anything. */
@@ -142,7 +142,7 @@ async function isFiled(access: () => Promise<MailAccess>, messageId: string): Pr
 
 /** Somebody else, or an earlier try, was faster: its outcome stands. */
 function alreadySettled({ db, tenant, onSettled }: Settling, { id }: OutboxRow): Promise<HandedOver> {
-  return asTenant(db, tenant, async (trx, commitWith) => told(trx, await outboxStanding(trx, id), onSettled, commitWith));
+  return asTenant(db, tenant, async (trx, { commitWith }) => told(trx, await outboxStanding(trx, id), onSettled, commitWith));
 }
 
 async function told(trx: Trx, row: Standing, onSettled: OnSettled, commitWith: CommitWith): Promise<HandedOver> {

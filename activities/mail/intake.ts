@@ -56,7 +56,7 @@ async function decide(
   id: string,
   sender: Authentication | null,
 ): Promise<TakenIn | null> {
-  return asTenant(db, tenant, async (trx, commitWith) => {
+  return asTenant(db, tenant, async (trx, { commitWith }) => {
     const row = await lockUndecided(trx, tenant, id);
     if (!row) return null;
     const read = await readMail(trx, services, row, sender);

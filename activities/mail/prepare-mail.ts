@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { Trx } from '../../db/client.ts';
 import { insertMessage } from '../../db/messages.ts';
 import { handOverStep, insertOutbox, outboxByKey, type OutboxPurpose } from '../../db/outbox.ts';
 import type { MessageType, OutboxContent } from '../../db/schema.ts';
@@ -72,10 +73,9 @@ export async function prepareMail(work: Work, mail: MailToPrepare): Promise<Prep
     ...(mail.answer ? { answer: mail.answer } : {}),
   };
   const message = mail.message ?? uuidv7();
-  // Begun together, so they travel together.
-  await Promise.all([
-    showAs(work, mail, { content, messageId, message }),
-    insertOutbox(trx, {
+  await work.soon((soon) => showAs(soon, work, mail, { content, messageId, message }));
+  await work.soon((soon) =>
+    insertOutbox(soon, {
       id,
       request: request.id,
       message,
@@ -90,7 +90,7 @@ export async function prepareMail(work: Work, mail: MailToPrepare): Promise<Prep
       // By this clock the brakes measure.
       created_at: work.at,
     }),
-  ]);
+  );
   work.addJob({ activation: null, step: handOverStep, payload: { outbox: id }, not_before: mail.notBefore ?? null });
   return { outbox: id, message };
 }
@@ -111,7 +111,8 @@ const typeOf: Record<OutboxPurpose, MessageType> = {
 
 /** An agent's answer is a message already. The conversation never shows a consultation's link: whoever has it may answer. */
 async function showAs(
-  { trx, request }: Work,
+  trx: Trx,
+  { request }: Work,
   mail: MailToPrepare,
   { content, messageId, message }: { content: OutboxContent; messageId: string; message: string },
 ): Promise<unknown> {

@@ -43,10 +43,11 @@ export async function sendMessage(
 
 /** What goes out stands in the conversation. A signature that lacks what it names is left out rather than sent with gaps. */
 async function withSignature(
-  { trx, request }: Work,
+  work: Work,
   message: string,
   { text, author_name, language }: { text: string; author_name: string | null; language: string | null },
 ): Promise<string> {
+  const { trx, request } = work;
   const spoken = language ?? request.language;
   const signature = await signatureFor(trx, { topic: request.topic, language: spoken });
   if (signature === null) return text;
@@ -54,7 +55,7 @@ async function withSignature(
   const rendered = renderAnswer({ subject: '', body: signature, values: { ...values }, language: spoken === 'en' ? 'en' : 'de' });
   if (rendered.missing.length > 0) return text;
   const signed = `${text}\n\n-- \n${rendered.text}`;
-  await trx.updateTable('message').set({ text: signed }).where('id', '=', message).execute();
+  await work.soon((soon) => soon.updateTable('message').set({ text: signed }).where('id', '=', message).execute());
   return signed;
 }
 

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { asTenant, connect, type Db, json } from '../../db/client.ts';
+import { asTenant, connect, type Db, json, type Trx } from '../../db/client.ts';
+import { EarlierFailed } from '../../db/lent-connection.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
 let database: TestDatabase;
@@ -39,6 +40,31 @@ test('nothing of a failed transaction is kept', async () => {
   });
   await expect(failing).rejects.toThrow('No.');
   expect((await sql`select * from kept`.execute(db)).rows).toEqual([]);
+});
+
+describe('a statement that nobody waits for', () => {
+  const insert = (trx: Trx, n: number | string) => sql`insert into unhurried values (${n})`.execute(trx);
+  const seen = async (trx: Trx) => (await sql<{ n: number }>`select n from unhurried order by n`.execute(trx)).rows.map(({ n }) => n);
+
+  test('is seen by the next one, kept by the commit, and its failure fails what comes after it', async () => {
+    await sql`create table unhurried (n integer)`.execute(db);
+    await asTenant(db, tenant, async (trx, { unhurried }) => {
+      void insert(unhurried(), 1);
+      expect(await seen(trx)).toEqual([1]);
+      void insert(unhurried(), 2);
+    });
+    expect(await seen(db as unknown as Trx)).toEqual([1, 2]);
+    const failing = asTenant(db, tenant, async (trx, { unhurried }) => {
+      insert(unhurried(), 'three').catch(() => undefined);
+      return seen(trx);
+    });
+    await expect(failing).rejects.toThrow(EarlierFailed);
+    const atTheEnd = asTenant(db, tenant, (_trx, { unhurried }) =>
+      Promise.resolve(void insert(unhurried(), 'four').catch(() => undefined)),
+    );
+    await expect(atTheEnd).rejects.toThrow(EarlierFailed);
+    expect(await seen(db as unknown as Trx)).toEqual([1, 2]);
+  });
 });
 
 describe('JSON for jsonb', () => {
