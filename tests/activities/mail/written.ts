@@ -46,7 +46,16 @@ export async function acknowledge(
 /** As `advance` does it, without the rest of it. */
 async function prepare(trx: Trx, services: Services, id: string | null, mail: MailToPrepare) {
   const request = await trx.selectFrom('request').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const given = { trx, unhurried: () => trx, tenant: request.tenant, request, services, now: () => new Date(), isInDoubt: false, takesSavepoints: false };
+  const given = {
+    trx,
+    unhurried: () => trx,
+    tenant: request.tenant,
+    request,
+    services,
+    now: () => new Date(),
+    isInDoubt: false,
+    takesSavepoints: false,
+  };
   const work = beginWork(given);
   const prepared = await prepareMail(work, mail);
   await writeGathered(work);
