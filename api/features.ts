@@ -5,6 +5,7 @@ import type { Feature } from './app.ts';
 import { batches } from './batches/routes.ts';
 import { board } from './board/routes.ts';
 import { broadcast } from './broadcast/routes.ts';
+import { calendars } from './calendars/routes.ts';
 import { customers } from './customers/routes.ts';
 import { experts } from './experts/routes.ts';
 import { mailRules } from './mail-rules/routes.ts';
@@ -43,6 +44,7 @@ export const features: Feature[] = [
   experts,
   board,
   broadcast,
+  calendars,
   administration,
   operation,
   mails,

@@ -86,6 +86,11 @@ export const problemTypes = {
   'already-exists': [409, 'Das gibt es schon.', 'This exists already.'],
   'still-used': [409, 'Das wird noch gebraucht.', 'This is still in use.'],
   'last-administrator': [409, 'Ein aktiver Administrator muss bleiben.', 'One active administrator must remain.'],
+  'calendar-invalid': [
+    422,
+    'So kann der Kalender nicht gelten: Zeitzone oder Land sind unbekannt, oder er hat nie geöffnet.',
+    'The calendar cannot count like this: its time zone or region is unknown, or it is never open.',
+  ],
   'version-conflict': [409, 'Jemand hat das inzwischen geändert.', 'Someone has changed this meanwhile.'],
   'draft-changed': [412, 'Diesen Entwurf hat inzwischen jemand anderes geändert.', 'Someone else has changed this draft meanwhile.'],
   'same-version': [422, 'Beide Versionen haben denselben Inhalt.', 'Both versions have the same content.'],

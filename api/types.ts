@@ -5,6 +5,7 @@ import type { answerContracts } from './answers/schema.ts';
 import type { batchContracts } from './batches/schema.ts';
 import type { boardContracts } from './board/schema.ts';
 import type { broadcastContracts } from './broadcast/schema.ts';
+import type { calendarContracts } from './calendars/schema.ts';
 import type { RouteMap } from './contract.ts';
 import type { customerContracts } from './customers/schema.ts';
 import type { definitionContracts } from './definitions/schema.ts';
@@ -44,6 +45,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof expertContracts> &
   RouteMap<typeof boardContracts> &
   RouteMap<typeof broadcastContracts> &
+  RouteMap<typeof calendarContracts> &
   RouteMap<typeof accountContracts> &
   RouteMap<typeof mailboxContracts> &
   RouteMap<typeof mailboxTrialContracts> &
@@ -65,6 +67,7 @@ export type { AccountRow, AuditRow, MailboxRow } from './administration/schema.t
 export type { Answer, AnswerSource } from './answers/schema.ts';
 export type { Batch, BatchItem } from './batches/schema.ts';
 export type { Board, BoardRow, Intervention } from './board/schema.ts';
+export type { CalendarEffect, CalendarItem } from './calendars/schema.ts';
 export type { CustomerDetail, CustomerItem } from './customers/schema.ts';
 export type { DefinitionItem, DefinitionType, DefinitionVersion, Draft, DraftSaved, Finding, Published } from './definitions/schema.ts';
 export type { Expert } from './experts/schema.ts';

@@ -75,35 +75,42 @@ export async function versionsOf(trx: Trx, key: string): Promise<CalendarVersion
     .execute();
 }
 
-/** A calendar's first version counts from the beginning. */
+/** A calendar's first version counts from the beginning. @returns false where there is one of this key */
 export async function addCalendar(
   trx: Trx,
   calendar: { key: string; title: { de: string; en: string }; rule: CalendarRule },
-): Promise<void> {
+): Promise<boolean> {
   const { key, title, rule } = calendar;
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('calendar')
     .values({ key, title_de: title.de, title_en: title.en })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows === 0n) return;
+  if (numInsertedOrUpdatedRows === 0n) return false;
   await trx
     .insertInto('calendar_version')
     .values({ calendar: key, number: 1, valid_from: sql<Date>`'-infinity'`, rule: json(rule) })
     .execute();
+  return true;
 }
 
 export interface NewVersion {
   calendar: string;
+  title: { de: string; en: string };
   validFrom: Date;
   rule: CalendarRule;
   reason: string;
   by: string | null;
 }
 
-/** From its instant on it takes the place of all before it. The calendar's row is locked, so that numbers have no gaps. @returns its number */
-export async function addVersion(trx: Trx, { calendar, validFrom: from, rule, reason, by }: NewVersion): Promise<number> {
-  await trx.selectFrom('calendar').select('key').where('key', '=', calendar).forUpdate().executeTakeFirst();
+/** From its instant on it takes the place of all before it. The calendar's row is locked, so that numbers have no gaps. @returns its number; null where there is no such calendar */
+export async function addVersion(trx: Trx, { calendar, title, validFrom: from, rule, reason, by }: NewVersion): Promise<number | null> {
+  const { numUpdatedRows } = await trx
+    .updateTable('calendar')
+    .set({ title_de: title.de, title_en: title.en })
+    .where('key', '=', calendar)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return null;
   const number = (await newestNumber(trx, calendar)) + 1;
   await trx
     .insertInto('calendar_version')

@@ -1,8 +1,8 @@
 import { addCalendar } from '../../db/calendars.ts';
 import type { Trx } from '../../db/client.ts';
 import { competenceLimits, saveCompetenceLimits } from '../../db/competence-limits.ts';
-import { type Holiday, holidaysOf } from '../../domain/service-level/holidays.ts';
-import type { Shipped, ShippedCalendar } from './shipped.ts';
+import { ruleOf } from '../../domain/service-level/calendar-rule.ts';
+import type { Shipped } from './shipped.ts';
 
 /**
  * Gives the transaction's tenant what it lacks of the shipped kinds, topics, skills, calendars, standard answers and drafts. What is there stays as
@@ -22,7 +22,7 @@ export async function provision(trx: Trx, shipped: Shipped, year = new Date().ge
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await provisionKinds(trx, shipped.kinds);
-  for (const calendar of shipped.calendars) await addCalendar(trx, { ...calendar, rule: ruleOf(calendar, year) });
+  for (const calendar of shipped.calendars) await addCalendar(trx, { ...calendar, rule: ruleOf({ ...calendar, overrides: {} }, year) });
   if ((await competenceLimits(trx)).length === 0) await saveCompetenceLimits(trx, shipped.competenceLimits);
   await trx
     .insertInto('answer')
@@ -46,11 +46,4 @@ async function provisionKinds(trx: Trx, kinds: Shipped['kinds']): Promise<void> 
     .execute();
   const rules = added.flatMap(({ key }) => (kinds[key]?.rules ?? []).map((rule) => ({ kind: key, ...rule })));
   if (rules.length > 0) await trx.insertInto('kind_rule').values(rules).execute();
-}
-
-/** The calendar as domain/service-level reads it, with its region kept for whoever renews the holidays. */
-function ruleOf({ timeZone, opening, region }: ShippedCalendar, year: number) {
-  const years = Array.from({ length: 11 }, (_, index) => year + index);
-  const days: Holiday[] = region === null ? [] : holidaysOf(region, [year - 1, ...years]);
-  return { timeZone, opening, holidays: { region, dates: days.map((day) => day.date) }, overrides: {} };
 }

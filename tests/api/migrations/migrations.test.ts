@@ -84,7 +84,7 @@ const waiting = (request: string) =>
   );
 const rowOf = (request: string) =>
   inTenant((trx) =>
-    trx.selectFrom('request').select(['graph', 'next_timer_at', 'state']).where('id', '=', request).executeTakeFirstOrThrow(),
+    trx.selectFrom('request').select(['graph', 'position', 'state']).where('id', '=', request).executeTakeFirstOrThrow(),
   );
 
 test('an operator moves running requests to a version with a task renamed, one removed and a timer added', async () => {

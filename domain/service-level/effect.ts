@@ -1,0 +1,31 @@
+import type { Instant } from './calendar.ts';
+import { type Calendars, deadlinesAt, type RequestClocks } from './request-clocks.ts';
+
+/** What a change does to the open requests: how many of their next deadlines come earlier or later, and how many are missed only then, or only now. */
+export interface Effect {
+  requests: number;
+  earlier: number;
+  later: number;
+  newlyMissed: number;
+  noLongerMissed: number;
+}
+
+export const noEffect: Effect = { requests: 0, earlier: 0, later: 0, newlyMissed: 0, noLongerMissed: 0 };
+
+/** Adds what other calendars do to one request, as of `now`. */
+export function withRequest(effect: Effect, { clocks, before, after, now }: { clocks: RequestClocks; before: Calendars; after: Calendars; now: Instant }): Effect {
+  const [was, is] = [before, after].map((calendars) => nextOf(clocks, calendars)) as [Instant | null, Instant | null];
+  const isMissed = (due: Instant | null) => due !== null && due < now;
+  return {
+    requests: effect.requests + 1,
+    earlier: effect.earlier + Number(was !== is && (was === null || (is !== null && is < was))),
+    later: effect.later + Number(was !== is && was !== null && (is === null || is > was)),
+    newlyMissed: effect.newlyMissed + Number(isMissed(is) && !isMissed(was)),
+    noLongerMissed: effect.noLongerMissed + Number(isMissed(was) && !isMissed(is)),
+  };
+}
+
+/** Where only the resolution moves, that is what moves. */
+function nextOf({ moves }: RequestClocks, calendars: Calendars): Instant | null {
+  return deadlinesAt(moves, calendars, moves.at(-1)?.at ?? '').dueAt;
+}
