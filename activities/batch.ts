@@ -1,8 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { asTenant, type Db } from '../db/client.ts';
-import { type BatchItem, finishBatch, openItems, sendItem, settleItem } from '../db/batches.ts';
+import { type BatchItem, finishBatch, openItems, sendItem, settleAnswered } from '../db/batches.ts';
 import { announce } from '../db/changes.ts';
-import { answerOf } from '../db/request-events.ts';
 import { generationOf } from '../db/stuck.ts';
 import type { BatchInput, BatchProgress } from '../workflows/contracts.ts';
 import type { DeliverEvent } from './deliver-event.ts';
@@ -17,6 +17,9 @@ export interface BatchDeps {
 /** Items of one call, and how many of them at a time: a batch leaves most of the machine to the day's work. */
 const perRound = 100;
 const atOnce = 8;
+/** So long a round waits for the answers of what it has sent, and so often it looks; milliseconds. */
+const patience = 5000;
+const lookAgain = 100;
 
 /**
  * Works on the next items of a batch: records each one's event, delivers it and keeps the answer. A worker that dies
@@ -31,14 +34,14 @@ export async function workOnBatch(deps: BatchDeps, { tenant, batch, generation }
   }
   const items = await asTenant(db, tenant, (trx) => openItems(trx, batch, perRound));
   const queue = [...items];
-  let late = 0;
   const work = async () => {
     for (let item = queue.shift(); item; item = queue.shift()) {
-      if (!(await workOn(deps, tenant, item))) late += 1;
+      await send(deps, tenant, item);
       deps.heartbeat();
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
+  const late = await settled(deps, { tenant, batch });
   return asTenant(db, tenant, async (trx) => {
     const [next] = await openItems(trx, batch, 1);
     if (!next) await finishBatch(trx, batch);
@@ -47,15 +50,17 @@ export async function workOnBatch(deps: BatchDeps, { tenant, batch, generation }
   });
 }
 
-/** @returns false where no answer has come yet. */
-async function workOn({ db, deliver }: BatchDeps, tenant: string, item: BatchItem): Promise<boolean> {
+async function send({ db, deliver }: BatchDeps, tenant: string, item: BatchItem): Promise<void> {
   const event = item.event ?? (await asTenant(db, tenant, (trx) => sendItem(trx, item.id)));
-  if (event === null) return true;
   // A failure loses nothing: it is delivered again in the next round, and by the sweeper.
-  await deliver({ tenant, request: item.request, event }).catch(() => undefined);
-  return asTenant(db, tenant, async (trx) => {
-    const answer = await answerOf(trx, event);
-    if (answer) await settleItem(trx, item.id, answer);
-    return answer !== null;
-  });
+  if (event !== null) await deliver({ tenant, request: item.request, event }).catch(() => undefined);
+}
+
+/** Keeps the answers as they come. @returns how many have not come in good time. */
+async function settled({ db, heartbeat }: BatchDeps, { tenant, batch }: { tenant: string; batch: string }): Promise<number> {
+  for (const until = Date.now() + patience; ; await delay(lookAgain)) {
+    const late = await asTenant(db, tenant, (trx) => settleAnswered(trx, batch));
+    heartbeat();
+    if (late === 0 || Date.now() > until) return late;
+  }
 }

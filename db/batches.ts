@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { State, Variables } from '../domain/process/types.ts';
-import type { EventAnswer } from '../workflows/contracts.ts';
 import { json, type Db, type Trx } from './client.ts';
 import { recordEvent } from './request-events.ts';
 import type { BatchKind } from './schema.ts';
@@ -73,13 +72,18 @@ export async function sendItem(trx: Trx, item: string): Promise<string | null> {
   return id;
 }
 
-export async function settleItem(trx: Trx, item: string, answer: EventAnswer): Promise<void> {
-  await trx
-    .updateTable('batch_item')
-    .set({ state: answer.accepted ? 'done' : 'refused', answer: json(answer), settled_at: new Date() })
-    .where('id', '=', item)
+/** Keeps the answers that have come to what was sent. @returns how many are still to come */
+export async function settleAnswered(trx: Trx, batch: string): Promise<number> {
+  await sql`update batch_item i set state = case when coalesce((e.answer ->> 'accepted')::boolean, true) then 'done' else 'refused' end,
+      answer = coalesce(e.answer, '{"accepted": true}'), settled_at = now()
+    from request_event e where i.batch = ${batch} and i.state = 'sent' and e.id = i.event and e.revision is not null`.execute(trx);
+  const { late } = await trx
+    .selectFrom('batch_item')
+    .select((eb) => eb.fn.countAll<number>().as('late'))
+    .where('batch', '=', batch)
     .where('state', '=', 'sent')
-    .execute();
+    .executeTakeFirstOrThrow();
+  return Number(late);
 }
 
 /** What has begun is settled all the same. @returns whether it was running. */

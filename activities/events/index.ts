@@ -1,6 +1,7 @@
 import type { RequestEventKind } from '../../workflows/contracts.ts';
 import { agentReplied } from './agent-replied.ts';
 import { calendarChanged } from './calendar-changed.ts';
+import { clocksJoined } from './clocks-joined.ts';
 import { customerReplied } from './customer-replied.ts';
 import type { EventHandler } from './event.ts';
 import { expertAnswered } from './expert-answered.ts';
@@ -39,6 +40,7 @@ export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
   'reply-held': replyHeld,
   'reply-taken-back': replyHeld,
   'calendar-changed': calendarChanged,
+  'clocks-joined': clocksJoined,
   'mail-bounced': mailBounced,
   'promise-made': promiseMade,
   'request-cancelled': requestCancelled,

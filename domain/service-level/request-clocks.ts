@@ -65,6 +65,13 @@ export function readingsAt(moves: readonly ClockMove[], calendars: Calendars, at
   return shown;
 }
 
+/** Seconds left of the clocks that run or stand still; null for the others. */
+export function remainingAt(moves: readonly ClockMove[], calendars: Calendars, at: Instant): Record<ClockName, number | null> {
+  const { first, next, resolution } = readingsAt(moves, calendars, at);
+  const left = ({ state, remaining }: Reading) => (state === 'running' || state === 'paused' ? remaining : null);
+  return { first: left(first), next: left(next), resolution: left(resolution) };
+}
+
 /** Which clock counts next: the response that is owed, else the resolution; null where nothing is owed any more. */
 export function owedClock(readings: Record<ClockName, Reading>): ClockName | null {
   return (['first', 'next', 'resolution'] as const).find((name) => isOwed(readings[name])) ?? null;

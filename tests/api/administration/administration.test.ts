@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { unseal } from '../../../config/secret.ts';
-import { asTenant } from '../../../db/client.ts';
+import { asTenant, json } from '../../../db/client.ts';
 import { makeRequest, makeTask } from '../rows.ts';
 import { makeTenant, password, type Person, person, signIn, startTestApi, type TestApi } from '../test-api.ts';
 
@@ -198,4 +198,56 @@ test('a standard answer is filled with the values of a request, what is missing 
   await lead.call(`PUT /api/answers/${id}`, { ...answer, title: 'Neu' });
   expect((await lead.call('GET /api/answers/sources')).body).toMatchObject({ items: [{ title: 'Neu', body: answer.body }] });
   expect((await lead.call(`DELETE /api/answers/${id}`)).status).toBe(200);
+});
+
+test('a calendar shows its year, says before it is saved what a version does to open requests, and counts them anew in a batch', async () => {
+  const calendar = {
+    timeZone: 'Europe/Berlin',
+    region: 'DE-BY',
+    opening: { 1: [['08:00', '18:00']] },
+    overrides: { '2026-12-24': [['08:00', '12:00']] },
+  };
+  const title = { de: 'Büro', en: 'Office' };
+  const body = { title, calendar, validFrom: null, reason: '', version: 0 };
+  const put = (more: object) => root.call('PUT /api/calendars/office', { ...body, ...more }, { 'idempotency-key': crypto.randomUUID() });
+  expect(await put({})).toMatchObject({ status: 200, body: { number: 1, batch: null } });
+  expect((await put({ version: 0 })).status).toBe(409);
+  expect((await put({ version: 1, calendar: { ...calendar, opening: {} } })).status).toBe(422);
+
+  const { items } = (await root.call('POST /api/calendars/year', { calendar, year: 2026 })).body as { items: { date: string }[] };
+  expect(items).toHaveLength(365);
+  const day = (date: string) => items.find((one) => one.date === date);
+  expect(day('2026-01-06')).toMatchObject({ opening: [], by: 'holiday', holiday: { de: 'Heilige Drei Könige' } });
+  expect(day('2026-12-24')).toMatchObject({ opening: [['08:00', '12:00']], by: 'own' });
+
+  const now = new Date().toISOString();
+  const policy = { targets: { 3: { first: 60, next: 60, resolution: 600 } }, pauses: [], reopen: 'continue', merge: 'keep' } as const;
+  const moves = [{ at: now, type: 'received' as const, calendar: 'office', priority: '3', atRiskShare: 0.5, policy }];
+  const told = { firstResponseAt: null, resolutionAt: null, dueAt: null, atRiskAt: null, promiseAt: null, noticeAt: null };
+  const { request } = await asTenant(api.db, tenant, async (trx) => {
+    const opened = await makeRequest(trx);
+    const clocks = json({ moves, told, after: 1, numbers: { office: 1 } });
+    await trx.updateTable('request').set({ clocks }).where('id', '=', opened.request).execute();
+    return opened;
+  });
+  const always = { ...calendar, opening: Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekday, [['00:00', '24:00']]])) };
+  const preview = await root.call('POST /api/calendars/office/preview', { calendar: always, validFrom: null });
+  expect(preview).toMatchObject({ status: 200, body: { requests: 1, earlier: 1, later: 0 } });
+  const saved = await put({ version: 1, calendar: always, reason: 'Rund um die Uhr' });
+  expect(saved).toMatchObject({ status: 200, body: { number: 2, requests: 1 } });
+  const batched = await asTenant(api.db, tenant, (trx) => trx.selectFrom('batch_item').select(['request', 'batch']).execute());
+  expect(batched).toEqual([{ request, batch: (saved.body as { batch: string }).batch }]);
+  expect((await put({ version: 1 })).status).toBe(409);
+  expect((await root.call('GET /api/calendars')).body).toMatchObject({
+    items: [
+      {
+        key: 'office',
+        requests: 1,
+        versions: [
+          { number: 2, reason: 'Rund um die Uhr', by: { id: root.id } },
+          { number: 1, validFrom: null },
+        ],
+      },
+    ],
+  });
 });

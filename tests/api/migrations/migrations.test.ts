@@ -133,7 +133,7 @@ test('an operator moves running requests to a version with a task renamed, one r
     { element: 'skim', title: 'Look through' },
     { element: 'check', title: 'Check' },
   ]);
-  expect((await rowOf(answering)).next_timer_at).not.toBeNull();
+  expect((await rowOf(answering)).position.timers).toHaveLength(1);
   const refused = (await dana.call(`GET /api/batches/${batch}/items?state=refused`)).body as Items;
   expect(refused.items[0]).toMatchObject({ request: checking, code: 'not-migratable', obstacles: [{ name: 'Check', code: 'no-target' }] });
 
@@ -141,7 +141,7 @@ test('an operator moves running requests to a version with a task renamed, one r
   const { items } = (await dana.call(`GET /api/batches/${batch}/items?state=done&limit=100`)).body as Items;
   const item = items.find(({ request }) => request === answering);
   expect((await dana.call(`POST /api/requests/${answering}/migrations/${item?.event}/undo`, { reason: 'not this one' })).status).toBe(200);
-  expect((await rowOf(answering)).next_timer_at).toBeNull();
+  expect((await rowOf(answering)).position.timers).toEqual([]);
   const after = (await dana.call(`GET /api/batches/${batch}/items?state=done&limit=100`)).body as Items;
   expect(after.items.find(({ request }) => request === answering)).toMatchObject({ undone: true });
 
