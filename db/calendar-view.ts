@@ -35,7 +35,8 @@ export async function calendarItems(trx: Trx): Promise<CalendarItem[]> {
 /** Open requests whose clocks count by a calendar. */
 export async function requestsBy(trx: Trx, calendar: string): Promise<{ id: string; clocks: RequestClocks }[]> {
   const { rows } = await sql<{ id: string; clocks: RequestClocks }>`
-    select id, clocks from request where status in ('open', 'waiting') and clocks -> 'numbers' -> ${calendar}::text is not null order by number`.execute(trx);
+    select id, clocks from request where status in ('open', 'waiting') and clocks -> 'numbers' -> ${calendar}::text is not null order by number`.execute(
+    trx,
+  );
   return rows;
 }
-

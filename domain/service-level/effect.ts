@@ -13,7 +13,10 @@ export interface Effect {
 export const noEffect: Effect = { requests: 0, earlier: 0, later: 0, newlyMissed: 0, noLongerMissed: 0 };
 
 /** Adds what other calendars do to one request, as of `now`. */
-export function withRequest(effect: Effect, { clocks, before, after, now }: { clocks: RequestClocks; before: Calendars; after: Calendars; now: Instant }): Effect {
+export function withRequest(
+  effect: Effect,
+  { clocks, before, after, now }: { clocks: RequestClocks; before: Calendars; after: Calendars; now: Instant },
+): Effect {
   const [was, is] = [before, after].map((calendars) => nextOf(clocks, calendars)) as [Instant | null, Instant | null];
   const isMissed = (due: Instant | null) => due !== null && due < now;
   return {

@@ -173,7 +173,14 @@ describe('an open task', () => {
       const [version] = await versionsOf(trx, 'business');
       const overrides = { '2026-11-24': [] };
       const title = { de: 'Geschäftszeiten', en: 'Business hours' };
-      await addVersion(trx, { calendar: 'business', title, validFrom: now, rule: { ...version!.rule, overrides }, reason: 'Inventur', by: null });
+      await addVersion(trx, {
+        calendar: 'business',
+        title,
+        validFrom: now,
+        rule: { ...version!.rule, overrides },
+        reason: 'Inventur',
+        by: null,
+      });
     });
     await record(request, { kind: 'calendar-changed', payload: { calendar: 'business' }, key: 'calendar:2' });
     await advanceAll(request);

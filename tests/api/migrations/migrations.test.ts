@@ -83,9 +83,7 @@ const waiting = (request: string) =>
       .executeTakeFirstOrThrow(),
   );
 const rowOf = (request: string) =>
-  inTenant((trx) =>
-    trx.selectFrom('request').select(['graph', 'position', 'state']).where('id', '=', request).executeTakeFirstOrThrow(),
-  );
+  inTenant((trx) => trx.selectFrom('request').select(['graph', 'position', 'state']).where('id', '=', request).executeTakeFirstOrThrow());
 
 test('an operator moves running requests to a version with a task renamed, one removed and a timer added', async () => {
   const from = await publish(first());
