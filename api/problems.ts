@@ -24,6 +24,7 @@ export const problemTypes = {
   'task-not-yours': [409, 'Diese Aufgabe ist Ihnen nicht zugeteilt.', 'This task is not assigned to you.'],
   'no-capacity': [409, 'Dafür ist keine Kapazität frei.', 'There is no free capacity for this.'],
   'missing-skill': [409, 'Dafür fehlt eine nötige Fähigkeit.', 'A skill that this needs is missing.'],
+  'not-there': [409, 'Diese Person ist gerade nicht da.', 'This person is not here at the moment.'],
   'form-changed': [409, 'Das Formular wurde inzwischen geändert.', 'The form has been changed meanwhile.'],
   'conversation-moved-on': [
     409,

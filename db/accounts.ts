@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { asTenant, type Db, type Trx } from './client.ts';
-import { loadOf } from './routing-order.ts';
+import { inHand, loadOf } from './routing-order.ts';
 import type { Presence, Role } from './schema.ts';
 
 /** Who makes a call. */
@@ -35,7 +35,7 @@ export async function openSession(trx: Trx, account: string, tokenHash: Buffer):
     .execute();
 }
 
-/** Whose session it is; prolongs it (written at most every five minutes). */
+/** Whose session it is; prolongs it (written at most once a minute or so: it is also the person's sign of life). */
 export async function accountOfSession(db: Db, tokenHash: Buffer): Promise<SignedIn | null> {
   const { rows } = await sql<{ tenant: string; account: string }>`select * from session_of(${tokenHash})`.execute(db);
   const session = rows[0];
@@ -45,7 +45,7 @@ export async function accountOfSession(db: Db, tokenHash: Buffer): Promise<Signe
       .updateTable('session')
       .set({ seen_at: new Date(), expires_at: slidingExpiry })
       .where('token_hash', '=', tokenHash)
-      .where('seen_at', '<', sql<Date>`now() - interval '5 minutes'`)
+      .where('seen_at', '<', sql<Date>`now() - interval '45 seconds'`)
       .execute();
     const account = await trx
       .selectFrom('account')
@@ -96,11 +96,19 @@ export async function profileOf(trx: Trx, account: string) {
       'a.presence',
       'a.presence_reason',
       'a.presence_at',
+      'a.presence_until',
       'a.capacity',
       'tenant.name as tenant_name',
       'tenant.language as tenant_language',
     ])
     .select(loadOf(sql`a.id`).as('load'))
+    .select(
+      sql<
+        { channel: string; capacity: number; load: number }[]
+      >`(select coalesce(json_agg(json_build_object('channel', c.key, 'capacity', c.value::int, 'load',
+        (select coalesce(sum(l.points), 0)::int from task l where l.assignee = a.id and l.channel = c.key and ${inHand})) order by c.key), '[]')
+        from jsonb_each_text(a.channel_capacity) c)`.as('channels'),
+    )
     .where('a.id', '=', account)
     .executeTakeFirstOrThrow();
 }
@@ -119,6 +127,10 @@ export async function changeOwn(
       presence: change.presence,
       presence_reason: change.presence === 'available' ? null : (change.reason ?? null),
       presence_at: new Date(),
+      presence_until:
+        change.presence === 'after-work'
+          ? sql<Date>`(select now() + make_interval(mins => p.after_work_minutes) from routing_policy p)`
+          : null,
     })
     .where('id', '=', account)
     .execute();

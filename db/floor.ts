@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from './client.ts';
-import { fitsIn, inLine, isAble, lineKeys, loadsByChannel, mayGet } from './routing-order.ts';
+import { fitsIn, inLine, isAble, lineKeys, loadsByChannel, mayBePushed, mayGet } from './routing-order.ts';
 
 /*
  * What time alone does to distribution. Each is one statement that finds what is due and does it, for the sweeper's round; nobody polls a request. Timeline and news
@@ -81,7 +81,7 @@ export async function takeable(trx: Trx, limit: number): Promise<FloorTask[]> {
   const { rows } = await sql<FloorTask>`
     with a as materialized (select person.*, has.* from account person cross join lateral ${loadsByChannel} has
       where person.active and person.presence = 'available' and has.load < person.capacity)
-    select t.id, t.request, ${lineKeys} from task t cross join routing_policy p where ${inLine} and exists (select 1 from a where ${mayGet} and ${fitsIn})
+    select t.id, t.request, ${lineKeys} from task t cross join routing_policy p where ${inLine} and exists (select 1 from a where ${mayGet} and ${mayBePushed} and ${fitsIn})
     order by s1, s2, s3, s4, s5, t.id limit ${limit}`.execute(trx);
   return rows;
 }

@@ -64,5 +64,8 @@ export const isAble = sql<boolean>`(a.active and a.roles && array['agent','lead'
 /** May be given this task by the line now, capacity and presence apart. */
 export const mayGet = sql<boolean>`(${isAble} and (t.reserved_until is null or t.reserved_until <= now() or t.preferred = a.id))`;
 
+/** Not what they have just given back. */
+export const mayBePushed = sql<boolean>`(t.returned_by is distinct from a.id)`;
+
 /** By the index `task_line`, for whoever's abilities and '' are the array `reach`: what needs nothing, or first needs something that they can. */
 export const needsWhatTheyCan = sql<boolean>`(t.first_need = any(a.reach))`;

@@ -1,6 +1,17 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from './client.ts';
-import { fitsIn, hasRoom, hasSkills, inLine, lineKeys, loadsByChannel, loadsOf, mayGet, needsWhatTheyCan } from './routing-order.ts';
+import {
+  fitsIn,
+  hasRoom,
+  hasSkills,
+  inLine,
+  lineKeys,
+  loadsByChannel,
+  loadsOf,
+  mayBePushed,
+  mayGet,
+  needsWhatTheyCan,
+} from './routing-order.ts';
 
 export interface Assigned {
   task: string;
@@ -20,7 +31,7 @@ export async function assignTask(trx: Trx, task: string, except: string | null =
     with able as (
       select t.id as task, t.preferred, t.points, t.channel, a.id, a.capacity, has.load, p.owner_extra_points
       from task t cross join routing_policy p cross join account a cross join lateral ${loadsOf(sql`a.id`, sql`t.channel`)} has
-      where t.id = ${task} and ${inLine} and a.presence = 'available' and ${mayGet} and ${hasRoom(sql`t.points`, sql`t.channel`)} and a.id is distinct from ${except}::uuid)
+      where t.id = ${task} and ${inLine} and a.presence = 'available' and ${mayGet} and ${mayBePushed} and ${hasRoom(sql`t.points`, sql`t.channel`)} and a.id is distinct from ${except}::uuid)
     select able.id, able.points, able.channel from able join task t on t.id = able.task and ${inLine}
     order by (able.id is not distinct from able.preferred and able.load <= (select min(load) from able) + able.owner_extra_points) desc, able.load::numeric / nullif(able.capacity, 0),
       (select max(greatest(h.assigned_at, h.completed_at)) from task h where h.assignee = able.id) nulls first, able.id for update of t skip locked`.execute(
@@ -62,7 +73,11 @@ type Candidate = Weight & { id: string };
  * @returns null where there is none; `whyNone` tells why.
  */
 export async function assignNext(trx: Trx, account: string): Promise<Assigned | null> {
-  const next = await lockFirst(trx, account);
+  return giveFirst(trx, account, sql`true`);
+}
+
+async function giveFirst(trx: Trx, account: string, only: RawBuilder<unknown>): Promise<Assigned | null> {
+  const next = await lockFirst(trx, account, only);
   if (!next) return null;
   const locked = await lockAccount(trx, account, next, 'wait');
   if (locked === null || locked === 'busy' || !locked.hasRoom) return null;
@@ -74,12 +89,12 @@ export async function assignNext(trx: Trx, account: string): Promise<Assigned | 
  * Locks the first task that this person may get and that nobody else is giving out this moment. Person and policy are read once; the first few of the line are found without
  * locking (sorting what is to be locked carries whole rows, and took most of the time), then the first free one of them is locked and looked at again.
  */
-async function lockFirst(trx: Trx, account: string, few = 20): Promise<(Weight & { id: string; request: string }) | null> {
+async function lockFirst(trx: Trx, account: string, only: RawBuilder<unknown>): Promise<(Weight & { id: string; request: string }) | null> {
   const { rows } = await sql<Weight & { id: string; request: string }>`
     with a as materialized (select person.*, array_append(person.abilities, '') as reach, has.* from account person cross join lateral ${loadsByChannel} has where person.id = ${account}),
       first as materialized (select t.id, ${lineKeys} from a cross join routing_policy p join task t on ${needsWhatTheyCan}
-        where ${inLine} and ${mayGet} and ${fitsIn}
-        order by s1, s2, s3, s4, s5, t.id limit ${few}::int)
+        where ${inLine} and ${mayGet} and ${fitsIn} and ${only}
+        order by s1, s2, s3, s4, s5, t.id limit 20)
     select t.id, t.request, t.points, t.channel from first join task t on t.id = first.id
     where ${inLine} and not ${account}::uuid = any(t.declined_by) order by s1, s2, s3, s4, s5, t.id limit 1 for update of t skip locked`.execute(
     trx,
@@ -93,11 +108,19 @@ export async function fillUp(trx: Trx, account: string): Promise<Assigned[]> {
   const person = await trx.selectFrom('account').select(['presence', 'capacity']).where('id', '=', account).executeTakeFirst();
   if (person?.presence !== 'available') return given;
   while (given.length < person.capacity) {
-    const next = await assignNext(trx, account);
+    const next = await giveFirst(trx, account, mayBePushed);
     if (!next) break;
     given.push(next);
   }
   return given;
+}
+
+/** The first of someone's own open tasks, in the order of the line. @param except the request that they have before them. */
+export async function firstOwn(trx: Trx, account: string, except: string | null): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select t.id, ${lineKeys} from task t cross join routing_policy p
+    where t.assignee = ${account} and t.state = 'assigned' and (t.deferred_until is null or t.deferred_until <= now()) and t.request is distinct from ${except}::uuid
+    order by s1, s2, s3, s4, s5, t.id limit 1`.execute(trx);
+  return rows[0]?.id ?? null;
 }
 
 /** Why `assignNext` found nothing. */
@@ -143,8 +166,8 @@ export async function assignTo(
   return null;
 }
 
-/** Back to the waiting line. */
-export async function putBack(trx: Trx, task: string): Promise<void> {
+/** Back to the waiting line. @param by who gives it back: it is not pushed to them again until someone else has had it. */
+export async function putBack(trx: Trx, task: string, by: string | null = null): Promise<void> {
   await trx
     .updateTable('task')
     .set({
@@ -153,6 +176,7 @@ export async function putBack(trx: Trx, task: string): Promise<void> {
       assigned_at: null,
       preferred: null,
       reserved_until: null,
+      returned_by: by,
       deferred_until: null,
       defer_reason: null,
     })
@@ -163,7 +187,7 @@ export async function putBack(trx: Trx, task: string): Promise<void> {
 async function give(trx: Trx, task: string, account: string): Promise<void> {
   await trx
     .updateTable('task')
-    .set({ state: 'assigned', assignee: account, assigned_at: new Date(), deferred_until: null, defer_reason: null })
+    .set({ state: 'assigned', assignee: account, assigned_at: new Date(), returned_by: null, deferred_until: null, defer_reason: null })
     .where('id', '=', task)
     .execute();
 }

@@ -13,6 +13,7 @@ import {
 } from '../../db/accounts.ts';
 import { announce } from '../../db/changes.ts';
 import { asTenant, type Trx } from '../../db/client.ts';
+import { endAfterWork } from '../../db/floor.ts';
 import { fillUp } from '../../db/routing.ts';
 import { tellAssigned } from '../../db/task-news.ts';
 import type { ApiDeps } from '../app.ts';
@@ -74,6 +75,13 @@ export function session(app: FastifyInstance, deps: ApiDeps): void {
       if (body.presence === 'available') await tellAssigned(trx, await fillUp(trx, account.id), 'push');
       return sessionOf(trx, account.id, isDemo);
     },
+    'POST /api/session/alive': async ({ trx, account }) => {
+      if ((await endAfterWork(trx, account.id)).length > 0) {
+        await announce(trx, [{ entity: 'account', id: account.id, account: account.id }]);
+        await tellAssigned(trx, await fillUp(trx, account.id), 'push');
+      }
+      return sessionOf(trx, account.id, isDemo);
+    },
     'PUT /api/session/password': async ({ trx, account, body }) => {
       if (!(await passwordFits(await passwordHashOf(trx, account.id), body.current))) throw new ProblemError('wrong-password');
       await setPasswordHash(trx, account.id, await hashPassword(body.password));
@@ -92,8 +100,10 @@ async function sessionOf(trx: Trx, id: string, demo: boolean): Promise<Session> 
     presence: profile.presence,
     presenceReason: profile.presence_reason,
     presenceSince: profile.presence_at?.toISOString() ?? null,
+    presenceUntil: profile.presence_until?.toISOString() ?? null,
     capacity: profile.capacity,
     load: profile.load,
+    channels: profile.channels,
     tenant: { name: profile.tenant_name, language: profile.tenant_language === 'en' ? 'en' : 'de' },
     demo,
   };

@@ -13,9 +13,13 @@ export const Session = Type.Object({
   presence: Presence,
   presenceReason: nullable(Type.String()),
   presenceSince: nullable(Instant),
+  /** When after-work ends by itself. */
+  presenceUntil: nullable(Instant),
   /** Points of tasks that this person may have at once, and has. */
   capacity: Type.Integer(),
   load: Type.Integer(),
+  /** Channels with a bound of their own. */
+  channels: Type.Array(Type.Object({ channel: Type.String(), capacity: Type.Integer(), load: Type.Integer() })),
   tenant: Type.Object({ name: Type.String(), language: Language }),
   demo: Type.Boolean(),
 });
@@ -38,6 +42,11 @@ export const sessionContracts = contracts({
       presence: Type.Optional(Presence),
       presenceReason: Type.Optional(nullable(Type.String({ maxLength: 200 }))),
     }),
+    reply: Session,
+  },
+  'POST /api/session/alive': {
+    access: 'signed-in',
+    summary: 'A sign of life, once a minute: without it a person is taken for offline; ends after-work that is over',
     reply: Session,
   },
   'PUT /api/session/password': {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { json, type Trx } from '../../db/client.ts';
 import { announce } from '../../db/changes.ts';
 import { bringBack, dueBefore, putOff } from '../../db/resubmission.ts';
-import { assignNext, assignTask, assignTo, fillUp, putBack, whyNone } from '../../db/routing.ts';
+import { assignNext, assignTask, assignTo, fillUp, firstOwn, putBack, whyNone } from '../../db/routing.ts';
 import { countTasks, listTasks, taskRow } from '../../db/task-list.ts';
 import { tellAssigned, tellTask } from '../../db/task-news.ts';
 import { addDecliner, markRead, saveForm } from '../../db/tasks.ts';
@@ -10,7 +10,9 @@ import type { ApiDeps } from '../app.ts';
 import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
 import { formValues, withinLimit } from '../requests/guards.ts';
+import { handOver } from './hand-over.ts';
 import { detailOf, openTask, ownTask } from './own-task.ts';
+import { placeInLine } from './place.ts';
 import { taskContracts } from './schema.ts';
 
 export function tasks(app: FastifyInstance, deps: ApiDeps): void {
@@ -22,11 +24,23 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
 
     'GET /api/tasks/:id': ({ trx, params }) => detailOf(trx, params.id),
 
-    'POST /api/tasks/next': async ({ trx, account }) => {
+    'POST /api/tasks/next': async ({ trx, account, query }) => {
       const next = await assignNext(trx, account.id);
-      if (!next) return { task: null, reason: await whyNone(trx, account.id) };
-      await tellAssigned(trx, [next], 'next', actorOf(account.id));
-      return { task: await taskRow(trx, { task: next.task, account: account.id }), reason: null };
+      if (next) await tellAssigned(trx, [next], 'next', actorOf(account.id));
+      const task = next?.task ?? (await firstOwn(trx, account.id, query.except ?? null));
+      return {
+        task: task === null ? null : await taskRow(trx, { task, account: account.id }),
+        reason: next ? null : await whyNone(trx, account.id),
+        why: task === null ? null : (await placeInLine(trx, task)).why,
+      };
+    },
+
+    'GET /api/tasks/:id/place': ({ trx, params }) => placeInLine(trx, params.id),
+
+    'POST /api/tasks/:id/hand-over': async ({ trx, account, params, body, afterwards }) => {
+      await handOver(trx, { task: params.id, from: account, to: body.to, note: body.note });
+      afterwards(async (after) => tellAssigned(after, await fillUp(after, account.id), 'push'));
+      return detailOf(trx, params.id);
     },
 
     'POST /api/tasks/:id/take': async ({ trx, account, params, body }) => {
@@ -39,9 +53,9 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
       return detailOf(trx, params.id);
     },
 
-    'POST /api/tasks/:id/return': async ({ trx, account, params, body }) => {
+    'POST /api/tasks/:id/return': async ({ trx, account, params, body, afterwards }) => {
       const task = await ownTask(trx, params.id, account.id);
-      await putBack(trx, task.id);
+      await putBack(trx, task.id, account.id);
       await tellTask(trx, {
         task: task.id,
         request: task.request,
@@ -51,6 +65,7 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
         actor: actorOf(account.id),
       });
       await giveToOthers(trx, task, account.id);
+      afterwards(async (after) => tellAssigned(after, await fillUp(after, account.id), 'push'));
       return { done: true };
     },
 

@@ -99,8 +99,34 @@ export const TaskDetail = Type.Object({
 export type NextTask = Static<typeof NextTask>;
 export const NextTask = Type.Object({
   task: nullable(TaskItem),
-  /** Why there is none; null when there is one. */
+  /** Why nothing came from the line; the task is then the first of the caller's own, or null. */
   reason: nullable(oneOf(['nothing-waiting', 'no-capacity', 'missing-skill'] as const)),
+  why: nullable(Type.Object({ de: Type.String(), en: Type.String() })),
+});
+
+const NeededSkills = Type.Array(Type.Object({ key: Type.String(), level: Type.Integer() }));
+/** What those who are there lack for a task. */
+export const Lacking = Type.Union([
+  Type.Object({ what: Type.Literal('anybody') }),
+  Type.Object({ what: Type.Literal('undeclined') }),
+  Type.Object({ what: Type.Literal('topic'), topic: Type.String() }),
+  Type.Object({ what: oneOf(['skills', 'skills-together'] as const), skills: NeededSkills }),
+]);
+
+export type TaskPlace = Static<typeof TaskPlace>;
+export const TaskPlace = Type.Object({
+  /** In one sentence. */
+  why: Type.Object({ de: Type.String(), en: Type.String() }),
+  /** Among the waiting ones of its topic, from 1; null where somebody has it. */
+  place: nullable(Type.Integer()),
+  waiting: Type.Integer(),
+  /** When somebody is likely to get it, at the present rate; null where that is not known. */
+  expectedAt: nullable(Instant),
+  reservedFor: nullable(Person),
+  reservedUntil: nullable(Instant),
+  overflowedAt: nullable(Instant),
+  /** Nobody who is there may take it. */
+  lacking: nullable(Lacking),
 });
 
 const PutOff = Type.Object({ until: Instant, reason: Reason, untilReply: Type.Optional(Type.Boolean()) });
@@ -120,7 +146,21 @@ export const taskContracts = contracts({
     reply: page(TaskItem),
   },
   'GET /api/tasks/counts': { access: work, summary: 'How many rows each view has', reply: TaskCounts },
-  'POST /api/tasks/next': { access: work, summary: 'Take the task that comes next by service level', reply: NextTask },
+  'POST /api/tasks/next': {
+    access: work,
+    summary: 'Take the task that comes next; where nothing comes from the line, the first of one’s own',
+    query: Type.Object({ /** The request that the caller has before them. */ except: Type.Optional(Id) }),
+    reply: NextTask,
+  },
+  'GET /api/tasks/:id/place': { access: work, summary: 'Where it stands in the line, and why', params: ById, reply: TaskPlace },
+  'POST /api/tasks/:id/hand-over': {
+    access: work,
+    summary: 'Give it to a colleague who is there, with a note; drafts go with it',
+    params: ById,
+    body: Type.Object({ to: Id, note: Type.String({ minLength: 1, maxLength: 5000 }) }),
+    reply: TaskDetail,
+    problems: ['task-not-yours', 'task-gone', 'not-there', 'no-capacity', 'missing-skill'],
+  },
   'GET /api/tasks/:id': { access: work, summary: 'One task with its form', params: ById, reply: TaskDetail },
   'POST /api/tasks/:id/take': {
     access: work,

@@ -213,6 +213,8 @@ export interface RequestTables {
     channel: Generated<Channel>;
     /** Until then it is for the preferred one alone. */
     reserved_until: InstantOrNull;
+    /** Not pushed to them again. */
+    returned_by: Nullable<string>;
     /** Since when the team that takes its team's overflow may have it, and since when any level of its skills will do. */
     overflowed_at: InstantOrNull;
     widened_at: InstantOrNull;
