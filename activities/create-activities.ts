@@ -2,6 +2,7 @@ import { heartbeat } from '@temporalio/activity';
 import type { BatchInput, MailboxInput, Mark, RequestInput, TrialInput } from '../workflows/contracts.ts';
 import { advance, type AdvanceDeps } from './advance.ts';
 import { workOnBatch } from './batch.ts';
+import { type DigestDependencies, sendDigests } from './digest/send-digests.ts';
 import { runJob, type RunJobDeps } from './jobs/run-job.ts';
 import type { MailDependencies } from './mail/dependencies.ts';
 import { overrule } from './mail/overrule.ts';
@@ -10,7 +11,7 @@ import { watchMailbox } from './mail/watch-mailbox.ts';
 import { type FailureLog, withStableFailure } from './stable-failure.ts';
 import { sweep, type SweepDeps } from './sweep.ts';
 
-export type ActivityDeps = AdvanceDeps & RunJobDeps & MailDependencies & SweepDeps & { log: FailureLog };
+export type ActivityDeps = AdvanceDeps & DigestDependencies & RunJobDeps & MailDependencies & SweepDeps & { log: FailureLog };
 
 /** All that workflows may call; their types come from here. */
 export function createActivities(deps: ActivityDeps) {
@@ -24,6 +25,7 @@ export function createActivities(deps: ActivityDeps) {
       overrule(deps, tenant, overruling),
     ),
     workOnBatch: stable('workOnBatch', (input: BatchInput) => workOnBatch({ ...deps, heartbeat }, input)),
+    sendDigests: stable('sendDigests', (_everybody: null) => sendDigests(deps)),
     sweep: stable('sweep', (input: { before: Mark | null }) => sweep(deps, input)),
   };
 }

@@ -16,13 +16,19 @@ export async function ensureNamespace(client: Client, namespace: string): Promis
 /** gRPC status. */
 const alreadyExists = 6;
 
-export async function ensureSweeper(client: Client): Promise<void> {
+/** The sweeper's rounds, and the daily digests: who gets one at which hour stands in the database. */
+export async function ensureSchedules(client: Client): Promise<void> {
+  await ensureSchedule(client, 'sweeper', '1 minute');
+  await ensureSchedule(client, 'digests', '1 hour');
+}
+
+async function ensureSchedule(client: Client, workflow: 'sweeper' | 'digests', every: '1 minute' | '1 hour'): Promise<void> {
   try {
     await client.schedule.create({
-      scheduleId: 'sweeper',
-      spec: { intervals: [{ every: '1 minute' }] },
+      scheduleId: workflow,
+      spec: { intervals: [{ every }] },
       policies: { overlap: ScheduleOverlapPolicy.SKIP },
-      action: { type: 'startWorkflow', workflowType: 'sweeper', taskQueue, workflowId: 'sweeper' },
+      action: { type: 'startWorkflow', workflowType: workflow, taskQueue, workflowId: workflow },
     });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;

@@ -6,7 +6,7 @@ import { activeMailboxes, expiredJobs, unarchivedRequests } from '../db/stuck.ts
 import type { RequestInput } from '../workflows/contracts.ts';
 import { deliver } from '../workflows/deliver.ts';
 import { startBatch } from '../workflows/start-batch.ts';
-import { ensureMailbox, ensureSweeper } from './ensure-temporal.ts';
+import { ensureMailbox, ensureSchedules } from './ensure-temporal.ts';
 
 export interface Reconciled {
   requests: number;
@@ -32,7 +32,7 @@ const atOnce = 20;
  * first `advance`. A claim that ran out is ended. Running workflows are only asked to look again. Needs a running worker to answer.
  */
 export async function reconcile({ db, client, generation, progress }: ReconcileDeps): Promise<Reconciled> {
-  await ensureSweeper(client);
+  await ensureSchedules(client);
   const mailboxes = await activeMailboxes(db);
   for (const { tenant, id } of mailboxes) await ensureMailbox(client, { tenant, mailbox: id, generation });
   const batches = await runningBatches(db);

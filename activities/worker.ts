@@ -9,7 +9,7 @@ import { requestWorkflowId, taskQueue } from '../workflows/contracts.ts';
 import { startBatch } from '../workflows/start-batch.ts';
 import { createActivities } from './create-activities.ts';
 import { createDeliverEvent } from './deliver-event.ts';
-import { ensureMailbox, ensureNamespace, ensureSweeper } from './ensure-temporal.ts';
+import { ensureMailbox, ensureNamespace, ensureSchedules } from './ensure-temporal.ts';
 import { createInterpreter } from './interpreter/interpreter.ts';
 import { smtpLimits } from './mail/smtp-limits.ts';
 import { resolverOf } from './mail/name-servers.ts';
@@ -42,7 +42,7 @@ export async function startWorker(config: Config): Promise<RunningWorker> {
   try {
     await ensureNamespace(client, namespace);
     await refuseOlderDatabase(client, db);
-    await ensureSweeper(client);
+    await ensureSchedules(client);
   } catch (error) {
     await close();
     throw error;

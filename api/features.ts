@@ -16,6 +16,7 @@ import { news } from './news/routes.ts';
 import { incidents } from './operation/incident-routes.ts';
 import { operation } from './operation/routes.ts';
 import { promises } from './promises/routes.ts';
+import { reminders } from './reminders/routes.ts';
 import { publicPages } from './public/pages.ts';
 import { consultations } from './requests/consultation-routes.ts';
 import { conversation } from './requests/conversation-routes.ts';
@@ -56,4 +57,5 @@ export const features: Feature[] = [
   batches,
   absences,
   promises,
+  reminders,
 ];

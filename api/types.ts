@@ -16,6 +16,7 @@ import type { migrationContracts } from './migrations/schema.ts';
 import type { incidentContracts } from './operation/incident-schema.ts';
 import type { operationContracts } from './operation/schema.ts';
 import type { promiseContracts } from './promises/schema.ts';
+import type { reminderContracts } from './reminders/schema.ts';
 import type { consultationContracts } from './requests/consultation.ts';
 import type { conversationContracts } from './requests/conversation.ts';
 import type { mergingContracts } from './requests/merging.ts';
@@ -58,6 +59,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof migrationContracts> &
   RouteMap<typeof batchContracts> &
   RouteMap<typeof promiseContracts> &
+  RouteMap<typeof reminderContracts> &
   RouteMap<typeof absenceContracts>;
 
 export type { Problem } from './contract.ts';
@@ -71,6 +73,7 @@ export type { CalendarEffect, CalendarItem } from './calendars/schema.ts';
 export type { CustomerDetail, CustomerItem } from './customers/schema.ts';
 export type { DefinitionItem, DefinitionType, DefinitionVersion, Draft, DraftSaved, Finding, Published } from './definitions/schema.ts';
 export type { Expert } from './experts/schema.ts';
+export type { ReminderSettings } from './reminders/schema.ts';
 export type { PromiseCounts, PromiseItem } from './promises/schema.ts';
 export type { LedgerMail, LedgerRow } from './mails/schema.ts';
 export type { BlockedSender, DeadAddress, KnownSender, MailPolicy } from './mail-rules/schema.ts';

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { sendDigests } from '../../activities/digest/send-digests.ts';
+import { smtpLimits } from '../../activities/mail/smtp-limits.ts';
 import { sweep, type SweepDeps } from '../../activities/sweep.ts';
 import { announce } from '../../db/changes.ts';
 import { isKept, lastChange } from '../../db/changes-feed.ts';
@@ -102,4 +104,34 @@ it('ends its worker where the database has gone back since the round before', as
   expect(refused).toBe(1);
   expect((await sweep(deps(), { before: { generation: mark.generation - 1, events: 1_000_000 } })).mark).toEqual(mark);
   await expect(sweep(deps(), { before: { generation: mark.generation + 1, events: 0 } })).rejects.toThrow();
+});
+
+it('sends everybody who wants it one digest a day, from the hour on, of what they have in hand', async () => {
+  const request = await drawn.open();
+  await drawn.advanceAll(request);
+  await drawn.inTenant(async (trx) => {
+    const values = { name: 'Nora', roles: ['agent' as const], password_hash: 'x', digest_hour: 7 };
+    const { id } = await trx
+      .insertInto('account')
+      .values({ ...values, email: 'nora@desk.example' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('account')
+      .values({ ...values, email: 'ole@desk.example' })
+      .execute();
+    await trx
+      .updateTable('task')
+      .set({ state: 'assigned', assignee: id, due_at: '2026-11-23T13:00:00Z' })
+      .where('request', '=', request)
+      .execute();
+  });
+  const digests = () =>
+    drawn.inTenant((trx) => trx.selectFrom('outbox').select(['recipients', 'content']).where('request', 'is', null).execute());
+  const send = (now: string) => sendDigests({ ...deps(), smtpLimits: smtpLimits(1000), now: () => new Date(now) });
+  await send('2026-11-23T05:30:00Z');
+  expect(await digests()).toEqual([]);
+  await send('2026-11-23T06:10:00Z');
+  await send('2026-11-23T07:10:00Z');
+  expect(await digests()).toMatchObject([{ recipients: ['nora@desk.example'], content: { subject: 'Ihr Tag: Heute fällig 1' } }]);
 });

@@ -6,6 +6,7 @@ import { currentLanguage, changeLanguage, type Language } from '../i18n/i18n.ts'
 import { usePreferences, type Preferences } from '../preferences/preferences.ts';
 import { useAct } from '../server/queries.ts';
 import { keepSession, may, signOut, useMe } from '../session/session.ts';
+import { ReminderSettings } from './reminder-settings.tsx';
 import { Initials } from './initials.tsx';
 
 const AbsenceDialog = lazy(() => import('../absences/absence-dialog.tsx'));
@@ -52,6 +53,7 @@ export default function AccountMenu({ narrow, onHelp }: { narrow: boolean; onHel
 
 export function Settings() {
   const { t } = useTranslation();
+  const me = useMe();
   const [chosen, change] = usePreferences();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const keepLanguage = useAct('PATCH /api/session', { onDone: keepSession });
@@ -110,6 +112,7 @@ export function Settings() {
         checked={chosen.undoSeconds > 0}
         onChange={(event) => change({ undoSeconds: event.currentTarget.checked ? 10 : 0 })}
       />
+      {may(me, 'agent', 'lead') && <ReminderSettings />}
     </div>
   );
 }

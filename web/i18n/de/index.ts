@@ -6,6 +6,7 @@ import * as house from './house.ts';
 import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
 import * as promises from './promises.ts';
+import * as reminders from './reminders.ts';
 import * as request from './request.ts';
 import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
@@ -14,6 +15,7 @@ export const de = {
   ...shell,
   ...absences,
   ...promises,
+  ...reminders,
   ...work,
   ...request,
   ...conversation,

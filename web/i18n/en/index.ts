@@ -8,6 +8,7 @@ import * as house from './house.ts';
 import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
 import * as promises from './promises.ts';
+import * as reminders from './reminders.ts';
 import * as request from './request.ts';
 import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
@@ -16,6 +17,7 @@ export const en: SameKeys<typeof de> = {
   ...shell,
   ...absences,
   ...promises,
+  ...reminders,
   ...work,
   ...request,
   ...conversation,

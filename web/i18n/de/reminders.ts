@@ -1,0 +1,8 @@
+export const reminders = {
+  digest: 'Tagesübersicht per E-Mail',
+  digestHint: 'Was überfällig, heute fällig, zugesagt und wieder vorgelegt ist, an Arbeitstagen',
+  off: 'keine',
+  at: '{{hour}} Uhr',
+  byMail: 'Erinnerungen auch per E-Mail',
+  byMailHint: 'Wenn eine Frist in Gefahr ist und der Prozess erinnert',
+};
