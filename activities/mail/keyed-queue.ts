@@ -5,6 +5,8 @@ export interface KeyedQueue {
   add(key: string, work: () => Promise<void>): void;
   /** Resolves as soon as fewer than `limit` are waiting or running. */
   room(limit: number): Promise<void>;
+  /** How many are waiting or running. */
+  readonly size: number;
   /** Resolves when nothing is left. */
   idle(): Promise<void>;
 }
@@ -44,6 +46,9 @@ export function keyedQueue(width: number): KeyedQueue {
       tails.set(key, mine);
     },
     room,
+    get size() {
+      return size;
+    },
     idle: () => room(1),
   };
 }

@@ -7,6 +7,7 @@ import { type MailboxRow, mailboxById, recordFailure } from '../../db/mailboxes.
 import type { MailboxInput, Watched } from '../../workflows/contracts.ts';
 import type { MailDependencies } from './dependencies.ts';
 import { followMailbox } from './follow-mailbox.ts';
+import { heldWakes } from './held-wakes.ts';
 import { openImap } from './imap-connection.ts';
 import { takeIn } from './intake.ts';
 import { keyedQueue } from './keyed-queue.ts';
@@ -19,6 +20,8 @@ const beatEvery = 2000;
 /** Decisions at a time, and how many may wait before reading pauses. */
 const width = 8;
 const mostWaiting = 400;
+/** More waiting than that is a pile. */
+const fewWaiting = 2 * width;
 /** Seconds. A refused access token that is younger was refused for another reason. */
 const youngestDropped = 300;
 /** Whoever signs in wrongly each minute is locked out by many servers; a few times at once is usual. */
@@ -47,10 +50,11 @@ export async function watch(deps: MailDependencies, input: MailboxInput, signal:
   const row = await settings();
   if (!row?.active) return 'stopped';
   const queue = keyedQueue(width);
+  const wakes = heldWakes(deps.deliver, () => queue.size > fewWaiting);
   const onLedger = async ({ id, sender }: { id: string; sender: string }): Promise<void> => {
     // What is left undecided at the end stands in the ledger for the next watch.
     queue.add(sender, async () => {
-      if (!signal.aborted) await takeIn(deps, tenant, id);
+      if (!signal.aborted) await takeIn({ ...deps, deliver: wakes.deliver }, tenant, id);
     });
     await queue.room(mostWaiting);
   };
@@ -82,6 +86,7 @@ export async function watch(deps: MailDependencies, input: MailboxInput, signal:
     });
   } finally {
     await queue.idle();
+    await wakes.release().catch(() => undefined);
   }
 }
 
