@@ -12,7 +12,7 @@ import type { Consumed, WorkInHand } from './begin-work.ts';
 import { followClocks } from './follow-clocks.ts';
 import { breakPromise, type PromiseAlarm, promiseAlarm, tellUnnoticed } from './promise-alarm.ts';
 import { releaseHeld } from './release-held.ts';
-import { noticeDue } from './request-status.ts';
+import { noticeDue } from '../../domain/request/status.ts';
 
 type Interpret = (event: EngineEvent) => Promise<Advanced>;
 

@@ -1,7 +1,7 @@
 import { position } from '../../domain/process/position.ts';
-import type { Position } from '../../domain/process/types.ts';
 import type { Awaited } from '../../domain/service-level/clocks.ts';
 import { type Deadlines, toldNow, waitsIn } from '../../domain/service-level/request-clocks.ts';
+import { waitsAt } from '../../domain/service-level/waits.ts';
 import { calendarsOf, moveClocks } from '../clocks.ts';
 import type { EngineInput } from '../events/event.ts';
 import type { RequestRow, Work } from '../work.ts';
@@ -43,15 +43,6 @@ function noteWaits(work: Work): void {
     if (now.has(awaited) === known.has(awaited)) continue;
     moveClocks(work, { type: now.has(awaited) ? 'wait-begun' : 'wait-ended', for: awaited });
   }
-}
-
-/** We wait for the customer where nobody has a task; for an expert, as long as one is asked. */
-function waitsAt({ tasks, steps, incidents, messages }: Position): Set<Awaited> {
-  const waits = new Set<Awaited>();
-  const isWaitedFor = (name: string) => messages.some((message) => message.name === name);
-  if (tasks.length + steps.length + incidents.length === 0 && isWaitedFor('customer-replied')) waits.add('customer');
-  if (isWaitedFor('expert-answered')) waits.add('expert');
-  return waits;
 }
 
 /** Open tasks whose deadline was the request's; one of their own stays. */

@@ -1,9 +1,9 @@
-import { nextNoticeAt } from '../../domain/service-level/notice.ts';
+import { nextAlarm } from '../../domain/service-level/notice.ts';
 import type { Position } from '../../domain/process/types.ts';
 import { announceTask, bringUp } from '../open-tasks.ts';
 import { endPromise } from '../promises.ts';
 import type { RequestRow, Work } from '../work.ts';
-import { statusOf } from './request-status.ts';
+import { statusOf } from '../../domain/request/status.ts';
 
 export interface PromiseAlarm {
   /** `notice`: the customer must hear something; `promise`: the open promise breaks. */
@@ -16,15 +16,13 @@ export function promiseAlarm(request: RequestRow, position: Position): PromiseAl
   if (request.state?.status !== 'running') return null;
   const { owed_since, heard_at, noticed_at, promise_due_at: promise } = request;
   const isOwed = owed_since !== null && statusOf(request, position) === 'open';
-  const next = nextNoticeAt({
+  const next = nextAlarm({
     owedSince: isOwed ? owed_since.toISOString() : null,
     heardAt: heard_at?.toISOString() ?? null,
     noticedAt: noticed_at?.toISOString() ?? null,
     promiseAt: promise?.toISOString() ?? null,
   });
-  const notice = next === null ? null : new Date(next);
-  if (promise && (!notice || promise < notice)) return { id: 'promise', at: promise };
-  return notice && { id: 'notice', at: notice };
+  return next && { id: next.id, at: new Date(next.at) };
 }
 
 /** Nothing came of the notice that was due (it was withheld, or the process draws none): people are told before the promise breaks. */

@@ -8,7 +8,7 @@ import type { AdvanceOutcome } from '../../workflows/contracts.ts';
 import type { RequestRow } from '../work.ts';
 import type { WorkInHand } from './begin-work.ts';
 import { promiseAlarm } from './promise-alarm.ts';
-import { statusOf } from './request-status.ts';
+import { statusOf } from '../../domain/request/status.ts';
 import { writeSubscriptions } from './subscriptions.ts';
 
 const jobsPerOutcome = 50;

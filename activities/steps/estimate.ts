@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { calendarAndLoad } from '../../db/topic-load.ts';
-import { expectedAnswerAt } from '../../domain/service-level/expected-time.ts';
+import { expectedAnswerAt, targetToName } from '../../domain/service-level/expected-time.ts';
 import { transactionStep } from './step.ts';
 
 /** The time that a customer who waits may be told now: what he was promised if that is still far off, else the target of the solution; later where the queue is longer. */
@@ -12,12 +12,9 @@ export const estimate = transactionStep({
   async run({ trx, request, at }, { calendar }) {
     const found = await calendarAndLoad(trx, { calendar, topic: request.topic });
     if (!found) throw new Error(`There is no calendar "${calendar}". Name one of the tenant's calendars in the service level table.`);
-    const { promise_due_at: promised, resolution_due_at: resolution } = request;
-    const target = promised && promised.getTime() - at.getTime() > nearMs ? promised : resolution;
     const expected = { calendar: found.calendar, load: found.load, at: at.toISOString() };
-    return { promiseAt: expectedAnswerAt({ ...expected, target: target?.toISOString() ?? null }) };
+    const promiseAt = request.promise_due_at?.toISOString() ?? null;
+    const target = targetToName({ promiseAt, resolutionAt: request.resolution_due_at?.toISOString() ?? null, at: expected.at });
+    return { promiseAt: expectedAnswerAt({ ...expected, target }) };
   },
 });
-
-/** A promise that ends within an hour is the one that needs a new time. */
-const nearMs = 3_600_000;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { calendarAndLoad } from '../../db/topic-load.ts';
+import { levelFrom } from '../../domain/service-level/level.ts';
 import { CLOCKS } from '../../domain/service-level/clocks.ts';
 import { type ClockMove, type Deadlines, type Level, levelOf as levelIn, toldNow } from '../../domain/service-level/request-clocks.ts';
 import { deadlineColumns } from '../advance/follow-clocks.ts';
@@ -50,7 +51,7 @@ export const setDeadlines = transactionStep({
     }),
   }),
   async run(work, input) {
-    const level = levelOf(input, input.calendar ?? (await calendarOfTopic(work, input.topic)));
+    const level = levelFrom(input, input.calendar ?? (await calendarOfTopic(work, input.topic)));
     const found = await calendarAndLoad(work.trx, { calendar: level.calendar, topic: input.topic ?? work.request.topic });
     if (!found) throw new Error(`There is no calendar "${level.calendar}". Name one of the tenant's calendars in the service level table.`);
     const deadlines = await (work.request.clocks ? goOn(work, level, found) : begin(work, level, found));
@@ -84,24 +85,6 @@ async function goOn(work: Work, level: Level, { calendar, number, load }: Found)
   const deadlines = toldNow(clocks, calendars, load);
   work.patch({ clocks: { ...clocks, told: { ...clocks.told, promiseAt: deadlines.promiseAt, noticeAt: deadlines.noticeAt } } });
   return deadlines;
-}
-
-function levelOf(input: Static<typeof Input>, calendar: string): Level {
-  const { firstResponseMinutes: first, resolutionMinutes: resolution, nextResponseMinutes: next = first } = input;
-  const priority = String(input.priority ?? 3);
-  return {
-    calendar,
-    priority,
-    atRiskShare: input.atRiskShare ?? 0.75,
-    policy: {
-      targets: { [priority]: { first, next, resolution } },
-      pauses: input.pauses ?? ['resolution'],
-      expertPauses: input.expertPauses ?? [],
-      wall: input.wallTime ?? [],
-      reopen: 'continue',
-      merge: 'least-remaining',
-    },
-  };
 }
 
 async function calendarOfTopic({ trx }: Work, topic = ''): Promise<string> {

@@ -1,3 +1,4 @@
+import type { RequestStatus } from '../../domain/request/status.ts';
 import type { FileDanger } from '../../domain/mail/file-danger.ts';
 import type { Authentication, Protection } from '../../domain/mail/types.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
@@ -19,7 +20,7 @@ import type {
 } from './columns.ts';
 
 export type Channel = 'mail' | 'form' | 'chat' | 'phone' | 'letter' | 'social' | 'process';
-export type RequestStatus = 'open' | 'waiting' | 'closed' | 'archived';
+export type { RequestStatus };
 export type MessageType = 'customer' | 'agent' | 'automatic' | 'note' | 'expert-question' | 'expert-answer' | 'delivery';
 export type TaskState = 'waiting' | 'assigned' | 'completed' | 'cancelled';
 export type JobState = 'ready' | 'claimed' | 'done' | 'failed' | 'unknown' | 'cancelled';

@@ -25,6 +25,14 @@ const LEAST_AHEAD = 60;
 /** Where there is no target left to name, working minutes: a working day. */
 const WITHOUT_TARGET = 480;
 const QUARTER = 15 * 60_000;
+/** A promise that ends within an hour is the one that needs a new time. */
+const NEAR = 60 * 60_000;
+
+/** What a customer who waits may be told again: what he was promised if that is still far off, else the target of the solution. */
+export function targetToName(known: { promiseAt: Instant | null; resolutionAt: Instant | null; at: Instant }): Instant | null {
+  const { promiseAt, resolutionAt, at } = known;
+  return promiseAt !== null && Date.parse(promiseAt) - Date.parse(at) > NEAR ? promiseAt : resolutionAt;
+}
 
 /**
  * The time that a customer may be told for the answer: the target, and a later time where the work that waits takes longer at the present rate. A target

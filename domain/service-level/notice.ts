@@ -35,6 +35,14 @@ export function nextNoticeAt({ owedSince, heardAt, noticedAt, promiseAt }: Await
   return new Date(at > tried ? at : tried + LONGEST_SILENCE).toISOString();
 }
 
+/** What is due next to a customer who waits: a notice, or that the open promise breaks. */
+export function nextAlarm(awaited: Awaited): { id: 'notice' | 'promise'; at: Instant } | null {
+  const noticeAt = nextNoticeAt(awaited);
+  const { promiseAt } = awaited;
+  if (promiseAt !== null && (noticeAt === null || Date.parse(promiseAt) < Date.parse(noticeAt))) return { id: 'promise', at: promiseAt };
+  return noticeAt === null ? null : { id: 'notice', at: noticeAt };
+}
+
 function beforeBroken(heard: number, promise: number): number {
   const lead = Math.min(LONGEST_LEAD, Math.max(1000, (promise - heard) * NOTICE_SHARE));
   return Math.floor(promise - lead);

@@ -1,9 +1,9 @@
-import type { RequestStatus } from '../../db/schema.ts';
-import type { Position } from '../../domain/process/types.ts';
-import type { RequestRow } from '../work.ts';
+import type { Position, State } from '../process/types.ts';
+
+export type RequestStatus = 'open' | 'waiting' | 'closed' | 'archived';
 
 /** Derived, so that no step has to keep it true: a task → open; only other waits → waiting; over → closed or archived. */
-export function statusOf(request: Pick<RequestRow, 'state' | 'archived_at'>, at: Position): RequestStatus {
+export function statusOf(request: { state: State | null; archived_at: Date | null }, at: Position): RequestStatus {
   if (request.state?.status === 'running') {
     if (at.tasks.length > 0 || at.incidents.length > 0 || at.steps.length > 0) return 'open';
     return at.messages.some(({ name }) => name !== noticeDue) ? 'waiting' : 'open';
