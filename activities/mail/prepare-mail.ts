@@ -99,7 +99,9 @@ export async function prepareMail(work: Work, mail: MailToPrepare): Promise<Prep
 async function withheldBy({ trx, request, isInDoubt, at }: Work, { purpose, to, answer }: MailToPrepare): Promise<string | null> {
   if (purpose !== 'answer' && isInDoubt) return 'restored';
   if (purpose !== 'automatic') return null;
-  return automaticBrake(trx, { request: request.id, address: to[0]?.address ?? '', answer: answer ?? null, now: at });
+  // What the clock sends is no answer, also to someone who wrote meanwhile: it comes once a day or before a promise breaks.
+  const isNotice = request.noticed_at?.getTime() === at.getTime();
+  return automaticBrake(trx, { request: request.id, address: to[0]?.address ?? '', answer: isNotice ? null : (answer ?? null), now: at });
 }
 
 const typeOf: Record<OutboxPurpose, MessageType> = {
