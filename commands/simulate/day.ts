@@ -9,6 +9,7 @@ import { type DayFigures, figuresOf } from '../../domain/simulation/day/figures.
 import { POLICIES } from '../../domain/simulation/day/policies.ts';
 import { runDay } from '../../domain/simulation/day/run-day.ts';
 import { compileShipped } from '../provision/compile-shipped.ts';
+import { percent } from './percent.ts';
 import { shippedTables } from './shipped-tables.ts';
 
 /**
@@ -99,10 +100,6 @@ function drawnCurve(seed: number): { name: string; curve: Curve } {
 
 function shares({ inTime, tasks, byClass }: DayFigures): string[] {
   return [percent(inTime, tasks), ...['A', 'B', 'C'].map((one) => percent(byClass[one]?.inTime ?? 0, byClass[one]?.tasks ?? 0))];
-}
-
-function percent(part: number, whole: number): string {
-  return `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 }
 
 function row(cells: string[]): string {

@@ -1,0 +1,38 @@
+import type { Executable } from '../../process/executable.ts';
+import { seeded } from '../../process/simulate/random.ts';
+import type { GraphHash } from '../../process/types.ts';
+import { DEFAULT_POLICY } from '../../routing/order.ts';
+import type { Calendar } from '../../service-level/calendar.ts';
+import { DAY } from '../../service-level/openings.ts';
+import type { Demand } from '../roster.ts';
+import { drawArrivals, drawRoster } from './draw-week.ts';
+import { drawnPeople } from './people.ts';
+import { World } from './world.ts';
+
+export interface Week {
+  seed: number;
+  /** Local midnight, epoch milliseconds. */
+  from: number;
+  days: number;
+  requests: number;
+  agents: number;
+  demand: readonly Demand[];
+  executables: (hash: GraphHash) => Executable;
+  published: (process: string) => GraphHash | null;
+  calendars: Readonly<Record<string, Calendar>>;
+  /** When people work. */
+  hours: Calendar;
+}
+
+/** Whatever comes in those days is followed until it is over: people who are asked for answers take weeks. */
+const AFTERWARDS = 60;
+
+export function runWeek({ seed, from, days, requests, agents, demand, hours, ...rules }: Week): World {
+  const random = seeded(seed);
+  const roster = drawRoster({ from, days: days + AFTERWARDS, calendar: hours, agents, demand }, random);
+  const world = new World({ ...rules, roster, policy: DEFAULT_POLICY, people: (made) => drawnPeople(made, random) });
+  for (const { at, ...about } of drawArrivals({ from, days, count: requests, calendar: hours }, random))
+    world.plan(at, () => world.open(about));
+  world.run(from + (days + AFTERWARDS) * DAY);
+  return world;
+}

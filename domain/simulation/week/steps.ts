@@ -1,0 +1,64 @@
+import type { Variables } from '../../process/types.ts';
+import type { Calendar, Instant } from '../../service-level/calendar.ts';
+import { expectedAnswerAt, type Load, targetToName } from '../../service-level/expected-time.ts';
+import { levelFrom, type Terms } from '../../service-level/level.ts';
+import { toldNow } from '../../service-level/request-clocks.ts';
+import type { Served } from './served.ts';
+import { mail, openPromise, promise, type Told } from './told.ts';
+
+/** What the shipped steps do to a simulated request, by the same rules as activities/steps. */
+export interface StepWorld {
+  at: Instant;
+  calendars: Readonly<Record<string, Calendar>>;
+  load: (topic: string | null) => Load;
+  raise: (request: Served) => void;
+  askExpert: (request: Served, consultation: string) => void;
+  endConsultation: (request: Served, consultation: string) => void;
+}
+
+type Step = (request: Served, input: Variables, world: StepWorld) => Variables;
+
+export const STEPS: Readonly<Record<string, Step>> = {
+  classify: ({ kind }) => ({ kind, score: 1 }),
+
+  'set-deadlines': (request, input, { calendars, load }) => {
+    const terms = input as unknown as Terms & { calendar: string; topic?: string };
+    request.topic = terms.topic ?? request.topic;
+    const level = levelFrom(terms, terms.calendar);
+    const moves = request.clocks?.moves ?? [{ at: request.arrival, type: 'received' as const, ...level }];
+    const told = toldNow({ moves, told: request.clocks?.told ?? null }, calendars, load(request.topic));
+    request.clocks = { moves, told, after: request.clocks?.after ?? moves.length };
+    return { deadlines: { ...told } };
+  },
+
+  estimate: (request, input, { at, calendars, load }) => {
+    const promiseAt = openPromise(request.customer)?.dueAt ?? null;
+    const target = targetToName({ promiseAt, resolutionAt: request.clocks?.told.resolutionAt ?? null, at });
+    const calendar = calendars[input['calendar'] as string]!;
+    return { promiseAt: expectedAnswerAt({ calendar, at, target, load: load(request.topic) }) };
+  },
+
+  'send-mail': (request, input, { at }) => {
+    const { answer, promiseAt } = input as { answer: string; promiseAt?: string };
+    const earlier: Told[] = [];
+    for (let before = request.follows; before; before = before.follows) earlier.push(before.customer);
+    if (!mail(request.customer, { answer, at, earlier })) return { sent: false };
+    if (promiseAt) promise(request.customer, { dueAt: promiseAt, toldBy: answer, at });
+    return { sent: true };
+  },
+
+  escalate: (request, _input, { raise }) => {
+    raise(request);
+    return {};
+  },
+
+  'ask-expert': (request, input, { askExpert }) => {
+    askExpert(request, input['consultation'] as string);
+    return {};
+  },
+
+  'end-consultation': (request, input, { endConsultation }) => {
+    endConsultation(request, input['consultation'] as string);
+    return {};
+  },
+};
