@@ -10,7 +10,9 @@ import { shippedTables } from './shipped-tables.ts';
 /** Processes, tables and calendars as they lie in config/, for a week. @param years whose holidays count */
 export async function shippedRules(
   years: readonly number[],
-): Promise<Pick<Week, 'executables' | 'published' | 'calendars' | 'hours' | 'demand'> & { tables: ReturnType<typeof shippedTables> }> {
+): Promise<
+  Pick<Week, 'executables' | 'published' | 'calendars' | 'limits' | 'hours' | 'demand'> & { tables: ReturnType<typeof shippedTables> }
+> {
   const [{ graphs }, shipped] = await Promise.all([compileShipped(), readShipped()]);
   const ready = new Map([...graphs.values()].map((graph) => [graph.hash, load(graph)]));
   const tables = shippedTables(graphs.get('intake') ?? missing('process intake'));
@@ -29,8 +31,9 @@ export async function shippedRules(
     published: (process) => graphs.get(process)?.hash ?? null,
     calendars,
     hours: calendars['business'] ?? missing('calendar business'),
-    // Somebody must be there who may release a large amount.
-    demand: [...demand, { key: 'settle', level: 3, share: 0.01 }, { key: 'claims', level: 3, share: 0.01 }],
+    limits: shipped.competenceLimits,
+    // Somebody must be there who may grant a large amount.
+    demand: [...demand, ...[2, 3, 4].map((level) => ({ key: 'competence', level, share: 0.02 / level }))],
     tables,
   };
 }

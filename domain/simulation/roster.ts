@@ -24,6 +24,7 @@ export interface Demand {
 
 /** Few people know what is hardly ever asked for, but never fewer than these. */
 const FEWEST = 3;
+const HIGHEST = 4;
 
 /**
  * Agents with about `each` skills, dealt like cards by how much each skill is asked for: nobody is good for one thing alone,
@@ -39,7 +40,7 @@ export function agentsOf({ count, each, capacity, demand }: AgentsWanted, random
       random,
     )
       .slice(0, holders)
-      .map((index) => ({ index, key, level: level + Math.floor(random() * 2) }));
+      .map((index) => ({ index, key, level: Math.min(HIGHEST, level + Math.floor(random() * 2)) }));
   });
   return Array.from({ length: count }, (_, index) => {
     const skills: Record<string, number> = {};

@@ -14,7 +14,7 @@ const FORMS: Readonly<Record<string, (random: Random) => { outcome: string; vari
     outcome: 'proposed',
     variables: { remedy: 'voucher', proposal: 'x', amount: Math.round(around(14, 0.9, random)) },
   }),
-  approve: () => ({ outcome: 'approved', variables: {} }),
+  approve: () => ({ outcome: 'approved', variables: { decision: 'approved' } }),
   hold: (random) => ({ outcome: 'held', variables: { stopResult: random() < 0.8 ? 'stopped' : 'gone' } }),
 };
 

@@ -17,6 +17,7 @@ export function drawnPeople(world: World, random: Random): People {
     const id = `${task.id} ${(task.asked += 1)}`;
     const [time, { request }] = [EXPERT.time(random), task];
     task.left = Math.round(handlingOf(request.kind, random) / 2);
+    task.preferred = agent;
     task.stations.push({ at: world.now, what: 'resting', agent });
     asking.set(id, task);
     const consultation = { id, dueAt: instant(world.now + time), remindAt: instant(world.now + (time * 2) / 3) };
@@ -48,6 +49,7 @@ export function drawnPeople(world: World, random: Random): People {
         return;
       }
       if (deed.type === 'reply') world.answered(request);
+      else request.lastForm = agent;
       const variables = deed.type === 'complete' ? deed.variables : {};
       world.tell(request, { type: 'task-completed', activation, variables: { ...variables, outcome: deed.outcome } });
     },

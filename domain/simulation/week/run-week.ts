@@ -2,6 +2,7 @@ import type { Executable } from '../../process/executable.ts';
 import { seeded } from '../../process/simulate/random.ts';
 import type { GraphHash } from '../../process/types.ts';
 import { DEFAULT_POLICY } from '../../routing/order.ts';
+import type { CompetenceLimit } from '../../request/competence.ts';
 import type { Calendar } from '../../service-level/calendar.ts';
 import { DAY } from '../../service-level/openings.ts';
 import type { Demand } from '../roster.ts';
@@ -19,6 +20,7 @@ export interface Week {
   demand: readonly Demand[];
   executables: (hash: GraphHash) => Executable;
   published: (process: string) => GraphHash | null;
+  limits: CompetenceLimit[];
   calendars: Readonly<Record<string, Calendar>>;
   /** When people work. */
   hours: Calendar;

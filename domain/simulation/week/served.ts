@@ -23,6 +23,9 @@ export interface Served {
   /** A lead, or an escalation, has put its tasks before all others. */
   raised: boolean;
   raisedByLead: boolean;
+  /** Who completed its last form, and who had its last task. */
+  lastForm: string | null;
+  lastAgent: string | null;
   topic: string | null;
   incidents: string[];
   /** Counts what its next alarm was planned by: an older plan is void. */

@@ -1,8 +1,10 @@
 import type { Variables } from '../../process/types.ts';
+import { type CompetenceLimit, judge, proposalIn } from '../../request/competence.ts';
 import type { Calendar, Instant } from '../../service-level/calendar.ts';
 import { expectedAnswerAt, type Load, targetToName } from '../../service-level/expected-time.ts';
 import { levelFrom, type Terms } from '../../service-level/level.ts';
 import { toldNow } from '../../service-level/request-clocks.ts';
+import { forgetProposals, type Grant, grantsBefore } from './grants.ts';
 import type { Served } from './served.ts';
 import { mail, openPromise, promise, type Told } from './told.ts';
 
@@ -11,6 +13,10 @@ export interface StepWorld {
   at: Instant;
   calendars: Readonly<Record<string, Calendar>>;
   load: (topic: string | null) => Load;
+  grants: Grant[];
+  limits: CompetenceLimit[];
+  /** Of the skill `competence`. */
+  levelOf: (account: string) => number;
   raise: (request: Served) => void;
   askExpert: (request: Served, consultation: string) => void;
   endConsultation: (request: Served, consultation: string) => void;
@@ -45,6 +51,24 @@ export const STEPS: Readonly<Record<string, Step>> = {
     if (!mail(request.customer, { answer, at, earlier })) return { sent: false };
     if (promiseAt) promise(request.customer, { dueAt: promiseAt, toldBy: answer, at });
     return { sent: true };
+  },
+
+  'check-limit': (request, { kindLimit, kindLevel, ...values }, { at, grants, limits, levelOf }) => {
+    const settled = { needed: false, asked: false, level: 0, fourEyes: false, reason: null, proposedBy: null, except: [] };
+    const [proposal, account] = [proposalIn(values), request.lastForm];
+    if (!proposal || account === null) {
+      const [first] = forgetProposals(grants, request);
+      return { approval: { ...settled, asked: first !== undefined, proposedBy: first?.account ?? null } };
+    }
+    const about = { request, account, kind: proposal.kind, level: levelOf(account), day: at.slice(0, 10) };
+    const before = grantsBefore(grants, { ...about, limits });
+    const kindOwn = typeof kindLimit === 'number' ? { perCase: kindLimit, level: typeof kindLevel === 'number' ? kindLevel : 1 } : null;
+    const { verdict, proposedBy, spoken } = judge(before, { account, proposal, kindLimit: kindOwn });
+    if (verdict.within) forgetProposals(grants, request);
+    grants.push({ ...about, amount: proposal.amount, state: verdict.within ? 'granted' : 'proposed' });
+    if (verdict.within) return { approval: { ...settled, asked: before.proposers.length > 0, proposedBy } };
+    const { level, fourEyes, reason } = verdict;
+    return { approval: { needed: true, asked: true, level, fourEyes, reason, proposedBy, except: fourEyes ? spoken : [] } };
   },
 
   escalate: (request, _input, { raise }) => {

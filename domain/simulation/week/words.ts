@@ -25,7 +25,8 @@ function wordsOf(part: Part, zone: string): string {
 
 const WORDS: Readonly<Record<Cause, (part: Part, when: string) => string>> = {
   'nobody-able': ({ who }) => `in line because no agent at all has ${who}`,
-  'nobody-there': ({ who, able }, when) => `in line because none of the ${able} agents with ${who} was there (${when})`,
+  'nobody-there': ({ who, able }, when) =>
+    `in line because ${able === 1 ? 'the only agent' : `none of the ${able} agents`} with ${who} was ${able === 1 ? 'not ' : ''}there (${when})`,
   'on-break': ({ who, able }) =>
     able > 0 ? `in line while those with ${who} who were there had a break` : `while ${who}, who had it, had a break`,
   busy: ({ who, able, before }) =>

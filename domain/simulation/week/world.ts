@@ -2,6 +2,7 @@ import type { Executable } from '../../process/executable.ts';
 import { type Said, SimulatedRequest } from '../../process/simulate/request.ts';
 import { Schedule } from '../../process/simulate/schedule.ts';
 import type { Command, GraphHash, Position } from '../../process/types.ts';
+import type { CompetenceLimit } from '../../request/competence.ts';
 import { noticeDue, statusOf } from '../../request/status.ts';
 import type { RoutableAgent } from '../../routing/eligibility.ts';
 import type { OrderPolicy } from '../../routing/order.ts';
@@ -11,6 +12,7 @@ import { levelOf } from '../../service-level/request-clocks.ts';
 import { Floor } from '../floor.ts';
 import { presenceOf, type Rostered } from '../roster.ts';
 import { type At, followClocks, move, noteBreaches } from './clocks.ts';
+import type { Grant } from './grants.ts';
 import { TopicLoads } from './loads.ts';
 import type { Served, ServedTask } from './served.ts';
 import { type StepWorld, STEPS } from './steps.ts';
@@ -22,6 +24,8 @@ export interface WorldRules {
   published: (process: string) => GraphHash | null;
   calendars: Readonly<Record<string, Calendar>>;
   roster: readonly Rostered[];
+  /** What each level may grant alone. */
+  limits: CompetenceLimit[];
   policy: OrderPolicy;
   /** The people around the requests. */
   people: (world: World) => People;
@@ -49,6 +53,7 @@ export class World {
   private readonly rules: WorldRules;
   private readonly people: People;
   private readonly loads: TopicLoads;
+  private readonly grants: Grant[] = [];
 
   constructor(rules: WorldRules) {
     this.rules = rules;
@@ -57,6 +62,7 @@ export class World {
       policy: rules.policy,
       plan: (at, action) => this.plan(at, action),
       finished: (task, agent) => {
+        task.request.lastAgent = agent;
         this.loads.done(task.request.topic, this.now);
         this.people.finished(task, agent);
       },
@@ -114,6 +120,8 @@ export class World {
       breaches: [],
       raised: false,
       raisedByLead: false,
+      lastForm: null,
+      lastAgent: null,
       topic: null,
       incidents: [],
       plan: 0,
@@ -219,6 +227,8 @@ export class World {
       arrival: request.arrival,
       raised: request.raised,
       skills: (input['skills'] ?? []) as unknown as ServedTask['skills'],
+      excluded: (input['except'] ?? []) as string[],
+      preferred: typeof input['preferred'] === 'string' ? input['preferred'] : request.lastAgent,
       topic: groups[0] ?? null,
       language: null,
       points: 1,
@@ -278,6 +288,9 @@ export class World {
       at: this.at,
       calendars: this.rules.calendars,
       load: (topic) => this.loads.of(topic, this.now),
+      grants: this.grants,
+      limits: this.rules.limits,
+      levelOf: (account) => this.agents.find(({ id }) => id === account)?.skills['competence'] ?? 1,
       raise: (request) => this.raise(request),
       askExpert: (request, consultation) => this.people.expertAsked(request, consultation),
       endConsultation: (request, consultation) => this.people.expertOverdue(request, consultation),
