@@ -1,10 +1,21 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Lacking } from '../domain/routing/lacking.ts';
 import type { Trx } from './client.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { loadOf } from './routing-order.ts';
 import type { Presence } from './schema.ts';
 
-export const boardGroups = ['waiting', 'at-risk', 'breached', 'unowned', 'incident', 'expert-overdue', 'promise-due', 'idle'] as const;
+export const boardGroups = [
+  'waiting',
+  'at-risk',
+  'breached',
+  'unowned',
+  'stranded',
+  'incident',
+  'expert-overdue',
+  'promise-due',
+  'idle',
+] as const;
 export type BoardGroup = (typeof boardGroups)[number];
 
 export interface BoardRow {
@@ -23,6 +34,8 @@ export interface BoardRow {
   waitingSince: Date;
   deadline: Date | null;
   reason: string | null;
+  /** Nobody who is there may take it. */
+  lacking: Lacking | null;
 }
 
 /** As two parts, so that each is read from its own partial index however many tasks are done. */
@@ -43,6 +56,7 @@ const groups: Record<BoardGroup, RawBuilder<unknown>> = {
   breached: sql`select t.id, t.request, t.id, t.created_at, t.due_at, null from ${openTask} t where t.due_at <= now()`,
   unowned: sql`select t.id, t.request, t.id, t.created_at, t.due_at, case when cardinality(t.declined_by) > 0 then 'declined ' || cardinality(t.declined_by) end from task t
     where t.state = 'waiting' and (cardinality(t.declined_by) > 0 or t.needs in ${needsOfNobody})`,
+  stranded: sql`select t.id, t.request, t.id, t.created_at, t.due_at, null from routing_alarm g join task t on t.id = g.task and t.state = 'waiting'`,
   incident: sql`select i.id, i.request, null::uuid, i.created_at, null::timestamptz, i.code from incident i where i.closed_at is null`,
   'expert-overdue': sql`select x.id, x.request, x.task, x.created_at, x.due_at, x.expert_name from consultation x where x.state in ('open', 'overdue') and x.due_at <= now()`,
   'promise-due': sql`select p.id, p.request, null::uuid, p.created_at, p.due_at, p.told_by from promise p where p.state = 'open' and p.due_at <= ${soon}
@@ -84,11 +98,11 @@ export async function boardRequests(
       page as (select *, (select count(*)::int from line) as count from place where ${isAfter} order by urgency, since, key limit ${limit + 1})
     select p.key, r.id as request, t.id as task, r.number, r.subject, coalesce(c.name, r.requester_name, r.requester_address::text, '') as customer, r.customer_class as class,
       coalesce(t.topic, r.topic) as topic, coalesce(t.priority, r.priority) as priority, t.raised_at is not null as raised, coalesce(t.title, '') as step,
-      case when o.id is null then null else json_build_object('id', o.id, 'name', o.name) end as owner, p.since as "waitingSince", p.due as deadline, p.reason,
+      case when o.id is null then null else json_build_object('id', o.id, 'name', o.name) end as owner, p.since as "waitingSince", p.due as deadline, p.reason, g.lacking,
       p.count, json_build_array(p.urgency, p.since, p.key)::text as cursor
     from page p join request r on r.id = p.request
       left join task t on t.id = coalesce(p.task, (select x.id from task x where x.request = p.request and x.state in ('waiting', 'assigned') order by x.created_at desc limit 1))
-      left join customer c on c.id = r.customer left join account o on o.id = t.assignee
+      left join customer c on c.id = r.customer left join account o on o.id = t.assignee left join routing_alarm g on g.task = t.id and t.state = 'waiting'
     order by p.urgency, p.since, p.key`.execute(trx);
   const items = rows.slice(0, limit);
   return { count: rows[0]?.count ?? 0, items, nextCursor: rows.length > limit ? encodeCursor(items.at(-1)!.cursor) : null };

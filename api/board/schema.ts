@@ -3,6 +3,7 @@ import { boardGroups } from '../../db/board.ts';
 import { interventionActions } from '../../db/interventions.ts';
 import { ById, contracts, Id, Instant, nullable, oneOf, PageQuery, Person } from '../contract.ts';
 import { Presence } from '../session/schema.ts';
+import { Lacking } from '../tasks/schema.ts';
 
 const lead = ['lead'] as const;
 /** As many as one deed may move; what a person has in hand is always less. */
@@ -28,6 +29,8 @@ export const BoardRow = Type.Object({
   deadline: nullable(Instant),
   /** Why it stands in its group: an incident's code, an expert's name, a decline's reason. */
   reason: nullable(Type.String()),
+  /** What those who are there lack for it. */
+  lacking: nullable(Lacking),
 });
 
 export type Board = Static<typeof Board>;

@@ -138,6 +138,7 @@ test('every group of the board counts exactly its requests and says why they sta
     'at-risk': ['Knapp: null'],
     breached: ['Überfällig: null'],
     unowned: ['Niemand kann: null'],
+    stranded: [],
     incident: ['Überfällig: STEP_FAILED'],
     'expert-overdue': ['Knapp: Dr. Lab'],
     'promise-due': ['Überfällig: acknowledgement'],

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Board } from '../../api/types.ts';
 import { Since } from '../inbox/deadline.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { presenceReason } from '../session/presence-reason.ts';
 import { AgentMenu } from './agent-menu.tsx';
 import { Opens } from './opens.tsx';
 
@@ -48,7 +49,7 @@ export function AgentTable({ agents }: { agents: Board['agents'] }) {
                       <Since at={agent.presenceSince} />
                     </small>
                   )}
-                  {agent.presenceReason && <small className="muted"> · {agent.presenceReason}</small>}
+                  {agent.presenceReason && <small className="muted"> · {presenceReason(t, agent.presenceReason)}</small>}
                   {agent.presence === 'offline' && agent.tasks > 0 && (
                     <Badge ml={6} color="orange" variant="light">
                       {t('board.awayWithTasks')}

@@ -5,7 +5,17 @@ export type BoardFilter = Omit<NonNullable<Input<'GET /api/board/requests'>['que
 export type Group = Board['groups'][number]['group'];
 
 /** In the order of the board: what burns first. */
-export const groupNames: Group[] = ['breached', 'at-risk', 'waiting', 'unowned', 'incident', 'expert-overdue', 'promise-due', 'idle'];
+export const groupNames: Group[] = [
+  'breached',
+  'at-risk',
+  'waiting',
+  'unowned',
+  'stranded',
+  'incident',
+  'expert-overdue',
+  'promise-due',
+  'idle',
+];
 
 /** `/board/breached` or `/board/list?topic=returns&state=waiting`: which number was opened; null for the board itself. */
 export function readFilter(part: string | undefined, search: string): BoardFilter | null {

@@ -6,6 +6,7 @@ import {
   IconHandFinger,
   IconPlugConnectedX,
   IconHelpHexagon,
+  IconUserExclamation,
   IconUserOff,
   type Icon,
 } from '@tabler/icons-react';
@@ -31,6 +32,7 @@ const looks: Record<Group, { icon: Icon; tone: 'bad' | 'warn' | 'plain' }> = {
   'at-risk': { icon: IconClockExclamation, tone: 'warn' },
   waiting: { icon: IconClock, tone: 'plain' },
   unowned: { icon: IconUserOff, tone: 'plain' },
+  stranded: { icon: IconUserExclamation, tone: 'bad' },
   incident: { icon: IconAlertTriangle, tone: 'bad' },
   'expert-overdue': { icon: IconHelpHexagon, tone: 'warn' },
   'promise-due': { icon: IconHandFinger, tone: 'warn' },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { BoardRow } from '../../api/types.ts';
 import { Deadline, Since } from '../inbox/deadline.tsx';
+import { lackingText } from '../inbox/lacking-text.ts';
 import { ClassBadge } from '../inbox/marks.tsx';
 import { useVocabulary } from '../server/vocabulary.ts';
 
@@ -56,6 +57,7 @@ export const GroupRow = memo(function GroupRow({ row, href, open, reachable, gon
           <span>{row.owner?.name ?? t('inbox.nobody')}</span>
           <Since at={row.waitingSince} />
         </small>
+        {row.lacking && <small className="group-row__reason">{lackingText(t, title, row.lacking)}</small>}
         {row.reason && (
           <small className="group-row__reason">{row.reason === 'notice-withheld' ? t('board.noticeWithheld') : row.reason}</small>
         )}

@@ -15,6 +15,7 @@ import {
   IconSitemap,
   type Icon,
 } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskItem } from '../../api/types.ts';
@@ -30,13 +31,14 @@ const channelIcons: Record<string, Icon> = {
   social: IconBrandFacebook,
   process: IconSitemap,
 };
+export const channelName = (t: TFunction, channel: string): string => t(`channel.${channel as ChannelName}`);
+
 type ChannelName = 'mail' | 'form' | 'chat' | 'phone' | 'letter' | 'social' | 'process';
 
 export function Channel({ channel }: { channel: string }) {
   const { t } = useTranslation();
   const IconOf = channelIcons[channel] ?? IconMail;
-  const name = t(`channel.${channel as ChannelName}`);
-  return <Mark icon={<IconOf size={16} stroke={1.7} aria-hidden />} label={name} />;
+  return <Mark icon={<IconOf size={16} stroke={1.7} aria-hidden />} label={channelName(t, channel)} />;
 }
 
 /** What is special about a row, each with an icon and words. */

@@ -2,31 +2,34 @@ import { Button } from '@mantine/core';
 import { IconPlayerTrackNextFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import type { TaskItem } from '../../api/types.ts';
+import type { NextTask } from '../../api/types.ts';
 import { refreshTasks, useAct } from '../server/queries.ts';
 import { createStore } from '../shell/external-store.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { tell } from '../shell/toasts.tsx';
 
-/** The task that was handed out last, so its request can say why it was its turn. */
-export const handedOut = createStore<TaskItem | null>(null);
+/** What was handed out last, so its request can say why it was its turn. */
+export const handedOut = createStore<NextTask | null>(null);
 
-/** Takes what comes next by service level and opens it. */
+/** Takes what comes next and opens it: from the line, else of one's own. */
 export function useNextTask(): { take: () => void; busy: boolean } {
   const { t } = useTranslation();
-  const [, go] = useLocation();
+  const [location, go] = useLocation();
   const next = useAct('POST /api/tasks/next', {
-    onDone: ({ task, reason }) => {
+    onDone: (next) => {
+      const { task, reason } = next;
       refreshTasks();
       if (!task) {
         tell(t(`next.none.${reason ?? 'nothing-waiting'}`));
         return;
       }
-      handedOut.set(task);
+      if (reason) tell(t('next.own'));
+      handedOut.set(next);
       go(`/tasks/mine/${task.request}`);
     },
   });
-  return { take: () => next.mutate({}), busy: next.isPending };
+  const open = /^\/tasks\/[a-z-]+\/([0-9a-f-]{36})/.exec(location)?.[1];
+  return { take: () => next.mutate({ query: open ? { except: open } : {} }), busy: next.isPending };
 }
 
 export function NextTaskButton({ narrow }: { narrow: boolean }) {

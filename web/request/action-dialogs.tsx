@@ -8,6 +8,7 @@ const AssignDialog = lazy(() => import('./assign-dialog.tsx'));
 const ReasonDialog = lazy(() => import('./reason-dialog.tsx'));
 const AskExpertDialog = lazy(() => import('./ask-expert-dialog.tsx'));
 const TakeOverDialog = lazy(() => import('./take-over-dialog.tsx'));
+const HandOverDialog = lazy(() => import('./hand-over-dialog.tsx'));
 const CloseDialog = lazy(() => import('./close-dialog.tsx'));
 const PromiseDialog = lazy(() => import('./promise-dialog.tsx'));
 const MergeDialog = lazy(() => import('./merge-dialog.tsx'));
@@ -27,6 +28,7 @@ export function ActionDialogs() {
       )}
       {dialog === 'pass' && <ReasonDialog title={t('actions.pass')} hint={t('actions.passHint')} onClose={close} onGive={actions.pass} />}
       {dialog === 'take-over' && <TakeOverDialog onClose={close} onTake={actions.take} />}
+      {dialog === 'hand-over' && <HandOverDialog onClose={close} />}
       {dialog === 'ask-expert' && <AskExpertDialog onClose={close} />}
       {dialog === 'close' && <CloseDialog onClose={close} />}
       {dialog === 'promise' && <PromiseDialog onClose={close} />}

@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowMerge,
+  IconArrowRightCircle,
   IconArrowsTransferUp,
   IconCheck,
   IconClockPause,
@@ -146,6 +147,9 @@ function MoreActions() {
         )}
         {isMine && (
           <>
+            <Menu.Item leftSection={<IconArrowRightCircle size={16} aria-hidden />} onClick={() => openDialog('hand-over')}>
+              {t('actions.handOver')} …
+            </Menu.Item>
             <Menu.Item leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => openDialog('return')}>
               {t('actions.return')} …
             </Menu.Item>

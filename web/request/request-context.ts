@@ -8,7 +8,7 @@ export interface FormAccess {
   check: () => Variables | null;
 }
 
-export type Dialog = 'put-off' | 'assign' | 'return' | 'pass' | 'take-over' | 'ask-expert' | 'close' | 'merge' | 'promise';
+export type Dialog = 'put-off' | 'assign' | 'return' | 'pass' | 'take-over' | 'hand-over' | 'ask-expert' | 'close' | 'merge' | 'promise';
 
 interface RequestParts {
   request: RequestDetail;

@@ -10,6 +10,7 @@ import { useMe } from '../session/session.ts';
 import { useNow } from '../shell/now.ts';
 import { Waiting } from '../shell/states.tsx';
 import { tell } from '../shell/toasts.tsx';
+import { PlaceInLine } from './place-in-line.tsx';
 import { useRequest } from './request-context.ts';
 
 const TaskForm = lazy(() => import('./task-form.tsx'));
@@ -41,6 +42,7 @@ export function TaskPanel() {
               </div>
             )}
           </dl>
+          {task.state === 'waiting' && <PlaceInLine task={task.id} />}
           {task.form && (
             <Suspense fallback={<Waiting />}>
               <TaskForm key={task.id} task={task} mine={task.owner?.id === me.account.id} />

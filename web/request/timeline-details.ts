@@ -23,6 +23,7 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
       return at && `${t('request.firstResponse')}: ${format.dateTime(at)}`;
     }
     case 'assigned':
+    case 'handed-over':
     case 'returned':
       return names.agent(text('account') ?? '') ?? null;
     case 'granted':
@@ -54,6 +55,8 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
       const state = data['isPartial'] === true ? 'partial' : text('state');
       return state && isStanding(state) ? t(`conversation.delivery.${state}`) : null;
     }
+    case 'overflowed':
+      return text('team');
     default:
       return text('reason');
   }

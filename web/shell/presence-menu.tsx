@@ -2,20 +2,29 @@ import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../../api/types.ts';
+import { useFormat } from '../i18n/format.ts';
+import { channelName } from '../inbox/marks.tsx';
 import { useAct } from '../server/queries.ts';
+import { presenceReason } from '../session/presence-reason.ts';
 import { keepSession, useMe } from '../session/session.ts';
 
-const states = ['available', 'paused', 'offline'] as const;
+const states = ['available', 'paused', 'after-work', 'offline'] as const;
+const breaks = ['lunch', 'meeting', 'training'] as const;
 
-/** Am I there? Becoming available brings work. Shown at once, taken back if the server refuses. */
+/** Am I there, and why not? Becoming available brings work. Shown at once, taken back if the server refuses. */
 export default function PresenceMenu({ narrow }: { narrow: boolean }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const me = useMe();
   const change = useAct('PATCH /api/session', { onDone: keepSession });
-  function choose(presence: Session['presence']): void {
-    keepSession({ ...me, presence });
-    change.mutate({ body: { presence } }, { onError: () => keepSession(me) });
+  function choose(presence: Session['presence'], presenceReason: string | null = null): void {
+    keepSession({ ...me, presence, presenceReason });
+    change.mutate({ body: { presence, presenceReason } }, { onError: () => keepSession(me) });
   }
+  const details = [
+    me.presenceReason && presenceReason(t, me.presenceReason),
+    me.presence === 'after-work' && me.presenceUntil && t('presence.until', { at: format.time(me.presenceUntil) }),
+  ].filter(Boolean);
   return (
     <Menu position="right-end" width={290}>
       <Menu.Target>
@@ -23,8 +32,11 @@ export default function PresenceMenu({ narrow }: { narrow: boolean }) {
           <span className="presence-dot" data-presence={me.presence} aria-hidden />
           {!narrow && (
             <span className="rail__label">
-              {t(`presence.${me.presence}`)}
+              {[t(`presence.${me.presence}`), ...details].join(' · ')}
               <small>{t('presence.load', { load: me.load, capacity: me.capacity })}</small>
+              {me.channels.map(({ channel, load, capacity }) => (
+                <small key={channel}>{t('presence.channelLoad', { channel: channelName(t, channel), load, capacity })}</small>
+              ))}
             </span>
           )}
         </button>
@@ -40,6 +52,18 @@ export default function PresenceMenu({ narrow }: { narrow: boolean }) {
           >
             <strong className="presence-name">{t(`presence.${state}`)}</strong>
             <small className="muted">{t(`presence.hints.${state}`)}</small>
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('presence.breakFor')}</Menu.Label>
+        {breaks.map((reason) => (
+          <Menu.Item
+            key={reason}
+            leftSection={<span className="presence-dot" data-presence="paused" aria-hidden />}
+            aria-current={me.presence === 'paused' && me.presenceReason === reason}
+            onClick={() => choose('paused', reason)}
+          >
+            {presenceReason(t, reason)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

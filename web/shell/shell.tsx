@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { followNews } from '../news/follow-news.ts';
 import { usePreferences } from '../preferences/preferences.ts';
 import { sessionExpired } from '../server/client.ts';
+import { followLife } from '../session/follow-life.ts';
 import { AutomaticStopBanner } from './automatic-stop-banner.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -11,6 +12,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { useStore } from './external-store.ts';
 import { Rail } from './rail.tsx';
 import { listenForShortcuts, useShortcut } from './shortcuts.ts';
+import { SilentBanner } from './silent-banner.tsx';
 import { Waiting } from './states.tsx';
 import { useTabTitle } from './tab-title.ts';
 import './shell.css';
@@ -29,6 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useTabTitle();
   useEffect(listenForShortcuts, []);
   useEffect(() => (expired ? undefined : followNews()), [expired]);
+  useEffect(() => (expired ? undefined : followLife()), [expired]);
   useShortcut('palette', () => setOpen((now) => (now === 'palette' ? null : 'palette')));
   useShortcut('help', () => setOpen('help'));
   useShortcut('search', () => go('/search'));
@@ -46,6 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main className="shell__main" id="content" tabIndex={-1}>
         <ConnectionBanner />
         <AutomaticStopBanner />
+        <SilentBanner />
         <div className="shell__page">
           <ErrorBoundary key={location.split('/')[1] ?? ''}>
             <Suspense fallback={<Waiting label={t('common.page')} />}>{children}</Suspense>

@@ -86,7 +86,13 @@ export const presence = {
   paused: 'Pause',
   'after-work': 'Nachbearbeitung',
   offline: 'Abwesend',
+  until: 'bis {{at}}',
   load: '{{load}} von {{capacity}} Punkten belegt',
+  channelLoad: '{{channel}}: {{load}} von {{capacity}}',
+  breakFor: 'Pause, weil …',
+  reasons: { lunch: 'Mittag', meeting: 'Besprechung', training: 'Schulung', silent: 'Gerät meldet sich nicht' },
+  wasSilent: 'Ihr Gerät hat sich nicht gemeldet, darum gelten Sie seit {{at}} als abwesend. Unberührte Aufgaben gehen zurück in die Reihe.',
+  back: 'Ich bin da',
   hints: {
     available: 'Neue Aufgaben kommen zu Ihnen.',
     paused: 'Nichts Neues, was Sie haben, bleibt bei Ihnen.',

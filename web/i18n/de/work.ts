@@ -74,13 +74,8 @@ export const next = {
     'no-capacity': 'Sie haben keine Kapazität frei. Schließen Sie zuerst etwas ab oder stellen Sie es zurück.',
     'missing-skill': 'Es warten Aufgaben, aber für keine haben Sie alle nötigen Fähigkeiten.',
   },
-  why: 'Als Nächstes, weil: {{reasons}}',
-  overdue: 'die Frist ist {{text}}',
-  left: 'die Frist läuft: {{text}}',
-  class: '{{class}}-Kunde',
-  urgent: 'höchste Priorität',
-  waiting: 'wartet seit {{text}}',
-  fresh: 'gerade eingegangen',
+  why: 'Als Nächstes: {{why}}',
+  own: 'Aus der Reihe kommt gerade nichts. Das ist die erste Ihrer eigenen Aufgaben.',
 };
 
 export const actions = {
@@ -92,10 +87,15 @@ export const actions = {
   taken: 'Die Aufgabe ist jetzt bei Ihnen.',
   return: 'Zurückgeben',
   returned: 'Zurück in der Reihe.',
+  handOver: 'Übergeben',
+  handOverTo: 'An wen?',
+  handOverNote: 'Was ist zu wissen?',
+  handOverHint: 'Die Notiz steht im Gespräch, angefangene Antworten gehen mit. Wer abwesend ist oder keinen Platz hat, bekommt nichts.',
+  handedOver: 'Übergeben an {{name}}.',
   pass: 'Weitergeben',
   passed: 'Weitergegeben. Diese Aufgabe kommt nicht wieder zu Ihnen.',
   passHint: 'Die Teamleitung sieht den Grund. Die Aufgabe kommt nicht wieder zu Ihnen.',
-  returnHint: 'Die Aufgabe geht zurück in die Reihe und kann auch wieder zu Ihnen kommen.',
+  returnHint: 'Die Aufgabe geht zurück in die Reihe. Von selbst kommt sie nicht wieder zu Ihnen; nehmen dürfen Sie sie.',
   suggestions: 'Vorschläge',
   reason: 'Grund',
   reasons: ['Mir fehlt das Fachwissen', 'Bin befangen oder kenne den Kunden', 'Schichtende', 'Doppelt oder falsch zugeordnet'],
@@ -135,4 +135,20 @@ export const actions = {
   closed: 'Anfrage geschlossen.',
   askExpert: 'Jemanden fragen',
   more: 'Weitere Aktionen',
+};
+
+export const place = {
+  place: 'Platz {{place}} von {{waiting}} in der Reihe',
+  expected: 'voraussichtlich {{at}} bei jemandem',
+  reserved: 'Wartet bis {{at}} auf {{name}}.',
+  overflowed: 'Seit {{at}} auch für andere Teams.',
+};
+
+/** Why nobody who is there may take it. */
+export const lacking = {
+  anybody: 'Niemand ist da.',
+  topic: 'Niemand, der da ist, bearbeitet „{{topic}}“.',
+  skills: 'Niemand, der da ist, hat: {{skills}}.',
+  'skills-together': 'Niemand, der da ist, hat alles zusammen: {{skills}}.',
+  undeclined: 'Alle, die sie nehmen könnten, haben sie weitergegeben.',
 };

@@ -94,7 +94,13 @@ export const presence: SameKeys<typeof de.presence> = {
   paused: 'Break',
   'after-work': 'After-work',
   offline: 'Away',
+  until: 'until {{at}}',
   load: '{{load}} of {{capacity}} points in use',
+  channelLoad: '{{channel}}: {{load}} of {{capacity}}',
+  breakFor: 'Break, because of …',
+  reasons: { lunch: 'Lunch', meeting: 'Meeting', training: 'Training', silent: 'Device is silent' },
+  wasSilent: 'Your device was silent, so you have been shown as away since {{at}}. Untouched tasks go back to the line.',
+  back: 'I am here',
   hints: {
     available: 'New tasks come to you.',
     paused: 'Nothing new; what you have stays with you.',

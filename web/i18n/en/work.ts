@@ -77,13 +77,8 @@ export const next: SameKeys<typeof de.next> = {
     'no-capacity': 'You have no free capacity. Complete something first or put it off.',
     'missing-skill': 'Tasks are waiting, but you lack a skill for each of them.',
   },
-  why: 'Next, because: {{reasons}}',
-  overdue: 'its deadline is {{text}}',
-  left: 'its deadline is running: {{text}}',
-  class: 'class {{class}} customer',
-  urgent: 'highest priority',
-  waiting: 'waiting for {{text}}',
-  fresh: 'just came in',
+  why: 'Next: {{why}}',
+  own: 'Nothing comes from the line now. This is the first of your own tasks.',
 };
 
 export const actions: SameKeys<typeof de.actions> = {
@@ -95,10 +90,15 @@ export const actions: SameKeys<typeof de.actions> = {
   taken: 'The task is yours now.',
   return: 'Give back',
   returned: 'Back in the line.',
+  handOver: 'Hand over',
+  handOverTo: 'To whom?',
+  handOverNote: 'What is there to know?',
+  handOverHint: 'The note stands in the conversation, and unsent answers go along. Nobody who is away or has no room gets anything.',
+  handedOver: 'Handed over to {{name}}.',
   pass: 'Pass on',
   passed: 'Passed on. This task will not come back to you.',
   passHint: 'The team lead sees the reason. The task will not come back to you.',
-  returnHint: 'The task goes back to the line and may come to you again.',
+  returnHint: 'The task goes back to the line. It does not come back to you by itself; you may take it.',
   suggestions: 'Suggestions',
   reason: 'Reason',
   reasons: ['I lack the knowledge', 'I am biased or know the customer', 'End of shift', 'Duplicate or wrongly assigned'],
@@ -138,4 +138,19 @@ export const actions: SameKeys<typeof de.actions> = {
   closed: 'Request closed.',
   askExpert: 'Ask someone',
   more: 'More actions',
+};
+
+export const place: SameKeys<typeof de.place> = {
+  place: 'Place {{place}} of {{waiting}} in the line',
+  expected: 'likely with somebody at {{at}}',
+  reserved: 'Waits for {{name}} until {{at}}.',
+  overflowed: 'Open to other teams since {{at}}.',
+};
+
+export const lacking: SameKeys<typeof de.lacking> = {
+  anybody: 'Nobody is here.',
+  topic: 'Nobody who is here works on “{{topic}}”.',
+  skills: 'Nobody who is here has: {{skills}}.',
+  'skills-together': 'Nobody who is here has all of it: {{skills}}.',
+  undeclined: 'Everybody who could take it has passed it on.',
 };
