@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { joined, type NumberedCalendar, validFrom } from './calendars.ts';
 import type { Load } from '../domain/service-level/expected-time.ts';
 import type { Trx } from './client.ts';
+import { kept } from './kept.ts';
 
 /** So long ago it looks for what was completed, and so often it measures: what it reads is in nobody's way then. */
 const period = sql`interval '7 days'`;
@@ -10,10 +11,16 @@ const reach = sql`interval '-30 days'`;
 const measuredEvery = sql`interval '5 minutes'`;
 
 /** A calendar and how much work of a topic waits, in one statement; null where there is no such calendar. */
-export async function calendarAndLoad(
+export function calendarAndLoad(trx: Trx, of: { calendar: string; topic: string | null }): Promise<CalendarAndLoad | null> {
+  return kept(trx, `calendar ${of.calendar}, load of ${of.topic ?? ''}`, () => readCalendarAndLoad(trx, of));
+}
+
+type CalendarAndLoad = NumberedCalendar & { load: Load | null };
+
+async function readCalendarAndLoad(
   trx: Trx,
   { calendar, topic }: { calendar: string; topic: string | null },
-): Promise<(NumberedCalendar & { load: Load | null }) | null> {
+): Promise<CalendarAndLoad | null> {
   const versions = await trx
     .selectFrom('calendar_version as v')
     .leftJoin('topic_load as l', (join) => join.on('l.topic', '=', topic ?? ''))
