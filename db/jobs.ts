@@ -76,13 +76,14 @@ const ownClaim = (trx: Trx, { id, attempt }: JobRow) =>
   trx.updateTable('job').where('id', '=', id).where('state', '=', 'claimed').where('attempt', '=', attempt);
 
 /**
- * Ends the job whose mail the server took, with its line in the timeline and its news; nothing where the claim was lost meanwhile. One statement: it is the last of every mail.
+ * Ends the job whose mail the server took, with its line in the timeline and its news; nothing where the claim was lost meanwhile, or the mail's row says otherwise. One statement: it is the last of every mail.
  * @returns whether the request has no other job to do and no event to take in.
  */
 export async function settleMailJob(trx: Trx, job: JobRow): Promise<boolean> {
   const { rows } = await sql<{ nothing: boolean | null }>`
     with settled as (update job set state = 'done', result = '{"state":"accepted"}', error = null, lease_until = null,
-        finished_at = now() where id = ${job.id} and state = 'claimed' and attempt = ${job.attempt} returning request),
+        finished_at = now() where id = ${job.id} and state = 'claimed' and attempt = ${job.attempt}
+          and exists (select from outbox o where o.id = ${job.payload.outbox}::uuid and o.state = 'accepted') returning request),
       told as (insert into timeline (request, kind, data, actor)
         select request, 'mail-handed-over', jsonb_build_object('outbox', ${job.payload.outbox}::text, 'state', 'accepted'), '{"type":"process"}' from settled),
       news as (insert into change (entity, request) select 'message', request from settled returning number, tenant)

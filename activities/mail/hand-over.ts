@@ -117,6 +117,16 @@ function reasonOfError(error: unknown): FailureReason {
 }
 
 function settle({ db, tenant, onSettled }: Settling, row: OutboxRow, settlement: Settlement): Promise<HandedOver> {
+  const { state, response, refused = row.refused } = settlement;
+  if (state === 'accepted' && refused.length === 0) {
+    const handed: HandedOver = { state, ...(typeof response === 'string' ? { response } : {}) };
+    // By far the most end so: the row and what follows from it leave together.
+    return asTenant(db, tenant, async (trx, { commitWith, unhurried }) => {
+      settleOutbox(unhurried(), row.id, settlement).catch(() => undefined);
+      await onSettled(trx, handed, commitWith);
+      return handed;
+    });
+  }
   return asTenant(db, tenant, async (trx, { commitWith }) => told(trx, await settleOutbox(trx, row.id, settlement), onSettled, commitWith));
 }
 
