@@ -1,3 +1,4 @@
+import type { distributionContracts } from './administration/distribution-schema.ts';
 import type { absenceContracts } from './absences/schema.ts';
 import type { sendingContracts } from './administration/sending-schema.ts';
 import type { accountContracts, mailboxContracts, mailboxTrialContracts, wordContracts } from './administration/schema.ts';
@@ -51,6 +52,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof mailboxContracts> &
   RouteMap<typeof mailboxTrialContracts> &
   RouteMap<typeof wordContracts> &
+  RouteMap<typeof distributionContracts> &
   RouteMap<typeof operationContracts> &
   RouteMap<typeof incidentContracts> &
   RouteMap<typeof mailContracts> &
@@ -65,6 +67,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
 export type { Problem } from './contract.ts';
 export type { ProblemType } from './problems.ts';
 export type { Absence } from './absences/schema.ts';
+export type { Effect, Limit, Policy, Team } from './administration/distribution-schema.ts';
 export type { AccountRow, AuditRow, MailboxRow } from './administration/schema.ts';
 export type { Answer, AnswerSource } from './answers/schema.ts';
 export type { Batch, BatchItem } from './batches/schema.ts';

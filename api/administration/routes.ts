@@ -6,6 +6,8 @@ import { ProblemError } from '../problems.ts';
 import { type Call, define } from '../route.ts';
 import { unlessUsed } from '../unless-exists.ts';
 import { accountHandlers } from './accounts.ts';
+import { distributionHandlers } from './distribution.ts';
+import { distributionContracts } from './distribution-schema.ts';
 import { mailboxTrialHandlers } from './mailbox-trials.ts';
 import { mailboxHandlers } from './mailboxes.ts';
 import { sendingHandlers } from './sending.ts';
@@ -16,6 +18,7 @@ export function administration(app: FastifyInstance, deps: ApiDeps): void {
   define(app, deps, accountContracts, accountHandlers);
   define(app, deps, mailboxContracts, mailboxHandlers(deps));
   define(app, deps, mailboxTrialContracts, mailboxTrialHandlers(deps));
+  define(app, deps, distributionContracts, distributionHandlers);
   define(app, deps, sendingContracts, sendingHandlers(deps.config.secretKey));
   define(app, deps, wordContracts, {
     'PUT /api/skills/:key': (call) => save('skill', call),

@@ -26,6 +26,8 @@ interface Outcome {
   /** What takes it back; null where nothing changed. */
   intervention: string | null;
   done: number;
+  /** Of these, how many somebody has now; the others wait. */
+  given: number;
   drafts: number;
   refused: Refused[];
 }
@@ -65,7 +67,8 @@ export async function reassign(
   for (const task of gone) refused.push({ task, problem: 'task-gone' });
   const intervention = await note(trx, { lead, action: 'reassigned', moved, before });
   const had = [...new Set(moved.flatMap((one) => one.had ?? []))].toSorted();
-  return { intervention, done: moved.length, drafts, refused, had };
+  const given = moved.filter(({ account }) => account !== null).length;
+  return { intervention, done: moved.length, given, drafts, refused, had };
 }
 
 /** Before all others in the line, and how urgent it is called. @param priority 1 is the highest; null: as it is. */
@@ -93,7 +96,7 @@ export async function raise(
     });
   const tasksMoved = moved.map(({ id, request }) => ({ task: id, request }));
   const intervention = await note(trx, { lead, action: 'raised', moved: tasksMoved, before, data: priority === null ? {} : { priority } });
-  return { intervention, done: moved.length, drafts: 0, refused: [] };
+  return { intervention, done: moved.length, given: 0, drafts: 0, refused: [] };
 }
 
 /** @throws ProblemError not-found. */

@@ -23,7 +23,7 @@ export function board(app: FastifyInstance, deps: ApiDeps): void {
     'POST /api/board/reassign': async ({ trx, account, body, afterwards }) => {
       const { to, allOf, overCapacity = false } = body;
       const tasks = [...new Set([...(body.tasks ?? []), ...(allOf ? await tasksInHand(trx, allOf) : [])])];
-      if (tasks.length === 0) return { intervention: null, done: 0, drafts: 0, refused: [] };
+      if (tasks.length === 0) return { intervention: null, done: 0, given: 0, drafts: 0, refused: [] };
       const { had, ...outcome } = await reassign(trx, { lead: account.id, tasks, to, overCapacity });
       afterwards((after) => giveWork(after, had));
       return outcome;

@@ -88,6 +88,8 @@ const Outcome = Type.Object({
   /** What takes it back; null where nothing changed. */
   intervention: nullable(Id),
   done: Type.Integer(),
+  /** Of these, how many somebody has now; the others wait. */
+  given: Type.Integer(),
   /** Unsent drafts that went along. */
   drafts: Type.Integer(),
   refused: Type.Array(Type.Object({ task: Id, problem: oneOf(['task-gone', 'task-taken', 'no-capacity', 'missing-skill'] as const) })),

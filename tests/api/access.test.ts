@@ -217,6 +217,7 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       .values({ account, request, type: 'reply', content: json(secret) })
       .execute();
     await trx.insertInto('audit').values({ account, action: secret, entity: 'x' }).execute();
+    const { id: team } = await trx.insertInto('team').values({ name: secret }).returning('id').executeTakeFirstOrThrow();
     const { id: intervention } = await trx
       .insertInto('audit')
       .values({ account, action: 'presence-set', entity: 'account', entity_id: account })
@@ -248,6 +249,7 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       absences: absence,
       agents: account,
       interventions: intervention,
+      teams: team,
       trials: trial,
       batches: batch,
       events: event,

@@ -7,7 +7,7 @@ import { saveTeam } from '../../db/teams.ts';
 import { tenantOf } from '../house/tenant-of.ts';
 import { accessibilityFaults } from './accessible.ts';
 import { agentAt } from './agent.ts';
-import { demoPassword, openDemo } from './demo.ts';
+import { type Demo, demoPassword, openDemo } from './demo.ts';
 import type { Language } from './post-office.ts';
 
 /**
@@ -21,16 +21,7 @@ const narrow = { width: 400, height: 850 };
 const wrong: string[] = [];
 let step = 0;
 
-mkdirSync(folder, { recursive: true });
-const demo = await openDemo();
-try {
-  await play();
-} finally {
-  await demo.close();
-}
-for (const line of wrong) console.log(`wrong: ${line}`);
-console.log(wrong.length === 0 ? 'all as it should be' : `${wrong.length} wrong`);
-process.exit(wrong.length === 0 ? 0 : 1);
+let demo: Demo;
 
 async function play(): Promise<void> {
   const { house } = demo;
@@ -89,6 +80,7 @@ async function play(): Promise<void> {
   await see('taken back', lead.page);
 
   // Reassign by keyboard: pick, pick, assign.
+  await lead.presenceOf('Svenja Petersen', 'offline');
   await mail(['Unser Produkt ist defekt', 'Beschwerde über die Lieferung', 'Frage zur Gewährleistung']);
   await until('something waits', async () => (await board(lead.page)).waiting > 0);
   await lead.page.goto(`${house.url}/board/waiting`);
@@ -99,7 +91,7 @@ async function play(): Promise<void> {
   const dialog = lead.page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: words.actions.assignTo }).fill('Katrin');
   await lead.page.getByRole('option', { name: /Katrin/ }).click();
-  await dialog.getByText(words.actions.overCapacity).click();
+  await dialog.getByRole('switch', { name: words.actions.overCapacity }).click();
   await see('assigning', lead.page);
   await dialog.getByRole('button', { name: words.board.reassign }).click();
   await until('the chosen person has them', async () => (await agent(lead.page, 'Katrin Ahlers')).tasks > 0);
@@ -117,7 +109,14 @@ async function play(): Promise<void> {
       overflowTo: null,
       overflowMinutes: null,
     });
-    const first = { name: 'Zahlung', lead: null, topics: ['payment'], members: [id('Murat Yıldız')], overflowTo: second, overflowMinutes: 1 };
+    const first = {
+      name: 'Zahlung',
+      lead: null,
+      topics: ['payment'],
+      members: [id('Murat Yıldız')],
+      overflowTo: second,
+      overflowMinutes: 1,
+    };
     await saveTeam(trx, null, first);
     await trx.updateTable('account').set({ capacity: 20 }).where('name', '=', 'Katrin Ahlers').execute();
   });
@@ -160,7 +159,10 @@ async function browserOf(name: string): Promise<Seen> {
     at,
     menuOf,
     presence: async (state) => {
-      await page.getByRole('button', { name: at.words.presence.label.split('{{')[0]! }).first().click();
+      await page
+        .getByRole('button', { name: at.words.presence.label.split('{{')[0]! })
+        .first()
+        .click();
       await page.getByRole('menuitem', { name: at.words.presence[state] }).click();
     },
     presenceOf: async (who, state) => {
@@ -216,3 +218,14 @@ async function mail(subjects: string[]): Promise<void> {
   }
   transport.close();
 }
+
+mkdirSync(folder, { recursive: true });
+demo = await openDemo();
+try {
+  await play();
+} finally {
+  await demo.close();
+}
+for (const line of wrong) console.log(`wrong: ${line}`);
+console.log(wrong.length === 0 ? 'all as it should be' : `${wrong.length} wrong`);
+process.exit(wrong.length === 0 ? 0 : 1);

@@ -8,7 +8,10 @@ import './administration.css';
 const sections = [
   { section: 'users', roles: ['lead', 'administrator'], page: lazy(() => import('./users.tsx')) },
   { section: 'skills', roles: ['administrator'], page: lazy(() => import('./skills.tsx')) },
+  { section: 'matrix', roles: ['lead', 'administrator'], page: lazy(() => import('./skill-matrix.tsx')) },
   { section: 'topics', roles: ['administrator'], page: lazy(() => import('./topics.tsx')) },
+  { section: 'distribution', roles: ['lead', 'administrator'], page: lazy(() => import('./distribution.tsx')) },
+  { section: 'limits', roles: ['lead', 'administrator'], page: lazy(() => import('./limits.tsx')) },
   { section: 'mailboxes', roles: ['lead', 'administrator'], page: lazy(() => import('./mailboxes.tsx')) },
   { section: 'mail-rules', roles: ['lead', 'administrator'], page: lazy(() => import('./mail-rules.tsx')) },
   { section: 'signatures', roles: ['lead', 'administrator'], page: lazy(() => import('./signatures.tsx')) },

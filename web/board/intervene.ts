@@ -15,9 +15,9 @@ export function useIntervene() {
     reassign: (body: { tasks?: string[]; allOf?: string; to: string | null; overCapacity: boolean }, name: string | null) =>
       attempt(async () => {
         const outcome = await api('POST /api/board/reassign', { body });
-        const { done: count, drafts } = outcome;
+        const { done: count, given, drafts } = outcome;
         const text = [
-          name ? t('board.done.reassigned', { count, name }) : t('board.done.toLine', { count }),
+          name ? t('board.done.reassigned', { count, name }) : t('board.done.toLine', { given, waiting: count - given }),
           drafts > 0 && t('board.done.drafts', { count: drafts }),
         ];
         report(t, outcome, text.filter(Boolean).join(' '));

@@ -72,8 +72,7 @@ export const board = {
   done: {
     reassigned_one: '{{count}} Aufgabe hat jetzt {{name}}.',
     reassigned_other: '{{count}} Aufgaben hat jetzt {{name}}.',
-    toLine_one: '{{count}} Aufgabe ist in der Reihe.',
-    toLine_other: '{{count}} Aufgaben sind in der Reihe.',
+    toLine: 'Über die Reihe: {{given}} haben jemanden gefunden, {{waiting}} warten.',
     drafts_one: '{{count}} Entwurf ging mit.',
     drafts_other: '{{count}} Entwürfe gingen mit.',
     raised_one: '{{count}} Aufgabe kommt zuerst.',

@@ -14,7 +14,10 @@ export const administration = {
   sections: {
     users: 'Personen',
     skills: 'Fähigkeiten',
+    matrix: 'Fähigkeitenmatrix',
     topics: 'Themen',
+    distribution: 'Verteilung',
+    limits: 'Befugnisse',
     mailboxes: 'Postfächer',
     'mail-rules': 'Mailregeln',
     signatures: 'Signaturen',

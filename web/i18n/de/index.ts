@@ -2,6 +2,7 @@ import * as shell from './shell.ts';
 import * as absences from './absences.ts';
 import * as board from './board.ts';
 import * as conversation from './conversation.ts';
+import * as distribution from './distribution.ts';
 import * as house from './house.ts';
 import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
@@ -22,6 +23,7 @@ export const de = {
   ...mail,
   ...house,
   ...board,
+  ...distribution,
   ...verdicts,
   ...ledger,
 };

@@ -75,8 +75,7 @@ export const board: SameKeys<typeof de.board> = {
   done: {
     reassigned_one: '{{name}} has {{count}} task more.',
     reassigned_other: '{{name}} has {{count}} tasks more.',
-    toLine_one: '{{count}} task is in the line.',
-    toLine_other: '{{count}} tasks are in the line.',
+    toLine: 'Through the line: {{given}} found somebody, {{waiting}} wait.',
     drafts_one: '{{count}} draft went along.',
     drafts_other: '{{count}} drafts went along.',
     raised_one: '{{count}} task comes first.',

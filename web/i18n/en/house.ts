@@ -17,7 +17,10 @@ export const administration: SameKeys<typeof de.administration> = {
   sections: {
     users: 'People',
     skills: 'Skills',
+    matrix: 'Skills matrix',
     topics: 'Topics',
+    distribution: 'Distribution',
+    limits: 'Competence',
     mailboxes: 'Mailboxes',
     'mail-rules': 'Mail rules',
     signatures: 'Signatures',

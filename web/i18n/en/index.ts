@@ -4,6 +4,7 @@ import * as shell from './shell.ts';
 import * as absences from './absences.ts';
 import * as board from './board.ts';
 import * as conversation from './conversation.ts';
+import * as distribution from './distribution.ts';
 import * as house from './house.ts';
 import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
@@ -24,6 +25,7 @@ export const en: SameKeys<typeof de> = {
   ...mail,
   ...house,
   ...board,
+  ...distribution,
   ...verdicts,
   ...ledger,
 };
