@@ -33,7 +33,7 @@ const { work, roster } = drawDay({ seed, curve, agents, load, level: await level
 const end = Math.max(...roster.flatMap(({ shifts }) => shifts.map(({ to }) => to)));
 console.log(`Seed ${seed}: ${work.length} requests as on ${name}, ${agents} agents with several skills each, load ${load}.`);
 console.log(row(['policy', 'in time', 'A', 'B', 'C', 'latest by', 'not done']));
-const played = POLICIES.map((one) => ({ ...one, figures: figuresOf(work, runDay(work, roster, one.policy), end) }));
+const played = POLICIES.map((one) => ({ ...one, figures: figuresOf(work, runDay(work, roster, one), end) }));
 for (const one of played)
   console.log(row([one.name, ...shares(one.figures), `${Math.round(one.figures.latest / 60_000)} min`, String(one.figures.left)]));
 

@@ -1,13 +1,13 @@
 import { Schedule } from '../../process/simulate/schedule.ts';
-import type { OrderPolicy } from '../../routing/order.ts';
 import { Floor, type FloorTask } from '../floor.ts';
+import type { DayPolicy } from './policies.ts';
 import { presenceOf, type Rostered } from '../roster.ts';
 
 /** A piece of work as it comes: which, when, how long it will take (nobody knows before), until when. */
 export type DayTask = Omit<FloorTask, 'stations'> & { customerClass: string; deadline: string };
 
 /** Plays a day under a policy. @returns by task the instant (epoch milliseconds) at which it was done; what is left has none */
-export function runDay(work: readonly DayTask[], roster: readonly Rostered[], policy: OrderPolicy): Map<string, number> {
+export function runDay(work: readonly DayTask[], roster: readonly Rostered[], { policy, reserve = 0 }: DayPolicy): Map<string, number> {
   const schedule = new Schedule<() => void>();
   const done = new Map<string, number>();
   const floor = new Floor({
@@ -19,7 +19,9 @@ export function runDay(work: readonly DayTask[], roster: readonly Rostered[], po
   for (const { at, id, presence } of presenceOf(roster)) schedule.plan(at, () => floor.presence(id, presence, at));
   for (const task of work) {
     const at = Date.parse(task.arrival);
-    schedule.plan(at, () => floor.put({ ...task, stations: [] }, at));
+    // A line that is sorted by earlier deadlines, all by as much, differs only in what it takes for late.
+    const deadline = new Date(Date.parse(task.deadline) - reserve * 60_000).toISOString();
+    schedule.plan(at, () => floor.put({ ...task, deadline, stations: [] }, at));
   }
   for (let next = schedule.next(Infinity); next; next = schedule.next(Infinity)) next.item();
   return done;
