@@ -39,37 +39,37 @@ export const REASONS = {
   },
   'M501 signed-anchor': { de: 'Antwort, am signierten Bezug erkannt.', en: 'Reply, by its signed reference.' },
   'M502 own-reference': { de: 'Antwort auf eine unserer Nachrichten.', en: 'Reply to one of our messages.' },
-  'M503 subject-tag': { de: 'Antwort, an Vorgangsnummer und Absender erkannt.', en: 'Reply, by request number and sender.' },
+  'M503 subject-tag': { de: 'Antwort, an Anfragenummer und Absender erkannt.', en: 'Reply, by request number and sender.' },
   'M504 expert-answer': { de: 'Antwort auf eine Rückfrage nach außen.', en: 'Answer to a question we asked outside.' },
   'M505 late-reply': {
-    de: 'Antwort auf einen Vorgang, der schon lange zu Ende ist: neuer Vorgang, der ihn nennt.',
+    de: 'Antwort auf eine Anfrage, die schon lange zu Ende ist: neue Anfrage, die sie nennt.',
     en: 'Reply to a request that ended long ago: a new request that names it.',
   },
   'M511 unknown-sender': {
-    de: 'Bezieht sich auf einen Vorgang, aber der Absender gehört nicht dazu.',
+    de: 'Bezieht sich auf eine Anfrage, aber der Absender gehört nicht dazu.',
     en: 'Refers to a request, but the sender does not belong to it.',
   },
   'M512 unproven-sender': {
-    de: 'Bezieht sich auf einen Vorgang, aber die Absenderprüfung (DMARC) ist fehlgeschlagen.',
+    de: 'Bezieht sich auf eine Anfrage, aber die Absenderprüfung (DMARC) ist fehlgeschlagen.',
     en: 'Refers to a request, but the check of the sender (DMARC) failed.',
   },
   'M513 unclear-sender': {
-    de: 'Bezieht sich auf einen Vorgang, nennt aber keinen eindeutigen Absender.',
+    de: 'Bezieht sich auf eine Anfrage, nennt aber keinen eindeutigen Absender.',
     en: 'Refers to a request, but names no clear sender.',
   },
   'M601 own-notification': {
-    de: 'Antwort auf eine interne Benachrichtigung; bitte im Vorgang antworten.',
+    de: 'Antwort auf eine interne Benachrichtigung; bitte in der Anfrage antworten.',
     en: 'Answer to an internal notification; please answer in the request.',
   },
   'M701 spam': { de: 'Vom eigenen Spamfilter aussortiert.', en: 'Sorted out by our own spam filter.' },
   'M711 blocked-sender': { de: 'Der Absender ist gesperrt.', en: 'The sender is blocked.' },
   'M721 known-sender': {
-    de: 'Neuer Vorgang; der Absender steht in der Liste der bekannten Absender.',
+    de: 'Neue Anfrage; der Absender steht in der Liste der bekannten Absender.',
     en: 'New request; the sender is on the list of known senders.',
   },
-  'M801 new-request': { de: 'Neuer Vorgang.', en: 'New request.' },
+  'M801 new-request': { de: 'Neue Anfrage.', en: 'New request.' },
   'M802 foreign-tag': {
-    de: 'Neuer Vorgang; die genannte Vorgangsnummer gehört einem anderen Kunden.',
+    de: 'Neue Anfrage; die genannte Anfragenummer gehört einem anderen Kunden.',
     en: 'New request; the number it names belongs to another customer.',
   },
   'M803 no-sender': {
