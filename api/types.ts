@@ -22,6 +22,7 @@ import type { consultationContracts } from './requests/consultation.ts';
 import type { conversationContracts } from './requests/conversation.ts';
 import type { mergingContracts } from './requests/merging.ts';
 import type { outgoingContracts } from './requests/outgoing.ts';
+import type { clockContracts } from './requests/clocks.ts';
 import type { requestContracts } from './requests/schema.ts';
 import type { sessionContracts } from './session/schema.ts';
 import type { taskContracts } from './tasks/schema.ts';
@@ -37,6 +38,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof vocabularyContracts> &
   RouteMap<typeof taskContracts> &
   RouteMap<typeof requestContracts> &
+  RouteMap<typeof clockContracts> &
   RouteMap<typeof mergingContracts> &
   RouteMap<typeof conversationContracts> &
   RouteMap<typeof outgoingContracts> &
@@ -84,6 +86,7 @@ export type { DryRun, DryRunItem, MigrationProposal } from './migrations/schema.
 export type { News } from './news/schema.ts';
 export type { IncidentGroup, Standing } from './operation/incident-schema.ts';
 export type { LedgerSummary, OpenIncident } from './operation/schema.ts';
+export type { RequestClocks } from './requests/clocks.ts';
 export type { Drafts, Message, NewReply } from './requests/conversation.ts';
 export type { Consultation } from './requests/consultation.ts';
 export type { Diagram, Incident, RequestDetail, RequestItem, TimelineEntry } from './requests/schema.ts';

@@ -16,10 +16,14 @@ import type { ApiDeps } from '../app.ts';
 import { ProblemError } from '../problems.ts';
 import { languageOf } from '../language.ts';
 import { define } from '../route.ts';
+import { clockContracts, requestClocks } from './clocks.ts';
 import { requestDetail } from './detail.ts';
 import { requestContracts } from './schema.ts';
 
 export function requests(app: FastifyInstance, deps: ApiDeps): void {
+  define(app, deps, clockContracts, {
+    'GET /api/requests/:id/clocks': ({ trx, params, query }) => requestClocks(trx, params.id, query.at),
+  });
   define(app, deps, requestContracts, {
     'GET /api/requests': ({ trx, query }) => {
       const { search = '', status, customer, cursor: after, limit = 30 } = query;

@@ -12,6 +12,7 @@ const sections = [
   { section: 'topics', roles: ['administrator'], page: lazy(() => import('./topics.tsx')) },
   { section: 'distribution', roles: ['lead', 'administrator'], page: lazy(() => import('./distribution.tsx')) },
   { section: 'limits', roles: ['lead', 'administrator'], page: lazy(() => import('./limits.tsx')) },
+  { section: 'calendars', roles: ['lead', 'designer', 'administrator'], page: lazy(() => import('../calendars/calendars.tsx')) },
   { section: 'mailboxes', roles: ['lead', 'administrator'], page: lazy(() => import('./mailboxes.tsx')) },
   { section: 'mail-rules', roles: ['lead', 'administrator'], page: lazy(() => import('./mail-rules.tsx')) },
   { section: 'signatures', roles: ['lead', 'administrator'], page: lazy(() => import('./signatures.tsx')) },

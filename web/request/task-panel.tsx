@@ -10,6 +10,7 @@ import { useMe } from '../session/session.ts';
 import { useNow } from '../shell/now.ts';
 import { Waiting } from '../shell/states.tsx';
 import { tell } from '../shell/toasts.tsx';
+import { ClockStory } from './clock-story.tsx';
 import { PlaceInLine } from './place-in-line.tsx';
 import { useRequest } from './request-context.ts';
 
@@ -108,6 +109,7 @@ function Promises() {
           </div>
         ))}
       </dl>
+      <ClockStory request={request.id} />
     </section>
   );
 }

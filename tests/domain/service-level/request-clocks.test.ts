@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Calendar } from '../../../domain/service-level/calendar.ts';
+import { clockStory } from '../../../domain/service-level/clock-story.ts';
 import { type ClockMove, deadlinesAt, type Level, toldNow } from '../../../domain/service-level/request-clocks.ts';
 
 const office: Calendar = {
@@ -90,4 +91,26 @@ it('a promise stands as it was told until the customer asks again', () => {
   const told = toldNow({ moves: [received, replied], told: first }, { office });
   const again: ClockMove = { at: at(3), type: 'customer-replied' };
   expect(toldNow({ moves: [received, replied, again], told }, { office })).toMatchObject({ promiseAt: at(5) });
+});
+
+it('the story says what started a clock, stopped and moved it, and what would have been due from there on', () => {
+  const moves: ClockMove[] = [
+    received,
+    { at: at(1), type: 'agent-replied' },
+    { at: at(2), type: 'wait-begun', for: 'customer' },
+    { at: at(4), type: 'customer-replied' },
+  ];
+  const lunch: Calendar = { ...office, opening: Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, [['09:00', '13:00']]])) };
+  const calendars = { office: { ...office, next: { from: at(5), calendar: lunch } } };
+  const story = clockStory(moves, calendars, at(6)).map(({ clock, cause, state, counted, due }) => [clock, cause, state, counted, due]);
+  expect(story).toEqual([
+    ['first', 'received', 'running', 0, at(4)],
+    ['resolution', 'received', 'running', 0, expect.any(String)],
+    ['first', 'agent-replied', 'stopped', 60, at(4)],
+    ['resolution', 'waits-for-customer', 'paused', 120, null],
+    ['next', 'customer-replied', 'running', 0, expect.any(String)],
+    ['resolution', 'customer-replied', 'running', 120, expect.any(String)],
+    ['next', 'calendar-changed', 'running', 60, at(9)],
+    ['resolution', 'calendar-changed', 'running', 180, expect.any(String)],
+  ]);
 });

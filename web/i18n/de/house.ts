@@ -18,6 +18,7 @@ export const administration = {
     topics: 'Themen',
     distribution: 'Verteilung',
     limits: 'Befugnisse',
+    calendars: 'Kalender',
     mailboxes: 'Postfächer',
     'mail-rules': 'Mailregeln',
     signatures: 'Signaturen',

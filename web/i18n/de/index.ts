@@ -1,6 +1,7 @@
 import * as shell from './shell.ts';
 import * as absences from './absences.ts';
 import * as board from './board.ts';
+import * as calendars from './calendars.ts';
 import * as conversation from './conversation.ts';
 import * as distribution from './distribution.ts';
 import * as house from './house.ts';
@@ -19,6 +20,7 @@ export const de = {
   ...reminders,
   ...work,
   ...request,
+  ...calendars,
   ...conversation,
   ...mail,
   ...house,

@@ -21,6 +21,7 @@ export const administration: SameKeys<typeof de.administration> = {
     topics: 'Topics',
     distribution: 'Distribution',
     limits: 'Competence',
+    calendars: 'Calendars',
     mailboxes: 'Mailboxes',
     'mail-rules': 'Mail rules',
     signatures: 'Signatures',

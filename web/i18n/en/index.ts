@@ -3,6 +3,7 @@ import type { de } from '../de/index.ts';
 import * as shell from './shell.ts';
 import * as absences from './absences.ts';
 import * as board from './board.ts';
+import * as calendars from './calendars.ts';
 import * as conversation from './conversation.ts';
 import * as distribution from './distribution.ts';
 import * as house from './house.ts';
@@ -21,6 +22,7 @@ export const en: SameKeys<typeof de> = {
   ...reminders,
   ...work,
   ...request,
+  ...calendars,
   ...conversation,
   ...mail,
   ...house,

@@ -1,0 +1,133 @@
+import { Button, Progress, TextInput } from '@mantine/core';
+import { useState, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CalendarEffect, CalendarItem } from '../../api/types.ts';
+import { newKey } from '../composer/new-key.ts';
+import { refresh, useAct, useApi } from '../server/queries.ts';
+import { tell } from '../shell/toasts.tsx';
+import { CalendarFields, newDay } from './calendar-fields.tsx';
+import { type Edited, editedOf, emptyEdited, writtenOf } from './edited.ts';
+import { YearView } from './year-view.tsx';
+
+interface EditorProps {
+  /** Null: a new one. */
+  item: CalendarItem | null;
+  mayChange: boolean;
+  onSaved: (key: string) => void;
+}
+
+/** Writes a calendar's next version: its effect on open requests is shown before it can be saved. */
+export function CalendarEditor({ item, mayChange, onSaved }: EditorProps) {
+  const { t } = useTranslation();
+  const [edited, setEdited] = useState<Edited>(() => (item ? editedOf(item) : emptyEdited));
+  const [key, setKey] = useState('');
+  const [from, setFrom] = useState('');
+  const [reason, setReason] = useState('');
+  const [deed, setDeed] = useState(newKey);
+  const [effect, setEffect] = useState<CalendarEffect | null>(null);
+  const [batch, setBatch] = useState<string | null>(null);
+  const written = writtenOf(edited);
+  const validFrom = from === '' ? null : new Date(from).toISOString();
+  const change = (changed: Partial<Edited>): void => {
+    setEdited({ ...edited, ...changed });
+    setEffect(null);
+  };
+  const preview = useAct('POST /api/calendars/:key/preview', { onDone: setEffect });
+  const save = useAct('PUT /api/calendars/:key', {
+    onDone: (saved, { params }) => {
+      tell(t('calendars.saved', { number: saved.number }));
+      setBatch(saved.batch);
+      setEffect(null);
+      setReason('');
+      setDeed(newKey());
+      refresh((name) => name === 'GET /api/calendars');
+      onSaved(params.key);
+    },
+  });
+  function submit(event: SubmitEvent): void {
+    event.preventDefault();
+    if (!written) return;
+    if (item && !effect) return preview.mutate({ params: { key: item.key }, body: { calendar: written, validFrom } });
+    const body = { title: edited.title, calendar: written, validFrom, reason, version: item?.versions[0]?.number ?? 0 };
+    save.mutate({ params: { key: item?.key ?? key }, body, key: deed });
+  }
+  const toDay = (date: string): void => {
+    if (!edited.days.some((day) => day.date === date)) change({ days: [...edited.days, newDay(edited.days, date)] });
+  };
+  return (
+    <form className="calendar" onSubmit={submit} aria-label={item ? t('calendars.edit') : t('calendars.new')}>
+      {!item && (
+        <TextInput
+          label={t('administration.key')}
+          required
+          pattern="[a-z0-9][a-z0-9\-]*"
+          value={key}
+          onChange={(event) => setKey(event.currentTarget.value)}
+        />
+      )}
+      <CalendarFields edited={edited} disabled={!mayChange} change={change} />
+      {written && <YearView calendar={written} onDay={mayChange ? toDay : undefined} />}
+      {mayChange && (
+        <>
+          {item && (
+            <div className="calendar__row">
+              <TextInput
+                type="datetime-local"
+                label={t('calendars.validFrom')}
+                description={t('calendars.validFromHint')}
+                value={from}
+                onChange={(event) => {
+                  setFrom(event.currentTarget.value);
+                  setEffect(null);
+                }}
+              />
+              <TextInput
+                label={t('calendars.reason')}
+                description={t('calendars.reasonHint')}
+                value={reason}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              />
+            </div>
+          )}
+          <div aria-live="polite">{effect && <EffectText effect={effect} />}</div>
+          <Button type="submit" disabled={!written} loading={preview.isPending || save.isPending}>
+            {t(item && !effect ? 'calendars.preview' : 'common.save')}
+          </Button>
+        </>
+      )}
+      {batch && <Recount batch={batch} />}
+    </form>
+  );
+}
+
+function EffectText({ effect }: { effect: CalendarEffect }) {
+  const { t } = useTranslation();
+  const { requests, earlier, later, newlyMissed, noLongerMissed } = effect;
+  return (
+    <div className="calendar__effect">
+      <strong>{t('calendars.effect', { count: requests })}</strong>
+      <ul>
+        {earlier + later === 0 && <li>{t('calendars.noEffect')}</li>}
+        {earlier > 0 && <li>{t('calendars.earlier', { count: earlier })}</li>}
+        {later > 0 && <li>{t('calendars.later', { count: later })}</li>}
+        {newlyMissed > 0 && <li>{t('calendars.newlyMissed', { count: newlyMissed })}</li>}
+        {noLongerMissed > 0 && <li>{t('calendars.noLongerMissed', { count: noLongerMissed })}</li>}
+      </ul>
+    </div>
+  );
+}
+
+/** How far the open requests are counted anew. */
+function Recount({ batch }: { batch: string }) {
+  const { t } = useTranslation();
+  const { data } = useApi('GET /api/batches/:id', { params: { id: batch } }, { refetchInterval: 2000 });
+  if (!data) return null;
+  const all = Object.values(data.counts).reduce((sum, count) => sum + count, 0);
+  const done = (data.counts['done'] ?? 0) + (data.counts['refused'] ?? 0);
+  return (
+    <div className="calendar__recount" role="status">
+      <span className="small">{t(data.state === 'done' ? 'calendars.recounted' : 'calendars.recounting', { done, all })}</span>
+      <Progress value={all === 0 ? 100 : (done * 100) / all} aria-label={t('calendars.recounting', { done, all })} />
+    </div>
+  );
+}

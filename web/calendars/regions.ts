@@ -1,0 +1,22 @@
+/** Countries and their states whose public holidays may be chosen; others can be named as days of their own. */
+export const regions: readonly [code: string, name: string][] = [
+  ['DE', 'Deutschland'],
+  ['DE-BW', 'Baden-Württemberg'],
+  ['DE-BY', 'Bayern'],
+  ['DE-BE', 'Berlin'],
+  ['DE-BB', 'Brandenburg'],
+  ['DE-HB', 'Bremen'],
+  ['DE-HH', 'Hamburg'],
+  ['DE-HE', 'Hessen'],
+  ['DE-MV', 'Mecklenburg-Vorpommern'],
+  ['DE-NI', 'Niedersachsen'],
+  ['DE-NW', 'Nordrhein-Westfalen'],
+  ['DE-RP', 'Rheinland-Pfalz'],
+  ['DE-SL', 'Saarland'],
+  ['DE-SN', 'Sachsen'],
+  ['DE-ST', 'Sachsen-Anhalt'],
+  ['DE-SH', 'Schleswig-Holstein'],
+  ['DE-TH', 'Thüringen'],
+  ['AT', 'Österreich'],
+  ['CH', 'Schweiz'],
+];
