@@ -27,10 +27,14 @@ export function CalendarEditor({ item, mayChange, onSaved }: EditorProps) {
   const [effect, setEffect] = useState<CalendarEffect | null>(null);
   const [batch, setBatch] = useState<string | null>(null);
   const written = writtenOf(edited);
+  // While an entry cannot be read the year stays as it was.
+  const [shown, show] = useState(written);
   const validFrom = from === '' ? null : new Date(from).toISOString();
   const change = (changed: Partial<Edited>): void => {
-    setEdited({ ...edited, ...changed });
+    const next = { ...edited, ...changed };
+    setEdited(next);
     setEffect(null);
+    show(writtenOf(next) ?? shown);
   };
   const preview = useAct('POST /api/calendars/:key/preview', { onDone: setEffect });
   const save = useAct('PUT /api/calendars/:key', {
@@ -66,7 +70,7 @@ export function CalendarEditor({ item, mayChange, onSaved }: EditorProps) {
         />
       )}
       <CalendarFields edited={edited} disabled={!mayChange} change={change} />
-      {written && <YearView calendar={written} onDay={mayChange ? toDay : undefined} />}
+      {shown && <YearView calendar={shown} onDay={mayChange ? toDay : undefined} />}
       {mayChange && (
         <>
           {item && (
