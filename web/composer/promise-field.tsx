@@ -19,8 +19,10 @@ export function PromiseField({ value, disabled, onChange }: PromiseFieldProps) {
   const [now] = useState(() => new Date());
   if (value)
     return (
-      <span className="promise-field">
-        {t('composer.promised', { at: format.dateTime(value) })}
+      <span className="promise-field" title={t('composer.promised', { at: format.dateTime(value) })}>
+        <IconHandFinger size={15} aria-hidden />
+        <span aria-hidden>{format.dateTime(value)}</span>
+        <span className="visually-hidden">{t('composer.promised', { at: format.dateTime(value) })}</span>
         <ActionIcon size={26} variant="subtle" aria-label={t('composer.promiseNone')} onClick={() => onChange('')}>
           <IconX size={14} aria-hidden />
         </ActionIcon>

@@ -8,6 +8,8 @@ import { usePages } from '../server/queries.ts';
 import { useVocabulary } from '../server/vocabulary.ts';
 import { announce } from '../shell/announcer.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import { useSelection } from '../shell/use-selection.ts';
+import { PutOffBar } from './put-off-bar.tsx';
 import { useNextTask } from './next-task.tsx';
 import { TaskList } from './task-list.tsx';
 import { useFrozenList } from './use-frozen-list.ts';
@@ -27,6 +29,8 @@ export function Inbox({ view, request }: { view: TaskView; request: string | und
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const selection = useSelection(list.rows.map(({ item }) => item.key));
+  const mayPick = view === 'mine';
   const suffix = topic ? `?topic=${topic}` : '';
   const hrefOf = (item: TaskItem): string => `/tasks/${view}/${item.request}${suffix}`;
   return (
@@ -45,7 +49,17 @@ export function Inbox({ view, request }: { view: TaskView; request: string | und
       {list.rows.length > 0 && (
         <>
           <Columns />
-          <TaskList label={t(`views.${view}`)} rows={list.rows} openRequest={request} hrefOf={hrefOf} onEnd={onEnd} />
+          <TaskList
+            label={t(`views.${view}`)}
+            rows={list.rows}
+            openRequest={request}
+            hrefOf={hrefOf}
+            onEnd={onEnd}
+            selection={mayPick ? selection : undefined}
+          />
+          {mayPick && (
+            <PutOffBar picked={list.rows.flatMap(({ item }) => (selection.has(item.key) ? [item] : []))} onNone={selection.none} />
+          )}
         </>
       )}
     </section>

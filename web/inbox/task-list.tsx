@@ -1,6 +1,7 @@
 import type { TaskItem } from '../../api/types.ts';
 import { useMe } from '../session/session.ts';
 import { RowList } from '../shell/row-list.tsx';
+import type { Selection } from '../shell/use-selection.ts';
 import { TaskRow } from './task-row.tsx';
 
 interface TaskListProps {
@@ -9,9 +10,11 @@ interface TaskListProps {
   openRequest: string | undefined;
   hrefOf: (item: TaskItem) => string;
   onEnd: () => void;
+  /** Where several can be picked. */
+  selection?: Selection | undefined;
 }
 
-export function TaskList({ label, rows, openRequest, hrefOf, onEnd }: TaskListProps) {
+export function TaskList({ label, rows, openRequest, hrefOf, onEnd, selection }: TaskListProps) {
   const me = useMe();
   return (
     <RowList
@@ -22,6 +25,13 @@ export function TaskList({ label, rows, openRequest, hrefOf, onEnd }: TaskListPr
       rowHeight={64}
       ahead={5}
       onEnd={onEnd}
+      {...(selection && {
+        onPick: selection.toggle,
+        onExtend: (from: string | undefined, to: string) => {
+          if (from !== undefined && !selection.has(from)) selection.toggle(from);
+          selection.extendTo(to);
+        },
+      })}
     >
       {(index, place) => {
         const { item, gone } = rows[index]!;
@@ -33,6 +43,10 @@ export function TaskList({ label, rows, openRequest, hrefOf, onEnd }: TaskListPr
             open={item.request === openRequest}
             mine={item.owner?.id === me.account.id}
             {...place}
+            {...(selection && {
+              isPicked: selection.has(item.key),
+              onPick: (isExtending: boolean) => (isExtending ? selection.extendTo(item.key) : selection.toggle(item.key)),
+            })}
           />
         );
       }}

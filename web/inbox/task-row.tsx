@@ -17,10 +17,30 @@ export interface TaskRowProps {
   gone: boolean;
   mine: boolean;
   onFocus: () => void;
+  /** Where several can be picked; `extend`: up to this one. */
+  isPicked?: boolean;
+  onPick?: (extend: boolean) => void;
 }
 
 /** One line of the list where there is room, three short ones beside an open request. The grid areas are named in inbox.css. */
-export const TaskRow = memo(function TaskRow({ item, href, open, reachable, gone, mine, onFocus }: TaskRowProps) {
+export const TaskRow = memo(function TaskRow({ isPicked = false, onPick, ...row }: TaskRowProps) {
+  const { t } = useTranslation();
+  if (!onPick) return <TaskLink {...row} />;
+  return (
+    <div className="task-pick" data-picked={isPicked || undefined}>
+      <input
+        type="checkbox"
+        aria-label={t('inbox.pick', { subject: row.item.subject })}
+        tabIndex={row.reachable ? 0 : -1}
+        checked={isPicked}
+        onChange={(event) => onPick((event.nativeEvent as MouseEvent).shiftKey)}
+      />
+      <TaskLink {...row} />
+    </div>
+  );
+});
+
+function TaskLink({ item, href, open, reachable, gone, mine, onFocus }: Omit<TaskRowProps, 'isPicked' | 'onPick'>) {
   const { t } = useTranslation();
   return (
     <Link
@@ -67,4 +87,4 @@ export const TaskRow = memo(function TaskRow({ item, href, open, reachable, gone
       </span>
     </Link>
   );
-});
+}

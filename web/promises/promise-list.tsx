@@ -26,7 +26,9 @@ export function PromiseList({ period, chosen: { kind, channel, state } }: Promis
   if (pages.error) return <Failure error={pages.error} retry={() => void pages.refetch()} />;
   return (
     <section className="promises__list" aria-label={t('promises.list')}>
-      <h2>{t('promises.list')}</h2>
+      <h2>
+        {t('promises.list')} <Link href="/promises">{t('promises.close')}</Link>
+      </h2>
       <ul className="plain-list">
         {pages.items?.map((one) => (
           <li key={one.id}>

@@ -69,6 +69,7 @@ export default function PromisesPage() {
           {t('promises.export')}
         </Button>
       </div>
+      {isChosen && <PromiseList period={period} chosen={chosen} />}
       {report.isPending ? (
         <Waiting />
       ) : report.isError ? (
@@ -112,7 +113,6 @@ export default function PromisesPage() {
           </table>
         </div>
       )}
-      {isChosen && <PromiseList period={period} chosen={chosen} />}
     </div>
   );
 }

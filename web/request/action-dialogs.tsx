@@ -16,12 +16,19 @@ const MergeDialog = lazy(() => import('./merge-dialog.tsx'));
 /** The one dialog that an action has asked for. */
 export function ActionDialogs() {
   const { t } = useTranslation();
-  const { dialog, openDialog } = useRequest();
+  const { request, task, dialog, openDialog } = useRequest();
   const actions = useTaskActions();
   const close = (): void => openDialog(null);
   return (
     <Suspense fallback={null}>
-      {dialog === 'put-off' && <PutOffDialog onClose={close} onChoose={actions.putOff} />}
+      {dialog === 'put-off' && (
+        <PutOffDialog
+          deadline={task?.deadline ?? null}
+          promise={request.promises.find(({ state }) => state === 'open')?.dueAt ?? null}
+          onClose={close}
+          onChoose={actions.putOff}
+        />
+      )}
       {dialog === 'assign' && <AssignDialog onClose={close} />}
       {dialog === 'return' && (
         <ReasonDialog title={t('actions.return')} hint={t('actions.returnHint')} onClose={close} onGive={actions.giveBack} />

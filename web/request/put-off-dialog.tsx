@@ -3,7 +3,6 @@ import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
 import { ReasonField } from './reason-field.tsx';
-import { useRequest } from './request-context.ts';
 import { putOffTimes, toLocalInput } from './put-off-times.ts';
 
 export interface PutOff {
@@ -13,22 +12,28 @@ export interface PutOff {
   untilReply: boolean;
 }
 
+interface PutOffDialogProps {
+  /** What must not be missed without a warning: the deadline, and what the customer was promised. */
+  deadline: string | null;
+  promise: string | null;
+  onClose: () => void;
+  onChoose: (chosen: PutOff) => void;
+}
+
 /** Until when, with the exact time on every preset, and why. */
-export default function PutOffDialog({ onClose, onChoose }: { onClose: () => void; onChoose: (chosen: PutOff) => void }) {
+export default function PutOffDialog({ deadline, promise, onClose, onChoose }: PutOffDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { request, task } = useRequest();
   const [now] = useState(() => new Date());
-  const promise = request.promises.find(({ state }) => state === 'open')?.dueAt ?? null;
   const presets = putOffTimes(now, promise === null ? null : new Date(promise));
   const [until, setUntil] = useState(toLocalInput(presets[0]?.at ?? now));
   const [untilReply, setUntilReply] = useState(false);
   const [reason, setReason] = useState('');
   const chosen = new Date(until);
   const isValid = !Number.isNaN(chosen.getTime()) && chosen > now;
-  const isAfter = (at: string | null | undefined): at is string => isValid && at != null && chosen.getTime() > Date.parse(at);
+  const isAfter = (at: string | null): at is string => isValid && at !== null && chosen.getTime() > Date.parse(at);
   const warnings = [
-    ...(isAfter(task?.deadline) ? [t('actions.putOffAfterDeadline', { at: format.dateTime(task.deadline) })] : []),
+    ...(isAfter(deadline) ? [t('actions.putOffAfterDeadline', { at: format.dateTime(deadline) })] : []),
     ...(isAfter(promise) ? [t('actions.putOffAfterPromise', { at: format.dateTime(promise) })] : []),
   ];
 

@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { IconAlertTriangle, IconChartBar, IconMailbox, IconMailPause, IconSchema, IconSettings } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { may, signOut, useMe } from '../session/session.ts';
@@ -7,11 +8,14 @@ import { Settings } from './account-menu.tsx';
 import PresenceMenu from './presence-menu.tsx';
 import { useCounts, useLedgerCounts, views } from './views.ts';
 
+const AbsenceDialog = lazy(() => import('../absences/absence-dialog.tsx'));
+
 /** Phones: all views and pages, presence and settings in a sheet from below. */
 export default function MobileMenu({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
   const works = may(me, 'agent', 'lead');
+  const [isAway, setAway] = useState(false);
   const counts = useCounts(works);
   const operates = may(me, 'lead', 'administrator');
   const mails = useLedgerCounts(operates).data;
@@ -55,6 +59,11 @@ export default function MobileMenu({ onClose, onHelp }: { onClose: () => void; o
         {works && <PresenceMenu narrow={false} />}
         <Settings />
         <div className="mobile-menu__foot">
+          {works && (
+            <button type="button" onClick={() => setAway(true)}>
+              {t('absences.title')}
+            </button>
+          )}
           <button type="button" onClick={onHelp}>
             {t('shell.help')}
           </button>
@@ -63,6 +72,7 @@ export default function MobileMenu({ onClose, onHelp }: { onClose: () => void; o
           </button>
         </div>
       </div>
+      <Suspense fallback={null}>{isAway && <AbsenceDialog onClose={() => setAway(false)} />}</Suspense>
     </Drawer>
   );
 }

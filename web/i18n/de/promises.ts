@@ -16,10 +16,11 @@ export const promises = {
     social: 'Soziale Medien',
     process: 'Prozess',
   },
-  rate: 'Gehalten',
+  rate: 'Quote',
   all: 'Alle',
   empty: 'In diesem Zeitraum war nichts zugesagt.',
   list: 'Diese Zusagen',
+  close: 'Liste schließen',
   line: 'zugesagt {{made}} bis {{due}}',
   more: 'Mehr',
 };

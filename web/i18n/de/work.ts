@@ -34,6 +34,16 @@ export const channel = {
 };
 
 export const inbox = {
+  pick: 'Auswählen: {{subject}}',
+  pickNone: 'Keine',
+  picked_one: '{{count}} ausgewählt',
+  picked_other: '{{count}} ausgewählt',
+  putOffDone_one: '{{count}} Aufgabe zurückgestellt.',
+  putOffDone_other: '{{count}} Aufgaben zurückgestellt.',
+  putOffLate_one: '{{count}} davon kommt erst nach Frist oder Zusage wieder.',
+  putOffLate_other: '{{count}} davon kommen erst nach Frist oder Zusage wieder.',
+  putOffRefused_one: '{{count}} Aufgabe gehört inzwischen jemand anderem oder ist erledigt.',
+  putOffRefused_other: '{{count}} Aufgaben gehören inzwischen anderen oder sind erledigt.',
   columns: { deadline: 'Frist', subject: 'Anliegen', step: 'Schritt', waiting: 'Wartet', owner: 'Bei', channel: 'Kanal' },
   list: 'Aufgaben: {{view}}',
   news_one: '{{count}} neue anzeigen',

@@ -16,10 +16,11 @@ export const promises = {
     social: 'Social media',
     process: 'Process',
   },
-  rate: 'Kept',
+  rate: 'Rate',
   all: 'All',
   empty: 'Nothing was promised in this period.',
   list: 'These promises',
+  close: 'Close the list',
   line: 'promised {{made}} for {{due}}',
   more: 'More',
 };

@@ -37,6 +37,16 @@ export const channel: SameKeys<typeof de.channel> = {
 };
 
 export const inbox: SameKeys<typeof de.inbox> = {
+  pick: 'Pick: {{subject}}',
+  pickNone: 'None',
+  picked_one: '{{count}} picked',
+  picked_other: '{{count}} picked',
+  putOffDone_one: '{{count}} task put off.',
+  putOffDone_other: '{{count}} tasks put off.',
+  putOffLate_one: '{{count}} of them comes back only after its deadline or promise.',
+  putOffLate_other: '{{count}} of them come back only after their deadline or promise.',
+  putOffRefused_one: "{{count}} task is somebody else's by now, or done.",
+  putOffRefused_other: "{{count}} tasks are somebody else's by now, or done.",
   columns: { deadline: 'Deadline', subject: 'Request', step: 'Step', waiting: 'Waiting', owner: 'With', channel: 'Channel' },
   list: 'Tasks: {{view}}',
   news_one: 'Show {{count}} new',
