@@ -224,6 +224,30 @@ describe('a request that is over', () => {
   });
 });
 
+describe('a request that becomes part of another one', () => {
+  it('hands on what its customer was promised, where the other promises nothing earlier', async () => {
+    const into = await begin(oneTask());
+    const [first, second] = [await begin(oneTask()), await begin(oneTask())];
+    const open = () =>
+      drawn.inTenant((trx) =>
+        trx.selectFrom('promise').select(['due_at', 'told_by']).where('request', '=', into).where('state', '=', 'open').execute(),
+      );
+    for (const [request, hours] of [
+      [first, 2],
+      [second, 3],
+    ] as const) {
+      const dueAt = new Date(monday.getTime() + hours * 3_600_000).toISOString();
+      await drawn.record(request, { kind: 'promise-made', payload: { dueAt, toldBy: 'agent' }, key: 'promise' });
+      await drawn.advanceAll(request);
+      await drawn.record(request, { kind: 'request-merged', payload: { into }, key: 'merged' });
+      await drawn.advanceAll(request);
+      await drawn.advanceAll(into);
+      expect(await open()).toEqual([{ due_at: new Date(monday.getTime() + 2 * 3_600_000), told_by: 'merged' }]);
+    }
+    expect(drawn.delivered.filter(({ request }) => request === into)).toHaveLength(2);
+  });
+});
+
 describe('a workflow that does not belong to this database', () => {
   it('ends: of another generation, or for a request that is not there', async () => {
     const request = await begin(oneTask());
