@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { LedgerSummary } from '../../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useNow } from '../shell/now.ts';
+import { folderName, isOnServer } from './folder-name.ts';
 import { verdicts } from './ledger-query.ts';
 
 type Mailbox = LedgerSummary['mailboxes'][number];
@@ -88,7 +89,7 @@ function FolderAccount({ folder }: { folder: Folder }) {
   const format = useFormat();
   const now = useNow();
   const { onServer, inLedger, before, vanished, missing, earlier, countedAt, error } = folder;
-  if (onServer === null) return <p className="muted small">{t('ledger.folder.notCounted', { name: folder.name })}</p>;
+  if (onServer === null) return <p className="muted small">{t('ledger.folder.notCounted', { name: folderName(folder.name, t) })}</p>;
   const parts = [
     t('ledger.folder.inLedger', { n: format.number(inLedger) }),
     ...(before > 0 ? [t('ledger.folder.before', { n: format.number(before) })] : []),
@@ -97,9 +98,10 @@ function FolderAccount({ folder }: { folder: Folder }) {
   return (
     <div className="balances__folder">
       <p>
-        <strong>{folder.name}</strong>
+        <strong>{folderName(folder.name, t)}</strong>
         {!folder.active && <span className="muted"> {t('ledger.folder.inactive')}</span>}:{' '}
-        {t('ledger.folder.onServer', { n: format.number(onServer) })} = {parts.join(' ')}
+        {isOnServer(folder.name) && `${t('ledger.folder.onServer', { n: format.number(onServer) })} = `}
+        {parts.join(' ')}
         {missing > 0 && <strong className="card__error"> + {t('ledger.folder.missing', { n: format.number(missing) })}</strong>}
       </p>
       {missing > 0 && <p className="card__error small">{t('ledger.folder.missingHint')}</p>}

@@ -6,6 +6,7 @@ import type { LedgerRow, LedgerSummary } from '../../api/types.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { DeedBar } from './deed-bar.tsx';
 import type { Deed } from './deeds.ts';
+import { folderName } from './folder-name.ts';
 import { MailList } from './mail-list.tsx';
 import type { MailListState } from './use-mail-list.ts';
 import type { Selection } from '../shell/use-selection.ts';
@@ -35,7 +36,7 @@ export function MailPane({ label, isWorkList = false, head, empty, mails, select
   );
   const placeOf = ({ mailbox, folder }: LedgerRow): string => {
     const box = mailboxes.find((one) => one.mailbox === mailbox);
-    return [box?.address ?? '', ...((box?.folders.length ?? 0) > 1 ? [folder] : [])].join(' · ');
+    return [box?.address ?? '', ...((box?.folders.length ?? 0) > 1 ? [folderName(folder, t)] : [])].join(' · ');
   };
   const isAll = rows.length > 0 && picked.length === rows.length;
   return (

@@ -9,6 +9,7 @@ import { may, useMe } from '../session/session.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { usePageTitle } from '../shell/tab-title.ts';
+import { folderName, isOnServer } from './folder-name.ts';
 import { DeedButtons } from './deed-buttons.tsx';
 import type { Deed } from './deeds.ts';
 import { MailBody } from './mail-body.tsx';
@@ -96,6 +97,7 @@ function Headers({ mail, mailboxes }: { mail: LedgerMail; mailboxes: LedgerSumma
   const { t } = useTranslation();
   const format = useFormat();
   const box = mailboxes.find((one) => one.mailbox === mail.mailbox)?.address ?? '';
+  const place = [box, folderName(mail.folder, t), ...(isOnServer(mail.folder) ? [`UID ${mail.uid}`] : [])];
   const check = mail.authentication;
   const named = ({ name, address }: { name: string; address: string }): string => (name ? `${name} <${address}>` : address);
   const lines = [
@@ -110,7 +112,7 @@ function Headers({ mail, mailboxes }: { mail: LedgerMail; mailboxes: LedgerSumma
         ? t('ledgerMail.checked', { words: t(`ledgerMail.authentication.${check.result}`), results: resultsOf(check) })
         : t('ledgerMail.authentication.none'),
     ],
-    ['place', `${box} · ${mail.folder} · UID ${mail.uid} · ${format.dateTime(mail.receivedAt)} · ${format.size(mail.size)}`],
+    ['place', [...place, format.dateTime(mail.receivedAt), format.size(mail.size)].join(' · ')],
     ['messageId', mail.messageId ?? ''],
   ] as const;
   return (

@@ -11,6 +11,8 @@ export const ledger = {
   uncounted_other: '{{count}} Postfächer sind noch nicht mit ihrem Server abgeglichen.',
   notCounted: 'Noch nicht mit dem Server abgeglichen.',
   folder: {
+    delivered: 'Direkt zugestellt',
+    imported: 'Eingelesen',
     onServer: '{{n}} auf dem Server',
     inLedger: '{{n}} im Postbuch',
     before: '+ {{n}} von vor unserer Zeit (gezählt, nicht geholt)',

@@ -14,6 +14,8 @@ export const ledger: SameKeys<typeof de.ledger> = {
   uncounted_other: '{{count}} mailboxes are not compared with their servers yet.',
   notCounted: 'Not compared with the server yet.',
   folder: {
+    delivered: 'Delivered directly',
+    imported: 'Imported',
     onServer: '{{n}} on the server',
     inLedger: '{{n}} in the ledger',
     before: '+ {{n}} from before our time (counted, not fetched)',
