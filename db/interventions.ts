@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Variables } from '../domain/process/types.ts';
 import type { Trx } from './client.ts';
-import type { Presence } from './schema.ts';
 
 /** What a lead does to the work of others; an entry of the audit each, so that it can be taken back. */
 export const interventionActions = ['reassigned', 'raised', 'presence-set'] as const;
@@ -23,10 +22,6 @@ export interface MovedTask {
   request: string;
   before: TaskPlace;
   after: TaskPlace;
-}
-export interface PresencePlace {
-  presence: Presence;
-  presence_reason: string | null;
 }
 
 /** Open tasks, locked in one order, so that two leads never wait for each other. Those that are done are left out. */

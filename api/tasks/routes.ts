@@ -116,33 +116,6 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
       return detailOf(trx, task.id);
     },
 
-    'POST /api/tasks/:id/assign': async ({ trx, account, params, body }) => {
-      const task = await openTask(trx, params.id);
-      if (body.account === null) {
-        await putBack(trx, task.id);
-        await tellTask(trx, {
-          task: task.id,
-          request: task.request,
-          account: task.assignee,
-          kind: 'returned',
-          data: { by: 'lead' },
-          actor: actorOf(account.id),
-        });
-        return detailOf(trx, task.id);
-      }
-      const refusal = await assignTo(trx, {
-        task: task.id,
-        account: body.account,
-        from: null,
-        byLead: true,
-        overCapacity: body.overCapacity ?? false,
-      });
-      if (refusal) throw new ProblemError(refusal);
-      await tellAssigned(trx, [{ task: task.id, request: task.request, account: body.account }], 'lead', actorOf(account.id));
-      if (task.assignee) await announce(trx, [{ entity: 'task', id: task.id, request: task.request, account: task.assignee }]);
-      return detailOf(trx, task.id);
-    },
-
     'POST /api/tasks/:id/read': async ({ trx, account, params }) => {
       const { request } = await detailOf(trx, params.id);
       if (await markRead(trx, params.id, account.id))

@@ -208,14 +208,6 @@ export const taskContracts = contracts({
     reply: TaskDetail,
     problems: ['task-not-yours', 'task-gone'],
   },
-  'POST /api/tasks/:id/assign': {
-    access: ['lead'],
-    summary: 'Give it to someone, or back to the waiting line (null)',
-    params: ById,
-    body: Type.Object({ account: nullable(Id), overCapacity: Type.Optional(Type.Boolean()) }),
-    reply: TaskDetail,
-    problems: ['task-gone', 'no-capacity', 'missing-skill'],
-  },
   'POST /api/tasks/:id/read': { access: work, summary: 'The owner has seen what is new', params: ById, reply: Done },
   'PUT /api/tasks/:id/form': {
     access: work,

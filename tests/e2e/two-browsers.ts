@@ -18,6 +18,10 @@ const folder = process.argv[2] ?? path.join(import.meta.dirname, '..', 'screensh
 const language: Language = process.argv[3] === 'en' ? 'en' : 'de';
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 400, height: 850 };
+const proposal = {
+  de: { Abhilfe: 'Erstatten', 'Betrag in Euro': '60', 'Vorschlag und Begründung': 'Erstattung des Kaufpreises.' },
+  en: { Remedy: 'Refund', 'Amount in euros': '60', 'Proposal and reason': 'Refund of the price.' },
+};
 const wrong: string[] = [];
 let step = 0;
 
@@ -97,6 +101,28 @@ async function play(): Promise<void> {
   await until('the chosen person has them', async () => (await agent(lead.page, 'Katrin Ahlers')).tasks > 0);
   await see('assigned', lead.page);
 
+  // Approval: what is above the agent's competence goes to the next level, and its decision comes back.
+  await lead.presenceOf('Jana Brandt', 'available');
+  await mail(['Beschwerde über ein kaputtes Gerät']);
+  await jana.page.goto(`${house.url}/tasks/mine`);
+  await jana.page.locator('[data-row]', { hasText: 'kaputtes' }).first().click();
+  await jana.at.fillIn(language === 'de' ? proposal.de : proposal.en);
+  await jana.page.getByRole('button', { name: words.taskPanel.submit }).click();
+  await lead.presenceOf('Svenja Petersen', 'available');
+  await svenja.page.goto(`${house.url}/tasks/mine`);
+  await svenja.page.locator('[data-row]', { hasText: 'kaputtes' }).first().click();
+  const form = svenja.page.getByRole('region', { name: words.taskPanel.form });
+  await form.getByText(language === 'de' ? 'Mit Änderung' : 'With changes').click();
+  await svenja.at.fillIn(
+    language === 'de' ? { 'Betrag in Euro': '50', Hinweis: 'Mehr geht nicht.' } : { 'Amount in euros': '50', Note: 'No more.' },
+  );
+  await see('approving', svenja.page);
+  await svenja.page.getByRole('button', { name: words.taskPanel.submit }).click();
+  await jana.page.goto(`${house.url}/tasks/mine`);
+  await jana.page.locator('[data-row]', { hasText: 'kaputtes' }).first().click();
+  await jana.page.getByRole('region', { name: words.taskPanel.form }).getByText('50').first().waitFor();
+  await see('the decision comes back', jana.page);
+
   // Overflow: what nobody of the team takes goes to the other team after a minute.
   await asTenant(house.db, tenant, async (trx) => {
     const people = await trx.selectFrom('account').select(['id', 'name']).execute();
@@ -121,13 +147,35 @@ async function play(): Promise<void> {
     await trx.updateTable('account').set({ capacity: 20 }).where('name', '=', 'Katrin Ahlers').execute();
   });
   await lead.presenceOf('Katrin Ahlers', 'available');
-  await mail(['Zahlung fehlgeschlagen: Lastschrift geplatzt']);
+  await mail(['Rücklastschrift: meine Lastschrift ist geplatzt']);
   await until('it waits for the team first', async () => (await topic(lead.page, 'payment')).waiting > 0);
   await lead.page.goto(`${house.url}/board`);
   await see('waiting for the team', lead.page);
   await until('it overflows to the other team', async () => (await topic(lead.page, 'payment')).assigned > 0, 180_000);
   await see('overflowed', lead.page);
   wrong.push(...(await accessibilityFaults(lead.page)).map((fault) => `board: ${fault}`));
+  await administer();
+}
+
+/** What an administrator sees before saving. */
+async function administer(): Promise<void> {
+  const { page, at } = await browserOf('beate.wagner');
+  const preview = async (what: string): Promise<void> => {
+    await page.getByRole('button', { name: at.words.distribution.preview }).click();
+    await page.getByText(at.words.distribution.effect.title).waitFor();
+    await see(what, page);
+    wrong.push(...(await accessibilityFaults(page)).map((fault) => `${what}: ${fault}`));
+  };
+  await page.goto(`${demo.house.url}/administration/matrix`);
+  await page.locator('[data-cell="0-0"]').focus();
+  for (const key of ['3', 'ArrowRight', '2', 'ArrowDown', '1']) await page.keyboard.press(key);
+  await preview('skills matrix');
+  await page.goto(`${demo.house.url}/administration/distribution`);
+  await page.getByRole('radio', { name: at.words.distribution.policy.orders['longest-wait'] }).click();
+  await preview('policy');
+  await page.goto(`${demo.house.url}/administration/limits`);
+  await page.locator('.limits input').first().fill('5');
+  await preview('limits');
 }
 
 interface Seen {

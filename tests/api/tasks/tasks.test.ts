@@ -225,22 +225,13 @@ test('a lead gives work to whoever is able, above capacity only knowingly', asyn
   const lead = await person(api, tenant, { roles: ['lead'] });
   const ole = await person(api, tenant, { name: 'Ole', capacity: 0, skills: { claims: 1 } });
   const [easy, hard] = [await newTask({ skills: [{ key: 'claims', level: 1 }] }), await newTask({ skills: [{ key: 'claims', level: 3 }] })];
-  expect(await lead.call(`POST /api/tasks/${hard.task}/assign`, { account: ole.id, overCapacity: true })).toMatchObject({
-    status: 409,
-    body: { type: 'urn:vorgang:problem:missing-skill' },
-  });
-  expect(await lead.call(`POST /api/tasks/${easy.task}/assign`, { account: ole.id })).toMatchObject({
-    status: 409,
-    body: { type: 'urn:vorgang:problem:no-capacity' },
-  });
-  expect(await lead.call(`POST /api/tasks/${easy.task}/assign`, { account: ole.id, overCapacity: true })).toMatchObject({
-    status: 200,
-    body: { owner: { id: ole.id } },
-  });
-  expect(await lead.call(`POST /api/tasks/${easy.task}/assign`, { account: null })).toMatchObject({
-    status: 200,
-    body: { owner: null, state: 'waiting' },
-  });
+  const give = async (task: string, to: string | null, overCapacity = false) =>
+    (await lead.call('POST /api/board/reassign', { tasks: [task], to, overCapacity })).body;
+  expect(await give(hard.task, ole.id, true)).toMatchObject({ done: 0, refused: [{ problem: 'missing-skill' }] });
+  expect(await give(easy.task, ole.id)).toMatchObject({ done: 0, refused: [{ problem: 'no-capacity' }] });
+  expect(await give(easy.task, ole.id, true)).toMatchObject({ done: 1, given: 1, refused: [] });
+  expect(await give(easy.task, null)).toMatchObject({ done: 1, given: 0 });
+  expect((await lead.call(`GET /api/tasks/${easy.task}`)).body).toMatchObject({ owner: null, state: 'waiting' });
 });
 
 test('a form is kept unfinished, and an older version does not overwrite a newer one', async () => {

@@ -111,8 +111,6 @@ export const actions = {
   reasons: ['Mir fehlt das Fachwissen', 'Bin befangen oder kenne den Kunden', 'Schichtende', 'Doppelt oder falsch zugeordnet'],
   assign: 'Zuteilen',
   assignTo: 'Zuteilen an',
-  assigned: 'Zugeteilt an {{name}}.',
-  unassign: 'Zurück in die Reihe',
   overCapacity: 'Auch ohne freie Kapazität',
   putOff: 'Später',
   putOffTitle: 'Später wieder vorlegen',

@@ -114,8 +114,6 @@ export const actions: SameKeys<typeof de.actions> = {
   reasons: ['I lack the knowledge', 'I am biased or know the customer', 'End of shift', 'Duplicate or wrongly assigned'],
   assign: 'Assign',
   assignTo: 'Assign to',
-  assigned: 'Assigned to {{name}}.',
-  unassign: 'Back to the line',
   overCapacity: 'Even without free capacity',
   putOff: 'Later',
   putOffTitle: 'Put off until later',
