@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
+import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { asTenant } from '../../db/client.ts';
 import { saveTeam } from '../../db/teams.ts';
@@ -30,6 +31,7 @@ let demo: Demo;
 async function play(): Promise<void> {
   const { house } = demo;
   const tenant = await tenantOf(house);
+  await asTenant(house.db, tenant, (trx) => trx.updateTable('account').set({ language }).execute());
   const jana = await browserOf('jana.brandt');
   const svenja = await browserOf('svenja.petersen');
   const lead = await browserOf('katrin.ahlers');
@@ -157,6 +159,21 @@ async function play(): Promise<void> {
   await administer();
 }
 
+/** Each with 40 skills. */
+async function aThousandPeople(): Promise<void> {
+  await asTenant(demo.house.db, await tenantOf(demo.house), async (trx) => {
+    await sql`insert into skill (key, title_de, title_en) select 'more-' || n, 'Weitere ' || n, 'More ' || n from generate_series(1, 22) n`.execute(
+      trx,
+    );
+    await sql`insert into account (email, name, password_hash, roles) select 'p' || n || '@sonnblick.example', 'Person ' || n, 'x', array['agent'] from generate_series(1, 1000) n`.execute(
+      trx,
+    );
+    await sql`insert into account_skill (account, skill, level) select a.id, s.key, 1 + (random() * 2)::int from account a, skill s where a.name like 'Person %' and s.key <> 'competence'`.execute(
+      trx,
+    );
+  });
+}
+
 /** What an administrator sees before saving. */
 async function administer(): Promise<void> {
   const { page, at } = await browserOf('beate.wagner');
@@ -166,8 +183,11 @@ async function administer(): Promise<void> {
     await see(what, page);
     wrong.push(...(await accessibilityFaults(page)).map((fault) => `${what}: ${fault}`));
   };
+  await aThousandPeople();
+  const begin = Date.now();
   await page.goto(`${demo.house.url}/administration/matrix`);
   await page.locator('[data-cell="0-0"]').focus();
+  console.log(`   the matrix of a thousand people is there (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
   for (const key of ['3', 'ArrowRight', '2', 'ArrowDown', '1']) await page.keyboard.press(key);
   await preview('skills matrix');
   await page.goto(`${demo.house.url}/administration/distribution`);

@@ -41,22 +41,24 @@ export function SaveWithEffect({ effect, isChanged, isBusy, onPreview, onSave, o
 function EffectText({ effect }: { effect: Effect }) {
   const { t } = useTranslation();
   const { waiting, moved, nobody, aboveLimit } = effect;
-  const lines = [
+  const line = [
     moved > 0 ? t('distribution.effect.moved', { count: moved, waiting }) : t('distribution.effect.unmoved', { count: waiting }),
-    nobody.after > 0 || nobody.before > 0
+    nobody.after + nobody.before > 0
       ? t('distribution.effect.nobody', { count: nobody.after, before: nobody.before })
       : t('distribution.effect.somebody'),
-    ...(aboveLimit.after !== aboveLimit.before
-      ? [t('distribution.effect.aboveLimit', { count: aboveLimit.after, before: aboveLimit.before })]
-      : []),
   ];
+  const proposals =
+    aboveLimit.after === aboveLimit.before
+      ? []
+      : [t('distribution.effect.aboveLimit', { count: aboveLimit.after, before: aboveLimit.before })];
+  const lines = [...(waiting === 0 ? [t('distribution.effect.nothing')] : line), ...proposals];
   const text = lines.join(' ');
   useEffect(() => announce(text), [text]);
   return (
     <Alert color={nobody.added > 0 ? 'orange' : 'blue'} title={t('distribution.effect.title')}>
       <ul className="plain-list">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
+        {lines.map((one) => (
+          <li key={one}>{one}</li>
         ))}
       </ul>
     </Alert>

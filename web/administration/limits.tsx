@@ -63,7 +63,7 @@ export default function Limits() {
               kinds.map((kind, index) => {
                 const limit = limits.find((one) => one.level === level && one.kind === kind);
                 return (
-                  <tr key={`${level}${kind}`} data-off={!limit || undefined}>
+                  <tr key={`${level}${kind}`}>
                     {index === 0 && (
                       <th scope="rowgroup" rowSpan={kinds.length}>
                         {t('distribution.limits.levelOf', { level })}

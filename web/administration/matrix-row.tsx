@@ -8,6 +8,8 @@ import { highest, keyOf, levelByKey, type Levels } from './matrix-levels.ts';
 interface MatrixRowProps {
   person: AccountRow;
   index: number;
+  /** Its first cell is where Tab comes in. */
+  isReachable: boolean;
   columns: { key: string }[];
   stored: Levels;
   edited: Levels;
@@ -19,7 +21,17 @@ interface MatrixRowProps {
 }
 
 /** One person's levels; a click counts up, a digit sets. */
-export const MatrixRow = memo(function MatrixRow({ person, index, columns, stored, edited, isPicked, readOnly, ...on }: MatrixRowProps) {
+export const MatrixRow = memo(function MatrixRow({
+  person,
+  index,
+  isReachable,
+  columns,
+  stored,
+  edited,
+  isPicked,
+  readOnly,
+  ...on
+}: MatrixRowProps) {
   const { t } = useTranslation();
   const { title } = useVocabulary();
   return (
@@ -38,7 +50,7 @@ export const MatrixRow = memo(function MatrixRow({ person, index, columns, store
               data-cell={`${index}-${column}`}
               data-level={level}
               data-changed={level !== before || undefined}
-              tabIndex={index === 0 && column === 0 ? 0 : -1}
+              tabIndex={isReachable && column === 0 ? 0 : -1}
               disabled={readOnly}
               aria-label={t('distribution.matrix.cell', { name: person.name, skill: title('skill', key), level })}
               onClick={() => on.onLevel(key, level >= highest(key) ? 0 : level + 1)}

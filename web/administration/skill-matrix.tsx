@@ -61,8 +61,14 @@ export default function SkillMatrix() {
       Math.max(0, Math.min(people.length - 1, row + step[0])),
       Math.max(0, Math.min(columns.length - 1, column + step[1])),
     ];
+    const find = (): HTMLElement | null | undefined => scroller.current?.querySelector<HTMLElement>(`[data-cell="${down}-${right}"]`);
+    const shown = find();
+    if (shown) {
+      shown.focus();
+      return;
+    }
     virtual.scrollToIndex(down, { align: 'auto' });
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-cell="${down}-${right}"]`)?.focus());
+    requestAnimationFrame(() => find()?.focus());
   }
   const rows = virtual.getVirtualItems();
   const [before, after] = [rows[0]?.start ?? 0, virtual.getTotalSize() - (rows.at(-1)?.end ?? 0)];
@@ -143,6 +149,7 @@ export default function SkillMatrix() {
                   key={person.id}
                   person={person}
                   index={index}
+                  isReachable={index === rows[0]?.index}
                   columns={columns}
                   stored={stored}
                   edited={edited}

@@ -4,6 +4,7 @@ export const distribution = {
   points: 'Punkte',
   effect: {
     title: 'Auswirkung auf das, was jetzt offen ist',
+    nothing: 'Gerade wartet nichts.',
     moved_one: '{{count}} von {{waiting}} wartenden Aufgaben ändert ihren Platz.',
     moved_other: '{{count}} von {{waiting}} wartenden Aufgaben ändern ihren Platz.',
     unmoved_one: 'Die {{count}} wartende Aufgabe behält ihren Platz.',

@@ -7,6 +7,7 @@ export const distribution: SameKeys<typeof de.distribution> = {
   points: 'points',
   effect: {
     title: 'Effect on what is open now',
+    nothing: 'Nothing is waiting now.',
     moved_one: '{{count}} of {{waiting}} waiting tasks changes place.',
     moved_other: '{{count}} of {{waiting}} waiting tasks change place.',
     unmoved_one: 'The {{count}} waiting task keeps its place.',
