@@ -139,6 +139,8 @@ export type RequestEventKind =
   | 'signal-broadcast'
   /** A start event made the request; `advance` starts its process there. payload: { process, graph, element, variables } */
   | 'process-begun'
+  /** A person corrected what the customer wants. payload: { kind } */
+  | 'kind-changed'
   /** A merged request's time. payload: { remaining } seconds by clock */
   | 'clocks-joined'
   /** A calendar has a new version. payload: { calendar, reason } */

@@ -1,4 +1,4 @@
-import { position } from '../../domain/process/position.ts';
+import { position, variablesOf } from '../../domain/process/position.ts';
 import type { Awaited } from '../../domain/service-level/clocks.ts';
 import { type Deadlines, toldNow, waitsIn } from '../../domain/service-level/request-clocks.ts';
 import { waitsAt } from '../../domain/service-level/waits.ts';
@@ -20,7 +20,11 @@ export async function followClocks(work: Work): Promise<EngineInput | null> {
   if (names.length === 0) return null;
   if (told.dueAt !== clocks.told.dueAt || told.atRiskAt !== clocks.told.atRiskAt) await moveTasks(work, clocks.told, told);
   if (state?.status !== 'running') return null;
-  return { type: 'reschedule', variables: { deadlines: Object.fromEntries(names.map((name) => [name, told[name]])) } };
+  const deadlines = Object.fromEntries(names.map((name) => [name, told[name]]));
+  // Called processes have their own copy of the service level, by which they would set the deadlines again.
+  const isOther = clocks.moves.slice(clocks.after ?? clocks.moves.length).some(({ type }) => type === 'level-changed');
+  const { serviceLevel } = variablesOf(state);
+  return { type: 'reschedule', variables: { deadlines, ...(isOther && serviceLevel ? { serviceLevel } : {}) } };
 }
 
 /** The request's columns: the response's stays as it was last owed when nothing is owed any more. */

@@ -8,6 +8,7 @@ import { expertAnswered } from './expert-answered.ts';
 import { expertAsked } from './expert-asked.ts';
 import { incidentRetried, incidentSkipped } from './incident-retried.ts';
 import { jobFinished } from './job-finished.ts';
+import { kindChanged } from './kind-changed.ts';
 import { mailBounced } from './mail-bounced.ts';
 import { migrationUndone } from './migration-undone.ts';
 import { messagePublished } from './message-published.ts';
@@ -41,6 +42,7 @@ export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
   'reply-taken-back': replyHeld,
   'calendar-changed': calendarChanged,
   'clocks-joined': clocksJoined,
+  'kind-changed': kindChanged,
   'mail-bounced': mailBounced,
   'promise-made': promiseMade,
   'request-cancelled': requestCancelled,

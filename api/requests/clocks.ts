@@ -4,7 +4,7 @@ import type { Trx } from '../../db/client.ts';
 import { clockStory } from '../../domain/service-level/clock-story.ts';
 import { CLOCKS } from '../../domain/service-level/clocks.ts';
 import { levelOf, readingsAt } from '../../domain/service-level/request-clocks.ts';
-import { ById, contracts, Instant, nullable, oneOf } from '../contract.ts';
+import { ById, contracts, Instant, Key, nullable, oneOf, Saved } from '../contract.ts';
 import { ProblemError } from '../problems.ts';
 
 const Name = oneOf(CLOCKS);
@@ -61,6 +61,15 @@ export const clockContracts = contracts({
     params: ById,
     query: Type.Object({ at: Type.Optional(Instant) }),
     reply: Clocks,
+  },
+  'PUT /api/requests/:id/kind': {
+    access: ['agent', 'lead'],
+    summary: 'Correct what the customer wants: its deadlines go on by the service level of that kind',
+    params: ById,
+    idempotent: true,
+    body: Type.Object({ kind: Key }),
+    reply: Saved,
+    problems: ['request-closed'],
   },
 });
 

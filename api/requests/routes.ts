@@ -23,6 +23,14 @@ import { requestContracts } from './schema.ts';
 export function requests(app: FastifyInstance, deps: ApiDeps): void {
   define(app, deps, clockContracts, {
     'GET /api/requests/:id/clocks': ({ trx, params, query }) => requestClocks(trx, params.id, query.at),
+    'PUT /api/requests/:id/kind': async ({ trx, params, body, record, key }) => {
+      const request = await lockRequest(trx, params.id);
+      const known = await trx.selectFrom('kind').select('key').where('key', '=', body.kind).executeTakeFirst();
+      if (!request || !known) throw new ProblemError('not-found');
+      if (request.status === 'closed' || request.status === 'archived') throw new ProblemError('request-closed');
+      await record({ request: request.id, kind: 'kind-changed', payload: { kind: body.kind }, key: `kind:${key}` });
+      return { saved: true, pending: false };
+    },
   });
   define(app, deps, requestContracts, {
     'GET /api/requests': ({ trx, query }) => {

@@ -6,7 +6,7 @@ export type RequestStatus = 'open' | 'waiting' | 'closed' | 'archived';
 export function statusOf(request: { state: State | null; archived_at: Date | null }, at: Position): RequestStatus {
   if (request.state?.status === 'running') {
     if (at.tasks.length > 0 || at.incidents.length > 0 || at.steps.length > 0) return 'open';
-    return at.messages.some(({ name }) => name !== noticeDue) ? 'waiting' : 'open';
+    return at.messages.some(({ name }) => name !== noticeDue && name !== 'kind-changed') ? 'waiting' : 'open';
   }
   if (!request.state) return 'open';
   return request.archived_at ? 'archived' : 'closed';

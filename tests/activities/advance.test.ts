@@ -193,6 +193,34 @@ describe('an open task', () => {
     expect(await standing()).toMatchObject({ resolution: null });
   });
 
+  it('goes on by another service level when a person corrects what the customer wants, also after the customer has written again', async () => {
+    const request = await openMail('Frage zu einem Produkt', 'Ist das Shampoo vegan?');
+    await advanceAll(request);
+    const before = await requestRow(request);
+    now = new Date(monday.getTime() + 30 * 60_000);
+    await record(request, { kind: 'kind-changed', payload: { kind: 'faulty-order' }, key: 'kind:1' });
+    await advanceAll(request);
+    const after = await requestRow(request);
+    expect(after).toMatchObject({ kind: 'faulty-order', priority: 1, status: 'open' });
+    // An hour from its arrival, not from the correction; the task and its timers follow.
+    expect(after.first_response_due_at).toEqual(new Date(monday.getTime() + 3_600_000));
+    expect(after.first_response_due_at).not.toEqual(before.first_response_due_at);
+    expect((await tasksOf(request))[0]?.due_at).toEqual(after.first_response_due_at);
+    expect(after.position.timers.map(({ at }) => at)).toContain(after.first_response_due_at?.toISOString());
+    await answer(request, 'answered');
+    expect(await requestRow(request)).toMatchObject({ status: 'waiting' });
+    const message = await inTenant((trx) =>
+      trx
+        .insertInto('message')
+        .values({ request, type: 'customer', channel: 'mail', text: 'Noch eine.' })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    );
+    await record(request, { kind: 'customer-replied', payload: { message: message.id }, key: 'inbound:once-more' });
+    await advanceAll(request);
+    expect((await requestRow(request)).first_response_due_at).toEqual(new Date(now.getTime() + 3_600_000));
+  });
+
   it('keeps the promise that an answer in time meets', async () => {
     const request = await openMail('Frage', 'Ist das Shampoo vegan?');
     await advanceAll(request);

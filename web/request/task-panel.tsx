@@ -11,6 +11,7 @@ import { useNow } from '../shell/now.ts';
 import { Waiting } from '../shell/states.tsx';
 import { tell } from '../shell/toasts.tsx';
 import { ClockStory } from './clock-story.tsx';
+import { KindChoice } from './kind-choice.tsx';
 import { PlaceInLine } from './place-in-line.tsx';
 import { useRequest } from './request-context.ts';
 
@@ -109,6 +110,7 @@ function Promises() {
           </div>
         ))}
       </dl>
+      <KindChoice />
       <ClockStory request={request.id} />
     </section>
   );

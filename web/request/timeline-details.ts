@@ -16,6 +16,8 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
       const matches = Array.isArray(data['matches']) ? data['matches'].filter((match) => typeof match === 'string') : [];
       return [names.kind(text('kind') ?? ''), ...matches.map((match) => `„${match}“`)].filter(Boolean).join(' · ');
     }
+    case 'kind-changed':
+      return [names.kind(text('before') ?? ''), names.kind(text('kind') ?? '')].join(' → ');
     case 'decided':
       return pairs(data['result']);
     case 'deadlines-set': {

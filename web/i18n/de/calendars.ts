@@ -48,6 +48,8 @@ export const calendars = {
 };
 
 export const clocks = {
+  kind: 'Anliegen',
+  kindChanged: 'Anliegen geändert; die Fristen folgen.',
   title: 'Wie die Fristen laufen',
   clock: { first: 'Erste Antwort', next: 'Folgeantwort', resolution: 'Lösung' },
   state: {

@@ -230,6 +230,7 @@ export const timeline = {
     classified: 'Anliegen erkannt',
     decided: 'Entschieden',
     'deadlines-set': 'Fristen gesetzt',
+    'kind-changed': 'Anliegen berichtigt',
     'calendar-changed': 'Neue Fassung des Kalenders',
     'customer-replied': 'Kunde hat geschrieben',
     'agent-replied': 'Antwort gesendet',

@@ -48,6 +48,8 @@ export const calendars = {
 };
 
 export const clocks = {
+  kind: 'Kind of request',
+  kindChanged: 'Kind changed; the deadlines follow.',
   title: 'How the deadlines run',
   clock: { first: 'First response', next: 'Next response', resolution: 'Resolution' },
   state: {

@@ -231,6 +231,7 @@ export const timeline: SameKeys<typeof de.timeline> = {
     advanced: 'Process moved on',
     classified: 'Kind of request found',
     decided: 'Decided',
+    'kind-changed': 'Kind corrected',
     'calendar-changed': 'New version of the calendar',
     'deadlines-set': 'Deadlines set',
     'customer-replied': 'Customer wrote',
