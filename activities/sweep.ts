@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { dropExpiredMessages } from '../db/buffered-messages.ts';
 import { trimChanges } from '../db/changes.ts';
 import { runningBatches } from '../db/batches.ts';
+import { countStragglers } from '../db/calendar-stragglers.ts';
 import { asTenant, type Db } from '../db/client.ts';
 import { endExpiredClaim } from '../db/jobs.ts';
 import { handOnForAbsences } from '../db/absences.ts';
@@ -94,6 +95,7 @@ export async function sweep(deps: SweepDeps, { before }: { before: Mark | null }
       await trimChanges(trx);
       await dropExpiredMessages(trx);
       await measureLoad(trx);
+      await countStragglers(trx);
       await handOnForAbsences(trx);
       await resubmitDue(trx);
     }),

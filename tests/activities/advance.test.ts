@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { advance, type AdvanceDeps } from '../../activities/advance.ts';
 import { createInterpreter } from '../../activities/interpreter/interpreter.ts';
-import { addVersion, versionsOf } from '../../db/calendars.ts';
 import { asTenant, connect, type Db, type Trx } from '../../db/client.ts';
 import { recordEvent } from '../../db/request-events.ts';
 import { openRequest } from '../../db/requests.ts';
@@ -153,72 +152,6 @@ describe('an open task', () => {
     expect(await requestRow(request)).toMatchObject({ status: 'archived' });
     const entries = await inTenant((trx) => trx.selectFrom('archive_entry').selectAll().where('request', '=', request).execute());
     expect(entries).toHaveLength(1);
-  });
-
-  it('follows the request’s clocks: an answer that ends nothing leaves the resolution to be due, a new version of the calendar moves it, waiting stops it', async () => {
-    const request = await openMail('Frage zu einem Produkt', 'Ist das Shampoo vegan?');
-    await advanceAll(request);
-    const standing = async () => {
-      const { first_response_due_at: first, resolution_due_at: resolution, next_timer_at: timer } = await requestRow(request);
-      return { first, resolution, timer, task: (await tasksOf(request)).at(-1)?.due_at };
-    };
-    const before = await standing();
-    expect(before.task).toEqual(before.first);
-    await answer(request, null);
-    const answered = await standing();
-    expect(answered.task).toEqual(before.resolution);
-    expect(answered.timer).not.toEqual(before.timer);
-
-    await inTenant(async (trx) => {
-      const [version] = await versionsOf(trx, 'business');
-      const overrides = { '2026-11-24': [] };
-      const title = { de: 'Geschäftszeiten', en: 'Business hours' };
-      await addVersion(trx, {
-        calendar: 'business',
-        title,
-        validFrom: now,
-        rule: { ...version!.rule, overrides },
-        reason: 'Inventur',
-        by: null,
-      });
-    });
-    await record(request, { kind: 'calendar-changed', payload: { calendar: 'business' }, key: 'calendar:2' });
-    await advanceAll(request);
-    const moved = await standing();
-    expect(moved.resolution!.getTime() - answered.resolution!.getTime()).toBe(24 * 3_600_000);
-    expect(moved.task).toEqual(moved.resolution);
-    expect(moved.timer!.getTime()).toBeGreaterThan(answered.timer!.getTime());
-
-    await answer(request, 'answered');
-    expect(await standing()).toMatchObject({ resolution: null });
-  });
-
-  it('goes on by another service level when a person corrects what the customer wants, also after the customer has written again', async () => {
-    const request = await openMail('Frage zu einem Produkt', 'Ist das Shampoo vegan?');
-    await advanceAll(request);
-    const before = await requestRow(request);
-    now = new Date(monday.getTime() + 30 * 60_000);
-    await record(request, { kind: 'kind-changed', payload: { kind: 'faulty-order' }, key: 'kind:1' });
-    await advanceAll(request);
-    const after = await requestRow(request);
-    expect(after).toMatchObject({ kind: 'faulty-order', priority: 1, status: 'open' });
-    // An hour from its arrival, not from the correction; the task and its timers follow.
-    expect(after.first_response_due_at).toEqual(new Date(monday.getTime() + 3_600_000));
-    expect(after.first_response_due_at).not.toEqual(before.first_response_due_at);
-    expect((await tasksOf(request))[0]?.due_at).toEqual(after.first_response_due_at);
-    expect(after.position.timers.map(({ at }) => at)).toContain(after.first_response_due_at?.toISOString());
-    await answer(request, 'answered');
-    expect(await requestRow(request)).toMatchObject({ status: 'waiting' });
-    const message = await inTenant((trx) =>
-      trx
-        .insertInto('message')
-        .values({ request, type: 'customer', channel: 'mail', text: 'Noch eine.' })
-        .returning('id')
-        .executeTakeFirstOrThrow(),
-    );
-    await record(request, { kind: 'customer-replied', payload: { message: message.id }, key: 'inbound:once-more' });
-    await advanceAll(request);
-    expect((await requestRow(request)).first_response_due_at).toEqual(new Date(now.getTime() + 3_600_000));
   });
 
   it('keeps the promise that an answer in time meets', async () => {

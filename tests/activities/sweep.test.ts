@@ -5,7 +5,8 @@ import { smtpLimits } from '../../activities/mail/smtp-limits.ts';
 import { sweep, type SweepDeps } from '../../activities/sweep.ts';
 import { announce } from '../../db/changes.ts';
 import { isKept, lastChange } from '../../db/changes-feed.ts';
-import { connect, type Db } from '../../db/client.ts';
+import { addVersion, versionsOf } from '../../db/calendars.ts';
+import { connect, type Db, json } from '../../db/client.ts';
 import { bpmn, end, mapping, path, service, start, user } from '../domain/process/model.ts';
 import { createDrawn, type Drawn } from './advance/drawn-process.ts';
 
@@ -134,4 +135,26 @@ it('sends everybody who wants it one digest a day, from the hour on, of what the
   await send('2026-11-23T06:10:00Z');
   await send('2026-11-23T07:10:00Z');
   expect(await digests()).toMatchObject([{ recipients: ['nora@desk.example'], content: { subject: 'Ihr Tag: Heute fällig 1' } }]);
+});
+
+it('counts requests anew that were on their way when a calendar’s version was saved', async () => {
+  const request = await drawn.open();
+  const told = { firstResponseAt: null, resolutionAt: null, dueAt: null, atRiskAt: null, promiseAt: null, noticeAt: null };
+  await drawn.inTenant(async (trx) => {
+    const clocks = json({ moves: [], told, after: 0, numbers: { business: 1 } });
+    await trx.updateTable('request').set({ clocks }).where('id', '=', request).execute();
+    const [version] = await versionsOf(trx, 'business');
+    const title = { de: 'Geschäftszeiten', en: 'Business hours' };
+    await addVersion(trx, { calendar: 'business', title, validFrom: new Date(), rule: version!.rule, reason: '', by: null });
+  });
+  const counted = () =>
+    drawn.inTenant((trx) =>
+      trx.selectFrom('request_event').select('payload').where('request', '=', request).where('kind', '=', 'calendar-changed').execute(),
+    );
+  await round();
+  expect(await counted()).toEqual([]);
+  await sql`update calendar_version set created_at = now() - interval '2 minutes'`.execute(owner);
+  await round();
+  await round();
+  expect(await counted()).toEqual([{ payload: { calendar: 'business' } }]);
 });

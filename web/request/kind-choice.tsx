@@ -10,6 +10,7 @@ import { useRequest } from './request-context.ts';
 /** What the customer wants, as it was recognised; a person may correct it, and the deadlines follow. */
 export function KindChoice() {
   const { t, i18n } = useTranslation();
+  const mayChange = may(useMe(), 'agent', 'lead');
   const { request } = useRequest();
   const { kinds } = useVocabulary();
   const isOver = request.status === 'closed' || request.status === 'archived';
@@ -24,7 +25,7 @@ export function KindChoice() {
       label={t('clocks.kind')}
       size="xs"
       value={request.kind}
-      disabled={isOver || save.isPending || !may(useMe(), 'agent', 'lead')}
+      disabled={isOver || save.isPending || !mayChange}
       data={kinds.map(({ key, title }) => ({ value: key, label: title[i18n.language === 'en' ? 'en' : 'de'] }))}
       onChange={(event) => save.mutate({ params: { id: request.id }, body: { kind: event.currentTarget.value }, key: newKey() })}
     />
