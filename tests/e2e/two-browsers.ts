@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { asTenant } from '../../db/client.ts';
 import { saveTeam } from '../../db/teams.ts';
@@ -161,17 +161,17 @@ async function play(): Promise<void> {
 
 /** Each with 40 skills. */
 async function aThousandPeople(): Promise<void> {
-  await asTenant(demo.house.db, await tenantOf(demo.house), async (trx) => {
-    await sql`insert into skill (key, title_de, title_en) select 'more-' || n, 'Weitere ' || n, 'More ' || n from generate_series(1, 22) n`.execute(
-      trx,
-    );
-    await sql`insert into account (email, name, password_hash, roles) select 'p' || n || '@sonnblick.example', 'Person ' || n, 'x', array['agent'] from generate_series(1, 1000) n`.execute(
-      trx,
-    );
-    await sql`insert into account_skill (account, skill, level) select a.id, s.key, 1 + (random() * 2)::int from account a, skill s where a.name like 'Person %' and s.key <> 'competence'`.execute(
-      trx,
-    );
-  });
+  const tenant = await tenantOf(demo.house);
+  const inTenant = (statement: RawBuilder<unknown>) => asTenant(demo.house.db, tenant, (trx) => statement.execute(trx));
+  await inTenant(
+    sql`insert into skill (key, title_de, title_en) select 'more-' || n, 'Weitere ' || n, 'More ' || n from generate_series(1, 22) n`,
+  );
+  for (let first = 1; first <= 1000; first += 50) {
+    await inTenant(sql`insert into account (email, name, password_hash, roles)
+      select 'p' || n || '@sonnblick.example', 'Person ' || n, 'x', array['agent'] from generate_series(${first}::int, ${first + 49}::int) n`);
+    await inTenant(sql`insert into account_skill (account, skill, level) select a.id, s.key, 1 + (random() * 2)::int from generate_series(${first}::int, ${first + 49}::int) n
+      join account a on a.name = 'Person ' || n, skill s where s.key <> 'competence'`);
+  }
 }
 
 /** What an administrator sees before saving. */

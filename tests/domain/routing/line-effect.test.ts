@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lineEffect } from '../../../domain/routing/line-effect.ts';
 
-const line = (order: string, nobodys = '') => ({ order: [...order], nobodys: [...nobodys] });
+const line = (order: string, nobodys = '') => ({ order: order.split(''), nobodys: nobodys.split('') });
 
 test.each([
   ['nothing', line('abc'), line('abc'), { waiting: 3, moved: 0 }],
