@@ -16,13 +16,6 @@ export interface NumberedCalendar {
   number: number;
 }
 
-/** The calendar with all versions that there are now. Null where there is none of this key. */
-export async function readCalendar(trx: Trx, key: string): Promise<NumberedCalendar | null> {
-  const versions = await versionsOf(trx, key);
-  const last = versions.at(-1);
-  return last ? { calendar: joined(versions), number: last.number } : null;
-}
-
 /** What was counted by a calendar's versions up to a number never changes, so it is read once in a process; a memo only, forgotten when full. */
 const remembered = new Map<string, Calendar>();
 const mostRemembered = 1000;

@@ -73,7 +73,7 @@ export function remainingAt(moves: readonly ClockMove[], calendars: Calendars, a
 }
 
 /** Which clock counts next: the response that is owed, else the resolution; null where nothing is owed any more. */
-export function owedClock(readings: Record<ClockName, Reading>): ClockName | null {
+function owedClock(readings: Record<ClockName, Reading>): ClockName | null {
   return (['first', 'next', 'resolution'] as const).find((name) => isOwed(readings[name])) ?? null;
 }
 
