@@ -9,6 +9,7 @@ import { asTenant, connect } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
 import { assignNext, assignTask, fillUp } from '../../db/routing.ts';
 import { tellAssigned } from '../../db/task-news.ts';
+import { cpuSeconds } from './cpu.ts';
 import { auditFloor, bringTasks, completeOne, furnish } from './routing-floor.ts';
 import type { Shift } from './routing-worker.ts';
 
@@ -92,13 +93,16 @@ async function run(): Promise<void> {
     await once(child, 'message');
   }
   const crowd = async (mode: Shift['mode'], count: number): Promise<number> => {
-    const started = performance.now();
+    const [started, cpuBefore] = [performance.now(), cpuSeconds([postgres.pid])];
     const answers = children.map((child) => once(child, 'message') as Promise<[number[]]>);
     for (const child of children) child.send({ mode, count: Math.ceil(count / processes) } satisfies Shift);
     const times = (await Promise.all(answers)).flatMap(([own]) => own);
     const rate = times.length / ((performance.now() - started) / 1000);
+    const cpu = ((cpuSeconds([postgres.pid]) - cpuBefore) * 1000) / times.length;
+    const { doubleOwners, overCapacity } = await auditFloor(db, tenant);
     console.log(
-      `${processes} at once, ${mode}: ${times.length} assignments, ${rate.toFixed(0)}/s, p50 ${at(times, 0.5)} ms, p95 ${at(times, 0.95)} ms`,
+      `${processes} at once, ${mode}: ${times.length} assignments, ${rate.toFixed(0)}/s, p50 ${at(times, 0.5)} ms, p95 ${at(times, 0.95)} ms, ` +
+        `${cpu.toFixed(1)} ms of Postgres' CPU each (ends of work and new tasks included); ${doubleOwners} double owners, ${overCapacity} over capacity so far`,
     );
     return rate;
   };
