@@ -19,7 +19,7 @@ export type Database = AccountTables &
   VerdictTables &
   GrantTables;
 
-export type { NeededSkill, Presence, Role, SkillKind } from './schema/accounts.ts';
+export type { NeededSkill, Presence, Role } from './schema/accounts.ts';
 export type { CustomerClass } from './schema/customers.ts';
 export type { DefinitionType } from './schema/definitions.ts';
 export type { Actor, Channel, ConsultationState, MessageType, PromiseState, RequestStatus, TaskState } from './schema/requests.ts';

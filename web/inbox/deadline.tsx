@@ -29,7 +29,7 @@ export function Deadline({ at, atRiskAt = null, plain = false }: { at: string | 
   );
 }
 
-export function timeLeftText(t: TFunction, left: TimeLeft): string {
+function timeLeftText(t: TFunction, left: TimeLeft): string {
   if (left.urgency === 'none') return t('deadline.none');
   return t(`deadline.${left.urgency === 'overdue' ? 'over' : 'left'}${endings[left.unit]}`, { ...left });
 }
@@ -46,7 +46,7 @@ export function Since({ at }: { at: string }) {
   );
 }
 
-export function sinceText(t: TFunction, now: Date, at: string): string {
+function sinceText(t: TFunction, now: Date, at: string): string {
   const length = span(Math.max(0, now.getTime() - Date.parse(at)));
   return t(`since.${length.unit}`, { ...length });
 }
