@@ -7,8 +7,8 @@ import { announce } from '../../db/changes.ts';
 import { isKept, lastChange } from '../../db/changes-feed.ts';
 import { addVersion, versionsOf } from '../../db/calendars.ts';
 import { connect, type Db, json } from '../../db/client.ts';
-import { bpmn, end, mapping, path, service, start, user } from '../domain/process/model.ts';
-import { createDrawn, type Drawn } from './advance/drawn-process.ts';
+import { boundary, bpmn, end, mapping, path, service, start, timer, user } from '../domain/process/model.ts';
+import { createDrawn, type Drawn, monday } from './advance/drawn-process.ts';
 
 let drawn: Drawn;
 let owner: Db;
@@ -157,4 +157,34 @@ it('counts requests anew that were on their way when a calendar’s version was 
   await round();
   await round();
   expect(await counted()).toEqual([{ payload: { calendar: 'business' } }]);
+});
+
+it('reminds by mail whoever wants that: of which request, and nothing of what was written', async () => {
+  await drawn.draw(
+    bpmn(
+      'intake',
+      start(),
+      user('work'),
+      service('remind', 'remind', mapping({ whom: '="assignee"', reason: '="deadline-near"' })),
+      boundary('late', 'work', timer('PT1H'), false),
+      end(),
+      end('e2'),
+      path('s work e'),
+      path('late remind e2'),
+    ),
+  );
+  const request = await drawn.open('Ist die Creme vegan?');
+  await drawn.advanceAll(request);
+  const values = { name: 'Ida', email: 'ida@desk.example', password_hash: 'x', roles: ['agent' as const], mail_reminders: true };
+  await drawn.inTenant(async (trx) => {
+    const { id } = await trx.insertInto('account').values(values).returning('id').executeTakeFirstOrThrow();
+    await trx.updateTable('task').set({ state: 'assigned', assignee: id }).where('request', '=', request).execute();
+  });
+  drawn.clock.now = new Date(monday.getTime() + 3_600_000);
+  await drawn.advanceAll(request);
+  drawn.clock.now = monday;
+  const [mail] = await drawn.inTenant((trx) => trx.selectFrom('outbox').selectAll().where('request', '=', request).execute());
+  expect(mail).toMatchObject({ purpose: 'notification', recipients: ['ida@desk.example'], message: null });
+  expect(mail?.content.text).toContain(`http://app.test/requests/${request}`);
+  expect(mail?.content.text).not.toContain('vegan');
 });

@@ -67,6 +67,27 @@ test('of two colleagues who answer at once the second is stopped', async () => {
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 409]);
 });
 
+test('whoever promises a time in a reply keeps the task, and the time lies ahead', async () => {
+  const { request, message } = await open();
+  const task = await inTenant((trx) => makeTask(trx, request, { assignee: nora.id }));
+  const promiseAt = new Date(Date.now() + 3_600_000).toISOString();
+  const problems = [
+    [{ task, outcome: 'answered', promiseAt }, 'promise-needs-task'],
+    [{ task: null, promiseAt }, 'promise-needs-task'],
+    [{ task, promiseAt: new Date(0).toISOString() }, 'in-the-past'],
+  ] as const;
+  for (const [body, type] of problems)
+    expect(await reply(request, { seenMessage: message, ...body })).toMatchObject({
+      status: 422,
+      body: { type: `urn:vorgang:problem:${type}` },
+    });
+  expect((await reply(request, { seenMessage: message, task, promiseAt })).status).toBe(202);
+  const events = await inTenant((trx) =>
+    trx.selectFrom('request_event').select('payload').where('request', '=', request).where('kind', '=', 'agent-replied').execute(),
+  );
+  expect(events).toMatchObject([{ payload: { promiseAt } }]);
+});
+
 test('a note or an automatic mail does not stop a reply', async () => {
   const { request, message } = await open();
   await nora.call(`POST /api/requests/${request}/notes`, { text: 'Bitte kulant sein' }, { 'idempotency-key': randomUUID() });
