@@ -8,7 +8,7 @@ type Unstamped<M> = M extends unknown ? Omit<M, 'at'> : never;
 export function moveClocks(work: Work, move: Unstamped<ClockMove>): void {
   const { clocks } = work.request;
   if (!clocks) return;
-  work.patch({ clocks: { ...clocks, moves: [...clocks.moves, { at: notBefore(clocks.moves, work.at), ...move } as ClockMove] } });
+  work.patch({ clocks: { ...clocks, moves: [...clocks.moves, { at: notBefore(clocks.moves, work.at), ...move }] } });
 }
 
 /** Clocks run forwards, also where a mail's date was before what is known already. */

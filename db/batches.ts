@@ -79,11 +79,11 @@ export async function settleAnswered(trx: Trx, batch: string): Promise<number> {
     from request_event e where i.batch = ${batch} and i.state = 'sent' and e.id = i.event and e.revision is not null`.execute(trx);
   const { late } = await trx
     .selectFrom('batch_item')
-    .select((eb) => eb.fn.countAll<number>().as('late'))
+    .select(sql<number>`count(*)::int`.as('late'))
     .where('batch', '=', batch)
     .where('state', '=', 'sent')
     .executeTakeFirstOrThrow();
-  return Number(late);
+  return late;
 }
 
 /** What has begun is settled all the same. @returns whether it was running. */

@@ -92,7 +92,10 @@ function take(requests: Map<string, Request>, event: ClockEvent): void {
   else move(request, event);
 }
 
-function move(request: Request, event: ClockEvent): void {
+type Moving = Exclude<ClockEvent, { type: 'merged' }>;
+
+/** `received` makes the request: see `take`. */
+function move(request: Request, event: Moving): void {
   const { at } = event;
   const { clocks } = request;
   switch (event.type) {
@@ -122,6 +125,8 @@ function move(request: Request, event: ClockEvent): void {
       // What was counted so far stays; the old calendar counted it.
       request.clocks = eachClock((name) => rehung(clocks[name], at, termsOf(request, name).calendar));
       request.calendar = event.calendar;
+      break;
+    case 'received':
       break;
     case 'level-changed':
       request.clocks = eachClock((name) => rehung(clocks[name], at, termsOf(request, name).calendar));

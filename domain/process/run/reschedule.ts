@@ -23,7 +23,7 @@ export function reschedule(run: Run, { variables }: Extract<EngineEvent, { type:
 
 /** Of a context only what is given changes. */
 function merged(before: Json | undefined, after: Json): Json {
-  return isContext(before ?? null) && isContext(after) ? ({ ...(before as Variables), ...after } as Json) : after;
+  return isContext(before ?? null) && isContext(after) ? { ...(before as Variables), ...after } : after;
 }
 
 /** A timer that waits, or whose date was left open. */

@@ -90,8 +90,8 @@ async function alarmFaults(client: Client, { id, next_timer_at: wanted }: Row): 
   } of events ?? []) {
     if (started?.timerId) {
       const { seconds, nanos } = started.startToFireTimeout ?? {};
-      const began = Number(eventTime?.seconds ?? 0) * 1000 + Number(eventTime?.nanos ?? 0) / 1e6;
-      running.set(started.timerId, began + Number(seconds ?? 0) * 1000 + Number(nanos ?? 0) / 1e6);
+      const began = Number(eventTime?.seconds ?? 0) * 1000 + (eventTime?.nanos ?? 0) / 1e6;
+      running.set(started.timerId, began + Number(seconds ?? 0) * 1000 + (nanos ?? 0) / 1e6);
     }
     const over = fired?.timerId ?? ended?.timerId;
     if (over) running.delete(over);
