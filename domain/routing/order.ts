@@ -43,15 +43,9 @@ export function orderOf(task: WaitingTask, now: Instant, policy: OrderPolicy = D
   const group = task.raised === true ? 0 : groupOf(deadline, Date.parse(now), policy);
   const rank = rankOf(task.customerClass, policy);
   const arrival = Date.parse(task.arrival);
-  switch (policy.order) {
-    case 'service-level':
-    case 'class-first':
-      return [group, rank, deadline, 0, arrival, task.id];
-    case 'earliest-deadline':
-      return [group, 0, deadline, rank, arrival, task.id];
-    case 'longest-wait':
-      return [group, 0, 0, 0, arrival, task.id];
-  }
+  if (policy.order === 'longest-wait') return [group, 0, 0, 0, arrival, task.id];
+  if (policy.order === 'earliest-deadline') return [group, 0, deadline, rank, arrival, task.id];
+  return [group, rank, deadline, 0, arrival, task.id];
 }
 
 /** Negative where `a` comes before `b` at the instant `now`; 0 only for the same id. For sort(). */

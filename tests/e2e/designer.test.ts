@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asTenant } from '../../db/client.ts';
-import { type Calendar, workingTimeBetween } from '../../domain/service-level/calendar.ts';
+import { workingTimeBetween } from '../../domain/service-level/calendar.ts';
 import { tenantOf } from '../house/tenant-of.ts';
 import { until } from '../house/until.ts';
 import { agentAt } from './agent.ts';
@@ -97,7 +97,7 @@ it('a designer halves the deadline of complaints: new ones have four hours, the 
         trx.selectFrom('timeline').select('at').where('request', '=', id).where('kind', '=', 'deadlines-set').execute(),
       ]),
     );
-    const minutes = (from = created_at) => workingTimeBetween(rule as unknown as Calendar, from.toISOString(), due!.toISOString());
+    const minutes = (from = created_at) => workingTimeBetween(rule, from.toISOString(), due!.toISOString());
     return { id, due: due!, heardAt: heard.at(-1)!.created_at, timesSet: set.length, minutes };
   }
 });

@@ -54,7 +54,7 @@ function isLeftOpen(run: Run, from: ActivationId, value: Expression): boolean {
   const paths = 'feel' in value ? (value.feel.match(/[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+/g) ?? []) : [];
   return paths.some((path) => {
     const [name = '', ...keys] = path.split('.');
-    let at: Value | undefined = visible(run, from, name);
+    let at: Value = visible(run, from, name);
     for (const key of keys) at = at !== undefined && isContext(at) && Object.hasOwn(at, key) ? at[key] : undefined;
     return at === null;
   });
