@@ -22,4 +22,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute(db);
 }
 
-const tables = ['answer', 'calendar', 'kind_rule', 'mail_policy', 'published_process', 'signature'];
+/** `topic_load` is measured every few minutes, and every request reads it. */
+const tables = ['answer', 'calendar', 'calendar_version', 'kind_rule', 'mail_policy', 'published_process', 'signature', 'topic_load'];
