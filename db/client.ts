@@ -66,7 +66,8 @@ export async function asTenant<T>(db: Db, tenant: string, work: (trx: Trx, endin
     if (!committing) await handedOver();
     // Postgres answers a commit of a failed transaction with its rollback.
     const { command } = await (committing ?? commit());
-    if (command === 'ROLLBACK') throw lent.failed() ?? new Error('A statement of this transaction failed, so nothing of it was kept.');
+    if (command === 'ROLLBACK')
+      throw (await lent.failure()) ?? new Error('A statement of this transaction failed, so nothing of it was kept.');
     return result;
   } catch (error) {
     // Where the connection is gone the server has rolled back by itself.

@@ -11,7 +11,8 @@ export interface Lent {
   trx: Trx;
   /** Holds its statements back until `trx` sends its next one, or the end. */
   unhurried: () => Trx;
-  failed: () => EarlierFailed | null;
+  /** What of the held back statements failed first, once all that were sent are answered. */
+  failure: () => Promise<EarlierFailed | null>;
   /** Sends what is held back. */
   release: () => void;
   takeBack: () => void;
@@ -22,24 +23,30 @@ export function lend(client: pg.PoolClient): Lent {
   let failed: EarlierFailed | null = null;
   let unhurried: Trx | null = null;
   const held: (() => void)[] = [];
+  const sent: Promise<unknown>[] = [];
   const release = (): void => {
     for (const send of held.splice(0)) send();
+  };
+  const failure = async (): Promise<EarlierFailed | null> => {
+    await Promise.allSettled(sent);
+    return failed;
   };
   const now: Send = (text, values) => {
     refuseOver(isOver);
     release();
-    return client.query(text, values).catch((error: unknown) => {
-      throw failed ?? error;
+    return client.query(text, values).catch(async (error: unknown) => {
+      throw (await failure()) ?? error;
     });
   };
   const later: Send = (text, values) => {
     refuseOver(isOver);
     return new Promise((resolve, reject) => {
       held.push(() => {
-        client.query(text, values).then(resolve, (cause: unknown) => {
+        const answered = client.query(text, values).then(resolve, (cause: unknown) => {
           failed ??= new EarlierFailed('A statement that nobody waited for failed.', { cause });
           reject(failed);
         });
+        sent.push(answered);
       });
     });
   };
@@ -47,7 +54,7 @@ export function lend(client: pg.PoolClient): Lent {
     trx: transactionOn(now),
     // Most transactions have no use for it.
     unhurried: () => (unhurried ??= transactionOn(later)),
-    failed: () => failed,
+    failure,
     release,
     takeBack: () => (isOver = true),
   };

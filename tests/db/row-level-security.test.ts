@@ -96,6 +96,8 @@ async function insertRow(table: string, tenant: string): Promise<void> {
   await owner.query(`insert into ${table} (${names.join(', ')}) values (${values.map((_value, at) => `$${at + 1}`).join(', ')})`, values);
 }
 
+let instants = 0;
+
 function valueOf(type: string, tenant: string): unknown {
   if (type === 'uuid') return randomUUID();
   if (type === 'bytea') return Buffer.from(tenant);
@@ -103,6 +105,7 @@ function valueOf(type: string, tenant: string): unknown {
   if (type.endsWith('[]')) return [];
   if (type === 'jsonb' || type === 'json') return '{}';
   if (type === 'boolean') return true;
-  if (type.startsWith('timestamp') || type === 'date') return new Date();
+  // Each later than the one before: what ends, ends after its beginning.
+  if (type.startsWith('timestamp') || type === 'date') return new Date(Date.now() + 1000 * (instants += 1));
   return `x-${tenant}`;
 }

@@ -144,7 +144,10 @@ test('taking a decision away from a table that a process names is refused', asyn
   );
   const outcome = await as((trx) => publishDefinition(trx, { type: 'decision', key: 'service-level', ...publisher }));
   expect(outcome.ok).toBe(false);
-  expect(outcome.findings).toMatchObject([{ definition: 'intake', element: 'find-service-level' }]);
+  expect(outcome.findings).toMatchObject([
+    { definition: 'intake', element: 'find-service-level' },
+    { definition: 'intake', element: 'find-service-level-anew' },
+  ]);
 });
 
 test('processes that call each other in a circle are refused', async () => {

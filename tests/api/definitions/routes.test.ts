@@ -105,6 +105,7 @@ test('publishing makes versions with comment and author; an old one goes back in
     'decision/service-level',
     'form/complaint',
     'form/complaint-approval',
+    'form/complaint-decision',
     'form/faulty-order',
   ]) {
     await publish(path, (await draft(path)).etag, 'Erste Fassung');
