@@ -59,6 +59,8 @@ it('an operator looks what would happen, moves running requests to a new version
     .waitFor();
 
   await page.getByLabel(words.reason).fill('Kürzerer Weg');
+  // Nothing starts while the check of the last choice is still on its way.
+  await page.locator('.migration__start button:enabled').waitFor();
   const started = performance.now();
   await page.keyboard.press('Enter');
   await page.getByText(`${words.batch.state.done}: ${many} von ${many}`).waitFor({ timeout: 120_000 });
