@@ -10,7 +10,8 @@ import { eventHandlers } from '../events/index.ts';
 import type { EventAnswer, RequestEventKind } from '../../workflows/contracts.ts';
 import type { Consumed, WorkInHand } from './begin-work.ts';
 import { followClocks } from './follow-clocks.ts';
-import { breakPromise, type PromiseAlarm, promiseAlarm, tellUnnoticed } from './promise-alarm.ts';
+import { nextDue } from './next-due.ts';
+import { breakPromise, type PromiseAlarm, tellUnnoticed } from './promise-alarm.ts';
 import { releaseHeld } from './release-held.ts';
 import { noticeDue } from '../../domain/request/status.ts';
 
@@ -89,14 +90,11 @@ async function fireTimers(work: WorkInHand, interpret: Interpret, upTo: Date, is
   for (;;) {
     const state = work.request.state;
     if (state?.status !== 'running') return false;
-    const at = position(state);
-    const timer = at.timers.toSorted((a, b) => a.at.localeCompare(b.at))[0];
-    const alarm = promiseAlarm(work.request, at);
-    const isAlarm = alarm !== null && (!timer || alarm.at < new Date(timer.at));
-    if (isAlarm ? alarm.at > upTo : !timer || new Date(timer.at) > upTo) return false;
+    const due = nextDue(work.request, position(state));
+    if (!due || due.at > upTo) return false;
     work.at = upTo;
     work.actor = { type: 'process' };
-    if (isAlarm ? await ringAlarm(work, interpret, alarm, isLate) : timer && (await fireTimer(work, interpret, timer, isLate))) return true;
+    if (await ('alarm' in due ? ringAlarm(work, interpret, due.alarm, isLate) : fireTimer(work, interpret, due.timer, isLate))) return true;
     if (isLate()) return true;
   }
 }

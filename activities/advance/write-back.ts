@@ -7,7 +7,7 @@ import type { Position } from '../../domain/process/types.ts';
 import type { AdvanceOutcome } from '../../workflows/contracts.ts';
 import type { RequestRow } from '../work.ts';
 import type { WorkInHand } from './begin-work.ts';
-import { promiseAlarm } from './promise-alarm.ts';
+import { nextDue } from './next-due.ts';
 import { statusOf } from '../../domain/request/status.ts';
 import { writeSubscriptions } from './subscriptions.ts';
 
@@ -63,19 +63,11 @@ export async function writeBack(
 function nextAlarm(request: RequestRow, at: Position): AdvanceOutcome['nextTimer'] {
   const held = request.held_until;
   const next = nextDue(request, at);
-  if (held && (!next || held < new Date(next.at))) return { id: 'held', at: held.toISOString(), element: 'held-reply' };
-  return next;
+  if (held && (!next || held < next.at)) return { id: 'held', at: held.toISOString(), element: 'held-reply' };
+  if (!next) return null;
+  if ('alarm' in next) return { id: next.alarm.id, at: next.at.toISOString(), element: `${next.alarm.id}-due` };
+  return { id: next.timer.id, at: next.timer.at, element: next.timer.element };
 }
-
-/** An alarm that did not ring is found by its instant. */
-function nextDue(request: RequestRow, at: Position): AdvanceOutcome['nextTimer'] {
-  const timer = nextTimerOf(at);
-  const alarm = promiseAlarm(request, at);
-  if (alarm && (!timer || alarm.at < new Date(timer.at))) return { id: alarm.id, at: alarm.at.toISOString(), element: `${alarm.id}-due` };
-  return timer ? { id: timer.id, at: timer.at, element: timer.element } : null;
-}
-
-const nextTimerOf = ({ timers }: Position) => timers.toSorted((a, b) => a.at.localeCompare(b.at))[0];
 
 /** What steps and events only add. */
 export async function writeGathered(work: WorkInHand): Promise<void> {
@@ -158,6 +150,7 @@ async function writeRequest(work: WorkInHand, at: Position, status: RequestStatu
       status,
       revision: work.request.revision,
       updated_at: work.at,
+      // An alarm that did not ring is found by its instant.
       next_timer_at: nextDue(work.request, at)?.at ?? null,
     })
     .where('id', '=', work.request.id)
