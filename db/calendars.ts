@@ -42,9 +42,12 @@ export async function newestNumber(trx: Trx, key: string): Promise<number> {
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!row) throw new Error(`There is no calendar "${key}". Name one of the tenant's calendars in the service level table.`);
+  if (!row) throw noCalendar(key);
   return row.number;
 }
+
+export const noCalendar = (key: string): Error =>
+  new Error(`There is no calendar "${key}". Name one of the tenant's calendars in the service level table.`);
 
 /** All calendars of the tenant, each with all its versions. */
 export async function readCalendars(trx: Trx): Promise<Record<string, Calendar>> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { joined, type NumberedCalendar, validFrom } from './calendars.ts';
+import { joined, noCalendar, type NumberedCalendar, validFrom } from './calendars.ts';
 import type { Load } from '../domain/service-level/expected-time.ts';
 import type { Trx } from './client.ts';
 import { kept } from './kept.ts';
@@ -10,17 +10,14 @@ const period = sql`interval '7 days'`;
 const reach = sql`interval '-30 days'`;
 const measuredEvery = sql`interval '5 minutes'`;
 
-/** A calendar and how much work of a topic waits, in one statement; null where there is no such calendar. */
-export function calendarAndLoad(trx: Trx, of: { calendar: string; topic: string | null }): Promise<CalendarAndLoad | null> {
+/** A calendar and how much work of a topic waits, in one statement. @throws Error where there is no such calendar. */
+export function calendarAndLoad(trx: Trx, of: { calendar: string; topic: string | null }): Promise<CalendarAndLoad> {
   return kept(trx, `calendar ${of.calendar}, load of ${of.topic ?? ''}`, () => readCalendarAndLoad(trx, of));
 }
 
 type CalendarAndLoad = NumberedCalendar & { load: Load | null };
 
-async function readCalendarAndLoad(
-  trx: Trx,
-  { calendar, topic }: { calendar: string; topic: string | null },
-): Promise<CalendarAndLoad | null> {
+async function readCalendarAndLoad(trx: Trx, { calendar, topic }: { calendar: string; topic: string | null }): Promise<CalendarAndLoad> {
   const versions = await trx
     .selectFrom('calendar_version as v')
     .leftJoin('topic_load as l', (join) => join.on('l.topic', '=', topic ?? ''))
@@ -30,7 +27,7 @@ async function readCalendarAndLoad(
     .orderBy('v.number')
     .execute();
   const row = versions.at(-1);
-  if (!row) return null;
+  if (!row) throw noCalendar(calendar);
   const { number, waiting, done, since, measured_at, handling_minutes: handlingMinutes, agents } = row;
   const isMeasured = waiting !== null && done !== null && since !== null && measured_at !== null && agents !== null;
   const load = isMeasured

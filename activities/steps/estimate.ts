@@ -11,7 +11,6 @@ export const estimate = transactionStep({
   output: Type.Object({ promiseAt: Type.String({ format: 'date-time' }) }),
   async run({ trx, request, at }, { calendar }) {
     const found = await calendarAndLoad(trx, { calendar, topic: request.topic });
-    if (!found) throw new Error(`There is no calendar "${calendar}". Name one of the tenant's calendars in the service level table.`);
     const expected = { calendar: found.calendar, load: found.load, at: at.toISOString() };
     const promiseAt = request.promise_due_at?.toISOString() ?? null;
     const target = targetToName({ promiseAt, resolutionAt: request.resolution_due_at?.toISOString() ?? null, at: expected.at });

@@ -53,7 +53,6 @@ export const setDeadlines = transactionStep({
   async run(work, input) {
     const level = levelFrom(input, input.calendar ?? (await calendarOfTopic(work, input.topic)));
     const found = await calendarAndLoad(work.trx, { calendar: level.calendar, topic: input.topic ?? work.request.topic });
-    if (!found) throw new Error(`There is no calendar "${level.calendar}". Name one of the tenant's calendars in the service level table.`);
     const deadlines = await (work.request.clocks ? goOn(work, level, found) : begin(work, level, found));
     work.patch({
       ...deadlineColumns(deadlines),
@@ -65,7 +64,7 @@ export const setDeadlines = transactionStep({
   },
 });
 
-type Found = NonNullable<Awaited<ReturnType<typeof calendarAndLoad>>>;
+type Found = Awaited<ReturnType<typeof calendarAndLoad>>;
 
 async function begin(work: Work, level: Level, { calendar, number, load }: Found): Promise<Deadlines> {
   const { created_at: arrival, first_response_due_at: known } = work.request;
