@@ -44,11 +44,13 @@ test('an unknown address and a wrong password are told alike, and take about the
     const response = await from('203.0.113.2', email, 'wrong password');
     return { status: response.statusCode, body: { ...response.json<object>(), instance: '' }, ms: performance.now() - started };
   };
-  const [wrong, unknown] = [await timed(nora.email), await timed('nobody@desk.example')];
-  expect(wrong.status).toBe(401);
-  expect(unknown.status).toBe(401);
-  expect(wrong.body).toEqual(unknown.body);
-  expect(unknown.ms).toBeGreaterThan(wrong.ms / 4);
+  // The quickest of three: one alone measures how busy the machine is.
+  const wrong = [await timed(nora.email), await timed(nora.email), await timed(nora.email)];
+  const unknown = [await timed('nobody@desk.example'), await timed('no.one@desk.example'), await timed('none@desk.example')];
+  expect([...wrong, ...unknown].map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401]);
+  expect(unknown[0]!.body).toEqual(wrong[0]!.body);
+  const quickest = (tries: { ms: number }[]) => Math.min(...tries.map(({ ms }) => ms));
+  expect(quickest(unknown)).toBeGreaterThan(quickest(wrong) / 4);
 });
 
 test('after ten attempts on one address nobody gets in, from wherever they come', async () => {
