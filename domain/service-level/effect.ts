@@ -15,7 +15,7 @@ export const noEffect: Effect = { requests: 0, earlier: 0, later: 0, newlyMissed
 /** Adds what other calendars do to one request, as of `now`. */
 export function withRequest(
   effect: Effect,
-  { clocks, before, after, now }: { clocks: RequestClocks; before: Calendars; after: Calendars; now: Instant },
+  { clocks, before, after, now }: { clocks: Pick<RequestClocks, 'moves'>; before: Calendars; after: Calendars; now: Instant },
 ): Effect {
   const [was, is] = [before, after].map((calendars) => nextOf(clocks, calendars)) as [Instant | null, Instant | null];
   const isMissed = (due: Instant | null) => due !== null && due < now;
@@ -29,6 +29,6 @@ export function withRequest(
 }
 
 /** Where only the resolution moves, that is what moves. */
-function nextOf({ moves }: RequestClocks, calendars: Calendars): Instant | null {
+function nextOf({ moves }: Pick<RequestClocks, 'moves'>, calendars: Calendars): Instant | null {
   return deadlinesAt(moves, calendars, moves.at(-1)?.at ?? '').dueAt;
 }

@@ -7,6 +7,7 @@ import type { Calendar } from '../../service-level/calendar.ts';
 import { DAY } from '../../service-level/openings.ts';
 import type { Demand } from '../roster.ts';
 import { drawArrivals, drawRoster } from './draw-week.ts';
+import { announcementOf, type HalfDay, withHalfDay } from './half-day.ts';
 import { drawnPeople } from './people.ts';
 import { World } from './world.ts';
 
@@ -22,19 +23,26 @@ export interface Week {
   published: (process: string) => GraphHash | null;
   limits: CompetenceLimit[];
   calendars: Readonly<Record<string, Calendar>>;
-  /** When people work. */
+  /** When people work, as nobody expected it to change. */
   hours: Calendar;
+  halfDay?: HalfDay | null;
 }
 
 /** Whatever comes in those days is followed until it is over: people who are asked for answers take weeks. */
 const AFTERWARDS = 60;
 
-export function runWeek({ seed, from, days, requests, agents, demand, hours, ...rules }: Week): World {
+export function runWeek({ seed, from, days, requests, agents, demand, hours, halfDay = null, ...rules }: Week): World {
   const random = seeded(seed);
-  const roster = drawRoster({ from, days: days + AFTERWARDS, calendar: hours, agents, demand }, random);
+  const worked = halfDay ? withHalfDay(hours, halfDay) : hours;
+  const roster = drawRoster({ from, days: days + AFTERWARDS, calendar: worked, agents, demand }, random);
   const world = new World({ ...rules, roster, policy: DEFAULT_POLICY, people: (made) => drawnPeople(made, random) });
   for (const { at, ...about } of drawArrivals({ from, days, count: requests, calendar: hours }, random))
     world.plan(at, () => world.open(about));
+  if (halfDay)
+    world.plan(announcementOf(halfDay, hours.timeZone), () => {
+      const { calendar } = halfDay;
+      world.changeCalendar(calendar, withHalfDay(world.calendars[calendar]!, halfDay));
+    });
   world.run(from + (days + AFTERWARDS) * DAY);
   return world;
 }

@@ -1,10 +1,10 @@
 import type { SimulatedRequest } from '../../process/simulate/request.ts';
-import type { ActivationId } from '../../process/types.ts';
+import type { ActivationId, Command } from '../../process/types.ts';
 import type { Instant } from '../../service-level/calendar.ts';
 import type { ClockName } from '../../service-level/clocks.ts';
 import type { ClockMove, Deadlines } from '../../service-level/request-clocks.ts';
 import type { FloorTask } from '../floor.ts';
-import type { Told } from './told.ts';
+import { nobodyTold, type Told } from './told.ts';
 
 /** A request of the week: its process, its clocks, what its customer was told, and its tasks. */
 export interface Served {
@@ -15,7 +15,7 @@ export interface Served {
   /** The request that was over when its customer wrote again. */
   follows: Served | null;
   engine: SimulatedRequest;
-  clocks: { moves: ClockMove[]; told: Deadlines; after: number } | null;
+  clocks: { moves: ClockMove[]; told: Deadlines; after: number | null } | null;
   customer: Told;
   /** All it ever had. */
   tasks: ServedTask[];
@@ -47,4 +47,47 @@ export interface Breach {
   due: Instant;
   /** When it was answered or solved at last. */
   at: Instant;
+}
+
+type Begun = Pick<Served, 'id' | 'kind' | 'customerClass' | 'arrival' | 'follows' | 'engine'>;
+
+export function newRequest(begun: Begun): Served {
+  return {
+    ...begun,
+    clocks: null,
+    customer: nobodyTold(begun.arrival),
+    tasks: [],
+    breaches: [],
+    raised: false,
+    raisedByLead: false,
+    lastForm: null,
+    lastAgent: null,
+    topic: null,
+    incidents: [],
+    plan: 0,
+  };
+}
+
+/** @param left milliseconds of work */
+export function newTask(request: Served, command: Extract<Command, { type: 'create-task' }>, left: number): ServedTask {
+  const { activation, element, dueAt, groups, input } = command;
+  return {
+    id: `${request.id} ${activation}`,
+    activation,
+    element,
+    request,
+    asked: 0,
+    customerClass: request.customerClass,
+    deadline: dueAt ?? request.clocks?.told.dueAt ?? null,
+    arrival: request.arrival,
+    raised: request.raised,
+    skills: (input['skills'] ?? []) as unknown as ServedTask['skills'],
+    excluded: (input['except'] ?? []) as string[],
+    preferred: typeof input['preferred'] === 'string' ? input['preferred'] : request.lastAgent,
+    topic: groups[0] ?? null,
+    language: null,
+    points: 1,
+    left,
+    stations: [],
+  };
 }

@@ -33,7 +33,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
     const level = levelFrom(terms, terms.calendar);
     const moves = request.clocks?.moves ?? [{ at: request.arrival, type: 'received' as const, ...level }];
     const told = toldNow({ moves, told: request.clocks?.told ?? null }, calendars, load(request.topic));
-    request.clocks = { moves, told, after: request.clocks?.after ?? moves.length };
+    request.clocks = { moves, told, after: request.clocks ? request.clocks.after : moves.length };
     return { deadlines: { ...told } };
   },
 

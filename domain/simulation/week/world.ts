@@ -8,15 +8,16 @@ import type { RoutableAgent } from '../../routing/eligibility.ts';
 import type { OrderPolicy } from '../../routing/order.ts';
 import type { Calendar, Instant } from '../../service-level/calendar.ts';
 import { CLOCKS } from '../../service-level/clocks.ts';
+import { type Effect, noEffect, withRequest } from '../../service-level/effect.ts';
 import { levelOf } from '../../service-level/request-clocks.ts';
 import { Floor } from '../floor.ts';
 import { presenceOf, type Rostered } from '../roster.ts';
 import { type At, followClocks, move, noteBreaches } from './clocks.ts';
 import type { Grant } from './grants.ts';
 import { TopicLoads } from './loads.ts';
-import type { Served, ServedTask } from './served.ts';
+import { newRequest, newTask, type Served, type ServedTask } from './served.ts';
 import { type StepWorld, STEPS } from './steps.ts';
-import { alarmOf, hear, nobodyTold, settle } from './told.ts';
+import { alarmOf, hear, settle } from './told.ts';
 
 export interface WorldRules {
   executables: (hash: GraphHash) => Executable;
@@ -46,6 +47,9 @@ export interface People {
 export class World {
   readonly requests: Served[] = [];
   readonly floor: Floor<ServedTask>;
+  /** What a new version of a calendar did to what was open, as its preview would have said. */
+  readonly calendarChanges: (Effect & { at: number })[] = [];
+  calendars: WorldRules['calendars'];
   /** Epoch milliseconds. */
   now = 0;
   events = 0;
@@ -57,6 +61,7 @@ export class World {
 
   constructor(rules: WorldRules) {
     this.rules = rules;
+    this.calendars = rules.calendars;
     this.floor = new Floor({
       agents: rules.roster.map(({ agent }) => agent),
       policy: rules.policy,
@@ -79,11 +84,11 @@ export class World {
 
   /** By which a request's clocks count. */
   calendarOf({ clocks }: Served): Calendar {
-    return this.rules.calendars[levelOf(clocks?.moves ?? []).calendar]!;
+    return this.calendars[levelOf(clocks?.moves ?? []).calendar]!;
   }
 
   private get clock(): At {
-    return { at: this.at, calendars: this.rules.calendars };
+    return { at: this.at, calendars: this.calendars };
   }
 
   get at(): Instant {
@@ -106,26 +111,7 @@ export class World {
   open({ kind, customerClass, follows = null }: Pick<Served, 'kind' | 'customerClass'> & { follows?: Served | null }): Served {
     const { at } = this;
     const id = `request-${String(this.requests.length + 1).padStart(5, '0')}`;
-    const engine = new SimulatedRequest(this.rules.executables);
-    const request: Served = {
-      id,
-      kind,
-      customerClass,
-      arrival: at,
-      follows,
-      engine,
-      clocks: null,
-      customer: nobodyTold(at),
-      tasks: [],
-      breaches: [],
-      raised: false,
-      raisedByLead: false,
-      lastForm: null,
-      lastAgent: null,
-      topic: null,
-      incidents: [],
-      plan: 0,
-    };
+    const request = newRequest({ id, kind, customerClass, follows, arrival: at, engine: new SimulatedRequest(this.rules.executables) });
     this.requests.push(request);
     const about = { id, number: id, channel: 'mail', language: 'de', subject: '', kind: 'general', receivedAt: at };
     this.people.opened(request);
@@ -136,9 +122,7 @@ export class World {
   /** One event, what its commands give back, and the deadlines that follow. @returns why it was rejected */
   tell(request: Served, said: Said): string | null {
     const rejected = this.feed(request, said);
-    const moved = followClocks(request, this.clock);
-    if (moved) this.feed(request, moved);
-    this.planAlarm(request);
+    this.follow(request);
     return rejected;
   }
 
@@ -165,9 +149,30 @@ export class World {
     this.tell(request, { type: 'message', name: 'customer-replied', key: null, variables: {}, ...until });
   }
 
+  /** A calendar has a new version from now on: what is open is counted anew. */
+  changeCalendar(key: string, version: Calendar): void {
+    const [before, at] = [this.calendars, this.at];
+    this.calendars = { ...before, [key]: { ...before[key]!, next: { from: at, calendar: version } } };
+    let effect = noEffect;
+    for (const request of this.requests) {
+      const { clocks, engine } = request;
+      if (!clocks || engine.status !== 'running' || levelOf(clocks.moves).calendar !== key) continue;
+      effect = withRequest(effect, { clocks, before, after: this.calendars, now: at });
+      clocks.after = null;
+      this.follow(request);
+    }
+    this.calendarChanges.push({ ...effect, at: this.now });
+  }
+
   raise(request: Served): void {
     request.raised = true;
     for (const task of request.tasks) task.raised = true;
+  }
+
+  private follow(request: Served): void {
+    const moved = followClocks(request, this.clock);
+    if (moved) this.feed(request, moved);
+    this.planAlarm(request);
   }
 
   private feed(request: Served, first: Said): string | null {
@@ -215,26 +220,8 @@ export class World {
     }
   }
 
-  private taskOf(request: Served, { activation, element, dueAt, groups, input }: Extract<Command, { type: 'create-task' }>): ServedTask {
-    const task: ServedTask = {
-      id: `${request.id} ${activation}`,
-      activation,
-      element,
-      request,
-      asked: 0,
-      customerClass: request.customerClass,
-      deadline: dueAt ?? request.clocks?.told.dueAt ?? null,
-      arrival: request.arrival,
-      raised: request.raised,
-      skills: (input['skills'] ?? []) as unknown as ServedTask['skills'],
-      excluded: (input['except'] ?? []) as string[],
-      preferred: typeof input['preferred'] === 'string' ? input['preferred'] : request.lastAgent,
-      topic: groups[0] ?? null,
-      language: null,
-      points: 1,
-      left: this.people.effort(request, element),
-      stations: [],
-    };
+  private taskOf(request: Served, command: Extract<Command, { type: 'create-task' }>): ServedTask {
+    const task = newTask(request, command, this.people.effort(request, command.element));
     request.tasks.push(task);
     return task;
   }
@@ -286,7 +273,7 @@ export class World {
   private stepWorld(): StepWorld {
     return {
       at: this.at,
-      calendars: this.rules.calendars,
+      calendars: this.calendars,
       load: (topic) => this.loads.of(topic, this.now),
       grants: this.grants,
       limits: this.rules.limits,
