@@ -7,6 +7,7 @@ import { asTenant, type Db } from '../db/client.ts';
 import { endExpiredClaim } from '../db/jobs.ts';
 import { handOnForAbsences } from '../db/absences.ts';
 import { resubmitDue } from '../db/resubmission.ts';
+import { trimNotifications } from '../db/notifications.ts';
 import { measureLoad } from '../db/topic-load.ts';
 import { dueStarts } from '../db/process-starts.ts';
 import { activeMailboxes, allTenants, expiredJobs, markOf, overdueRequests, stuckEvents, waitingJobs } from '../db/stuck.ts';
@@ -94,6 +95,7 @@ export async function sweep(deps: SweepDeps, { before }: { before: Mark | null }
     asTenant(db, tenant, async (trx) => {
       await trimChanges(trx);
       await dropExpiredMessages(trx);
+      await trimNotifications(trx);
       await measureLoad(trx);
       await countStragglers(trx);
       await handOnForAbsences(trx);

@@ -13,6 +13,7 @@ import { mails } from './mails/routes.ts';
 import { messages } from './messages/routes.ts';
 import { migrations } from './migrations/routes.ts';
 import { news } from './news/routes.ts';
+import { notifications } from './notifications/routes.ts';
 import { incidents } from './operation/incident-routes.ts';
 import { operation } from './operation/routes.ts';
 import { promises } from './promises/routes.ts';
@@ -58,4 +59,5 @@ export const features: Feature[] = [
   absences,
   promises,
   reminders,
+  notifications,
 ];

@@ -14,6 +14,7 @@ import type { expertContracts } from './experts/schema.ts';
 import type { mailRuleContracts } from './mail-rules/schema.ts';
 import type { mailContracts } from './mails/schema.ts';
 import type { migrationContracts } from './migrations/schema.ts';
+import type { notificationContracts } from './notifications/schema.ts';
 import type { incidentContracts } from './operation/incident-schema.ts';
 import type { operationContracts } from './operation/schema.ts';
 import type { promiseContracts } from './promises/schema.ts';
@@ -64,6 +65,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof batchContracts> &
   RouteMap<typeof promiseContracts> &
   RouteMap<typeof reminderContracts> &
+  RouteMap<typeof notificationContracts> &
   RouteMap<typeof absenceContracts>;
 
 export type { Problem } from './contract.ts';
@@ -84,6 +86,7 @@ export type { LedgerMail, LedgerRow } from './mails/schema.ts';
 export type { BlockedSender, DeadAddress, KnownSender, MailPolicy } from './mail-rules/schema.ts';
 export type { DryRun, DryRunItem, MigrationProposal } from './migrations/schema.ts';
 export type { News } from './news/schema.ts';
+export type { Notification } from './notifications/schema.ts';
 export type { IncidentGroup, Standing } from './operation/incident-schema.ts';
 export type { LedgerSummary, OpenIncident } from './operation/schema.ts';
 export type { RequestClocks } from './requests/clocks.ts';

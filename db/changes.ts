@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from './client.ts';
 
 export interface Change {
-  entity: 'request' | 'task' | 'message' | 'account' | 'definition' | 'mailbox' | 'consultation' | 'batch' | 'mail';
+  entity: 'request' | 'task' | 'message' | 'account' | 'definition' | 'mailbox' | 'consultation' | 'batch' | 'mail' | 'notification';
   id?: string;
   request?: string;
   /** The account it concerns, e.g. a task's assignee. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { announce } from './changes.ts';
 import type { Db, Trx } from './client.ts';
+import { notifyOfMailbox } from './notifications.ts';
 
 export interface MailboxAlarm {
   tenant: string;
@@ -30,5 +31,6 @@ export async function noteSilence(trx: Trx, id: string, isSilent: boolean): Prom
     .set({ silent_since: isSilent ? sql<Date>`coalesce(last_success_at, created_at)` : null })
     .where('id', '=', id)
     .execute();
+  if (isSilent) await notifyOfMailbox(trx, id);
   await announce(trx, [{ entity: 'mailbox', id }]);
 }

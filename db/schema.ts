@@ -4,6 +4,7 @@ import type { DefinitionTables } from './schema/definitions.ts';
 import type { GrantTables } from './schema/grants.ts';
 import type { RequestTables } from './schema/requests.ts';
 import type { MailTables } from './schema/mail.ts';
+import type { NotificationTables } from './schema/notifications.ts';
 import type { OperationTables } from './schema/operation.ts';
 import type { RoutingTables } from './schema/routing.ts';
 import type { VerdictTables } from './schema/verdicts.ts';
@@ -14,6 +15,7 @@ export type Database = AccountTables &
   DefinitionTables &
   RequestTables &
   MailTables &
+  NotificationTables &
   OperationTables &
   RoutingTables &
   VerdictTables &

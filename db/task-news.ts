@@ -1,5 +1,6 @@
 import { announce } from './changes.ts';
 import { json, type Trx } from './client.ts';
+import { notifyOf } from './notifications.ts';
 import type { Assigned } from './routing.ts';
 import type { Actor } from './schema.ts';
 import type { Variables } from '../domain/process/types.ts';
@@ -7,13 +8,18 @@ import type { Variables } from '../domain/process/types.ts';
 /** Why someone got a task: the line pushed it, they asked for the next, took it, a lead gave it, or its owner is away or back. */
 export type AssignedBy = 'push' | 'next' | 'take' | 'lead' | 'absence';
 
-/** Timeline and news of assignments. */
-export async function tellAssigned(trx: Trx, assigned: Assigned[], by: AssignedBy, actor: Actor = { type: 'system' }): Promise<void> {
-  for (const { task, request, account } of assigned)
-    await tellTask(trx, { task, request, account, kind: 'assigned', data: { account, by }, actor });
+/** Timeline and news of assignments. `from`: who had it and loses it. */
+export async function tellAssigned(
+  trx: Trx,
+  assigned: (Assigned & { from?: string | null })[],
+  by: AssignedBy,
+  actor: Actor = { type: 'system' },
+): Promise<void> {
+  for (const { task, request, account, from } of assigned)
+    await tellTask(trx, { task, request, account, kind: 'assigned', data: { account, by, ...(from ? { from } : {}) }, actor });
 }
 
-/** One line in the request's timeline and one piece of news about a task. */
+/** One line in the request's timeline, one piece of news about a task, and whoever it concerns is told. */
 export async function tellTask(
   trx: Trx,
   {
@@ -29,5 +35,6 @@ export async function tellTask(
     .insertInto('timeline')
     .values({ request, kind, data: json({ task, ...data }), actor: json(actor) })
     .execute();
+  await notifyOf(trx, [{ request, kind, data, actor }]);
   await announce(trx, [{ entity: 'task', id: task, request, ...(account ? { account } : {}) }]);
 }

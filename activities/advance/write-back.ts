@@ -1,5 +1,6 @@
 import { announce } from '../../db/changes.ts';
 import { type CommitWith, json } from '../../db/client.ts';
+import { notifyOf } from '../../db/notifications.ts';
 import type { RequestStatus } from '../../db/schema.ts';
 import { nowhere, position } from '../../domain/process/position.ts';
 import { digestOf } from '../../domain/process/replay/digest.ts';
@@ -71,7 +72,7 @@ function nextAlarm(request: RequestRow, at: Position): AdvanceOutcome['nextTimer
 
 /** What steps and events only add. */
 export async function writeGathered(work: WorkInHand): Promise<void> {
-  await Promise.all([insertTimeline(work), insertJobs(work), announce(work.trx, work.changes)]);
+  await Promise.all([insertTimeline(work), insertJobs(work), notify(work), announce(work.trx, work.changes)]);
 }
 
 async function insertMade({ trx, request, consumed }: WorkInHand): Promise<void> {
@@ -116,6 +117,14 @@ async function insertTimeline({ trx, request, entries }: WorkInHand): Promise<vo
     .insertInto('timeline')
     .values(entries.map(({ data, actor, ...entry }) => ({ ...entry, request: request.id, data: json(data ?? {}), actor: json(actor) })))
     .execute();
+}
+
+/** Hardly any mail concerns a person at once: then there is no statement. */
+function notify({ trx, request, entries }: WorkInHand): Promise<void> {
+  return notifyOf(
+    trx,
+    entries.map(({ kind, data, actor }) => ({ request: request.id, kind, data: data ?? {}, actor: actor ?? { type: 'system' } })),
+  );
 }
 
 async function insertJobs({ trx, request, jobs }: WorkInHand): Promise<void> {

@@ -25,7 +25,7 @@ export async function sweepFloor(db: Db, tenant: string): Promise<number> {
   await asTenant(db, tenant, async (trx) => {
     const system = { type: 'system' as const };
     for (const { id, request, account } of await returnUntouched(trx))
-      await tellTask(trx, { task: id, request, account, kind: 'returned', data: { by: 'absence', account }, actor: system });
+      await tellTask(trx, { task: id, request, account, kind: 'returned', data: { by: 'absence', account, from: account }, actor: system });
     for (const { id, request, team } of await overflow(trx))
       await tellTask(trx, { task: id, request, kind: 'overflowed', data: { team }, actor: system });
     for (const { id, request } of await widen(trx)) await tellTask(trx, { task: id, request, kind: 'widened', actor: system });

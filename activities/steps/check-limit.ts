@@ -45,6 +45,7 @@ export const checkLimit = transactionStep({
     const settled = { needed: false, asked: false, level: 0, fourEyes: false, reason: null, except: [], cases: 0, history: [] };
     if (!proposal || !task?.assignee) {
       const proposedBy = await forgetProposals(trx, request.id);
+      if (proposedBy) work.timeline({ kind: 'approval-refused', data: { proposedBy } });
       return { approval: { ...settled, asked: proposedBy !== null, proposedBy } };
     }
     const { amount, kind } = proposal;
@@ -55,7 +56,8 @@ export const checkLimit = transactionStep({
     const { level: own, cases, proposers } = before;
     await writeGrant(trx, { ...grant, level: own, kind, amount, state: verdict.within ? 'granted' : 'proposed' });
     if (verdict.within) {
-      work.timeline({ kind: 'granted', data: { amount, grant: kind } });
+      const asked = proposers.length > 0 && proposedBy ? { proposedBy } : {};
+      work.timeline({ kind: 'granted', data: { amount, grant: kind, ...asked } });
       return { approval: { ...settled, asked: proposers.length > 0, proposedBy, cases } };
     }
     const { level, fourEyes, reason } = verdict;

@@ -59,8 +59,9 @@ export async function reassign(
     moved.push({ task: id, request, had: assignee, account });
   }
   for (const { task, request, had, account } of moved) {
-    if (account) await tellAssigned(trx, [{ task, request, account }], to ? 'lead' : 'push', actor);
-    else await tellTask(trx, { task, request, account: had, kind: 'returned', data: { by: 'lead' }, actor });
+    const from = had ? { from: had } : {};
+    if (account) await tellAssigned(trx, [{ task, request, account, ...from }], to ? 'lead' : 'push', actor);
+    else await tellTask(trx, { task, request, account: had, kind: 'returned', data: { by: 'lead', ...from }, actor });
     if (account && had) await announce(trx, [{ entity: 'task', id: task, request, account: had }]);
   }
   const gone = tasks.filter((id) => !locked.some((task) => task.id === id));
@@ -150,12 +151,23 @@ export async function undo(
     done += 1;
     const { request, before, after } = moved;
     if (before.assignee && after.assignee) await moveDrafts(trx, { request, from: after.assignee, to: before.assignee });
-    await tellTask(trx, { task, request, account: before.assignee, kind: 'intervention-undone', actor: { type: 'account', id: lead } });
+    const data = { ...handed('account', before.assignee, after.assignee), ...handed('from', after.assignee, before.assignee) };
+    await tellTask(trx, {
+      task,
+      request,
+      account: before.assignee,
+      kind: 'intervention-undone',
+      data,
+      actor: { type: 'account', id: lead },
+    });
     if (after.assignee) await announce(trx, [{ entity: 'task', id: task, request, account: after.assignee }]);
   }
   if (done === 0) throw new ProblemError('not-undoable');
   return { done, kept: tasks.length - done, account: null };
 }
+
+/** Who has it back, or has it no longer; nobody where it stayed with the same person. */
+const handed = (name: 'account' | 'from', one: string | null, other: string | null) => (one && one !== other ? { [name]: one } : {});
 
 async function putPresenceBack(trx: Trx, account: string, data: Variables): Promise<void> {
   const { before, after } = data as unknown as Record<'before' | 'after', { presence: Presence; reason: string | null }>;

@@ -108,5 +108,6 @@ const readers: Record<string, Role[]> = {
 
 function maySee(account: SignedIn, change: ChangeRow): boolean {
   if (change.entity === 'account' && change.id === account.id) return true;
+  if (change.entity === 'notification') return change.account === account.id;
   return account.roles.some((role) => readers[change.entity]?.includes(role));
 }

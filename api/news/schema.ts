@@ -4,7 +4,18 @@ import { Id, nullable, oneOf } from '../contract.ts';
 /** Data of one server-sent event of `GET /api/news` (event `change`, id = change number). Ids only: fetch again what is shown. */
 export type News = Static<typeof News>;
 export const News = Type.Object({
-  entity: oneOf(['request', 'task', 'message', 'account', 'definition', 'mailbox', 'consultation', 'batch', 'mail'] as const),
+  entity: oneOf([
+    'request',
+    'task',
+    'message',
+    'account',
+    'definition',
+    'mailbox',
+    'consultation',
+    'batch',
+    'mail',
+    'notification',
+  ] as const),
   id: nullable(Id),
   request: nullable(Id),
   account: nullable(Id),

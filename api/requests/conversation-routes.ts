@@ -5,6 +5,7 @@ import { deleteDraft, draftsOf, messagesOf, newerMessages, saveDraft } from '../
 import { attachDraftFiles, removeDraftFiles } from '../../db/draft-files.ts';
 import { heldByKey, holdReply } from '../../db/held-replies.ts';
 import { insertMessage } from '../../db/messages.ts';
+import { notifyOf } from '../../db/notifications.ts';
 import { lockRequest } from '../../db/request-view.ts';
 import { fillUp } from '../../db/routing.ts';
 import { tellAssigned } from '../../db/task-news.ts';
@@ -94,6 +95,7 @@ export function conversation(app: FastifyInstance, deps: ApiDeps): void {
         .insertInto('timeline')
         .values({ request: request.id, kind: 'note', message, data: json({ key }), actor: json({ type: 'account', id: account.id }) })
         .execute();
+      await notifyOf(trx, [{ request: request.id, kind: 'note', data: {}, actor: { type: 'account', id: account.id } }]);
       await deleteDraft(trx, { account: account.id, request: request.id, type: 'note' });
       await announce(trx, [{ entity: 'message', id: message, request: request.id }]);
       return { message };

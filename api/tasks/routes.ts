@@ -48,7 +48,8 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
       if (task.assignee === account.id) return detailOf(trx, params.id);
       const refusal = await assignTo(trx, { task: task.id, account: account.id, from: body.takeOverFrom ?? null });
       if (refusal) throw new ProblemError(refusal, refusal === 'task-taken' ? { owner: (await detailOf(trx, task.id)).owner } : {});
-      await tellAssigned(trx, [{ task: task.id, request: task.request, account: account.id }], 'take', actorOf(account.id));
+      const taken = { task: task.id, request: task.request, account: account.id, from: task.assignee };
+      await tellAssigned(trx, [taken], 'take', actorOf(account.id));
       if (task.assignee) await announce(trx, [{ entity: 'task', id: task.id, request: task.request, account: task.assignee }]);
       return detailOf(trx, params.id);
     },

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { NotificationKind } from '../../domain/notification/kinds.ts';
 import type { Variables } from '../../domain/process/types.ts';
 import type { Instant, InstantOrNull, CreatedAt, Nullable, Id, TenantColumn, JsonbDefault } from './columns.ts';
 
@@ -38,6 +39,11 @@ export interface AccountTables {
     digest_hour: Nullable<number>;
     /** Every reminder by mail as well. */
     mail_reminders: Generated<boolean>;
+    /** Kinds of notifications that somebody does not want, and those that the digest names, too. */
+    quiet_notifications: Generated<NotificationKind[]>;
+    digest_notifications: Generated<NotificationKind[]>;
+    /** The digest says how a lead's topics stand, too. */
+    lead_digest: Generated<boolean>;
     created_at: CreatedAt;
   };
   /** Somebody is away. begun_at, ended_at: when the work was handed on and given back. */

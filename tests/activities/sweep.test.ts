@@ -187,4 +187,12 @@ it('reminds by mail whoever wants that: of which request, and nothing of what wa
   expect(mail).toMatchObject({ purpose: 'notification', recipients: ['ida@desk.example'], message: null });
   expect(mail?.content.text).toContain(`http://app.test/requests/${request}`);
   expect(mail?.content.text).not.toContain('vegan');
+  const told = () =>
+    drawn.inTenant((trx) =>
+      trx.selectFrom('notification').select(['kind', 'reason', 'read_at']).where('request', '=', request).orderBy('at').execute(),
+    );
+  expect(await told()).toEqual([{ kind: 'reminder', reason: 'reminded', read_at: null }]);
+  await sql`update notification set at = now() - interval '31 days'`.execute(owner);
+  await round();
+  expect(await told()).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asTenant, json } from '../../db/client.ts';
+import { notificationsOf, notifyOf } from '../../db/notifications.ts';
 import { makeRequest, makeTask } from './rows.ts';
 import { makeTenant, type Person, person, startTestApi, type TestApi } from './test-api.ts';
 
@@ -103,4 +104,47 @@ test('whoever is set to available gets work, and an agent may do none of this', 
   expect((await ada.call('POST /api/board/reassign', { tasks, to: ada.id })).status).toBe(403);
   expect((await boss.call(`PUT /api/board/agents/${randomUUID()}/presence`, { presence: 'paused' })).status).toBe(404);
   await forget();
+});
+
+test('who loses and who gets a task is told by whom, once while unread, and not of what they do not want to hear', async () => {
+  await asTenant(api.db, desk, (trx) => trx.deleteFrom('notification').execute());
+  const told = async (of: Person) => {
+    const { body } = await of.call('GET /api/notifications');
+    return body as { unread: number; items: { id: string; reason: string; by: { name: string }; request: { id: string } }[] };
+  };
+  const [one] = await give(ada);
+  const tasks = [one!.task];
+  await boss.call('POST /api/board/reassign', { tasks, to: ben.id });
+  expect(await told(ada)).toMatchObject({ unread: 1, items: [{ reason: 'taken', by: { name: 'Boss' }, request: { id: one!.request } }] });
+  expect(await told(ben)).toMatchObject({ unread: 1, items: [{ reason: 'given', by: { name: 'Boss' } }] });
+  expect((await told(boss)).items).toEqual([]);
+  await ada.call(`POST /api/tasks/${one!.task}/take`, { takeOverFrom: ben.id });
+  await boss.call('POST /api/board/reassign', { tasks, to: ben.id });
+  expect(await told(ada)).toMatchObject({ unread: 1 });
+  expect(await told(ben)).toMatchObject({ unread: 2, items: [{ reason: 'given' }, { reason: 'taken', by: { name: 'Ada' } }] });
+  const { items } = await told(ben);
+  await ada.call('POST /api/notifications/read', { ids: items.map(({ id }) => id) });
+  expect(await told(ben)).toMatchObject({ unread: 2 });
+  await ben.call('POST /api/notifications/read', { ids: [items[0]!.id] });
+  expect(await told(ben)).toMatchObject({ unread: 1 });
+  const settings = (await ada.call('GET /api/reminder-settings')).body as object;
+  await ada.call('PUT /api/reminder-settings', { ...settings, quiet: ['handed'] });
+  await ada.call('POST /api/notifications/read', { request: one!.request });
+  await ada.call(`POST /api/requests/${one!.request}/notes`, { text: 'Bitte bald.' }, { 'idempotency-key': 'noted-once' });
+  await boss.call('POST /api/board/reassign', { tasks, to: ada.id });
+  expect(await told(ada)).toMatchObject({ unread: 0 });
+  expect(await told(ben)).toMatchObject({ items: [{ reason: 'taken' }, { reason: 'noted', by: { name: 'Ada' } }, { reason: 'given' }] });
+  await forget();
+});
+
+test('a person keeps two hundred notifications at most', async () => {
+  const { request } = await asTenant(api.db, desk, (trx) => makeRequest(trx, {}));
+  await asTenant(api.db, desk, async (trx) => {
+    const old = { account: ben.id, kind: 'note' as const, request, read_at: new Date() };
+    const rows = Array.from({ length: 250 }, (_, n) => ({ ...old, reason: 'noted', at: new Date(Date.now() - 60_000 - n) }));
+    await trx.insertInto('notification').values(rows).execute();
+    await notifyOf(trx, [{ request, kind: 'handed-over', data: { account: ben.id }, actor: { type: 'system' } }]);
+  });
+  const count = await asTenant(api.db, desk, async (trx) => (await notificationsOf(trx, ben.id, 500)).length);
+  expect(count).toBe(201);
 });

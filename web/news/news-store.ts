@@ -24,6 +24,7 @@ const touched: Record<News['entity'], readonly string[]> = {
   mailbox: ['GET /api/mailboxes', 'GET /api/ledger'],
   definition: [],
   mail: ['GET /api/mail-policy', 'GET /api/ledger', 'GET /api/ledger/counts', 'GET /api/ledger/mails', 'GET /api/ledger/mails/:id'],
+  notification: ['GET /api/notifications'],
   batch: ['GET /api/batches', 'GET /api/batches/:id', 'GET /api/batches/:id/items'],
 };
 

@@ -2,6 +2,7 @@ import { IconFileOff } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Composer } from '../composer/composer.tsx';
+import { useNotificationsSeen } from '../notifications/use-notifications.ts';
 import { usePreferences, type Preferences } from '../preferences/preferences.ts';
 import { isProblem } from '../server/problem.ts';
 import { useApi } from '../server/queries.ts';
@@ -40,6 +41,7 @@ export default function RequestWindow({ id, onClose }: { id: string; onClose: ()
   usePageTitle(request && `${request.number} ${request.subject}`);
   useShortcut('back', onClose);
   useMarkRead(task, me.account.id);
+  useNotificationsSeen(id);
 
   if (detail.isPending) return <Waiting />;
   if (!request) {

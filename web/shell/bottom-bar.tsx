@@ -3,12 +3,13 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { NextTaskButton } from '../inbox/next-task.tsx';
+import { Bell } from '../notifications/bell.tsx';
 import { may, useMe } from '../session/session.ts';
 
 const MobileMenu = lazy(() => import('./mobile-menu.tsx'));
 
 /** Phones: the rail's work within the thumb's reach. An open request has its own actions there instead. */
-export function BottomBar({ onHelp }: { onHelp: () => void }) {
+export function BottomBar({ onHelp, onNotifications }: { onHelp: () => void; onNotifications: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
   const [open, setOpen] = useState(false);
@@ -23,6 +24,7 @@ export function BottomBar({ onHelp }: { onHelp: () => void }) {
           <BottomLink href="/search" icon={<IconSearch size={21} aria-hidden />} label={t('shell.search')} />
         </>
       )}
+      <Bell where="bottom-bar" onOpen={onNotifications} />
       <button type="button" className="bottom-bar__item" onClick={() => setOpen(true)}>
         <IconMenu2 size={21} aria-hidden />
         {t('shell.menu')}

@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { NextTaskButton } from '../inbox/next-task.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { Bell } from '../notifications/bell.tsx';
 import { usePreferences } from '../preferences/preferences.ts';
 import { may, useMe } from '../session/session.ts';
 import { Brand } from './brand.tsx';
@@ -27,8 +28,14 @@ import './rail.css';
 const PresenceMenu = lazy(() => import('./presence-menu.tsx'));
 const AccountMenu = lazy(() => import('./account-menu.tsx'));
 
+interface RailProps {
+  onPalette: () => void;
+  onHelp: () => void;
+  onNotifications: () => void;
+}
+
 /** Views with live counts, pages by role, presence and account. Narrow it shows icons with names on hover. */
-export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
+export function Rail({ onPalette, onHelp, onNotifications }: RailProps) {
   const { t } = useTranslation();
   const me = useMe();
   const [{ rail }, change] = usePreferences();
@@ -90,6 +97,7 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
         {operates && <RailLink href="/administration" icon={IconSettings} label={t('shell.administration')} narrow={narrow} />}
       </ul>
       <div className="rail__foot">
+        <Bell where="rail" narrow={narrow} onOpen={onNotifications} />
         <button type="button" className="rail__item" aria-label={narrow ? t('shell.palette') : undefined} onClick={onPalette}>
           <IconCommand size={18} aria-hidden />
           {!narrow && (

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { useSpokenNotifications } from '../notifications/use-notifications.ts';
 import { followNews } from '../news/follow-news.ts';
 import { usePreferences } from '../preferences/preferences.ts';
 import { sessionExpired } from '../server/client.ts';
@@ -18,6 +19,7 @@ import { useTabTitle } from './tab-title.ts';
 import './shell.css';
 
 const Palette = lazy(() => import('./palette.tsx'));
+const NotificationDrawer = lazy(() => import('../notifications/notification-drawer.tsx'));
 const KeysHelp = lazy(() => import('./keys-help.tsx'));
 
 /** What stands around every page: rail, connection banner, keys, palette; a bar at the bottom on phones. */
@@ -25,10 +27,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [{ rail }] = usePreferences();
   const [location, go] = useLocation();
-  const [open, setOpen] = useState<'palette' | 'help' | null>(null);
+  const [open, setOpen] = useState<'palette' | 'help' | 'notifications' | null>(null);
   const expired = useStore(sessionExpired);
 
   useTabTitle();
+  useSpokenNotifications();
   useEffect(listenForShortcuts, []);
   useEffect(() => (expired ? undefined : followNews()), [expired]);
   useEffect(() => (expired ? undefined : followLife()), [expired]);
@@ -39,13 +42,14 @@ export function Shell({ children }: { children: ReactNode }) {
   useShortcut('goMine', () => go('/tasks/mine'));
   useShortcut('goTeam', () => go('/tasks/team'));
   useShortcut('goWaiting', () => go('/tasks/waiting'));
+  useShortcut('notifications', () => setOpen('notifications'));
 
   return (
     <div className="shell" data-rail={rail ?? 'auto'}>
       <a className="shell__skip" href="#content">
         {t('shell.skip')}
       </a>
-      <Rail onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
+      <Rail onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} onNotifications={() => setOpen('notifications')} />
       <main className="shell__main" id="content" tabIndex={-1}>
         <ConnectionBanner />
         <AutomaticStopBanner />
@@ -56,9 +60,10 @@ export function Shell({ children }: { children: ReactNode }) {
           </ErrorBoundary>
         </div>
       </main>
-      <BottomBar onHelp={() => setOpen('help')} />
+      <BottomBar onHelp={() => setOpen('help')} onNotifications={() => setOpen('notifications')} />
       <Suspense fallback={null}>
         {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+        {open === 'notifications' && <NotificationDrawer onClose={() => setOpen(null)} />}
         {open === 'help' && <KeysHelp onClose={() => setOpen(null)} />}
       </Suspense>
     </div>

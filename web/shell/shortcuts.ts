@@ -14,6 +14,7 @@ export const shortcuts = {
   goMine: { keys: 'g m', group: 'everywhere' },
   goTeam: { keys: 'g t', group: 'everywhere' },
   goWaiting: { keys: 'g w', group: 'everywhere' },
+  notifications: { keys: 'g b', group: 'everywhere' },
   next: { keys: 'n', group: 'list' },
   down: { keys: 'j', group: 'list' },
   up: { keys: 'k', group: 'list' },

@@ -7,6 +7,7 @@ import * as distribution from './distribution.ts';
 import * as house from './house.ts';
 import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
+import * as notifications from './notifications.ts';
 import * as promises from './promises.ts';
 import * as reminders from './reminders.ts';
 import * as request from './request.ts';
@@ -18,6 +19,7 @@ export const de = {
   ...absences,
   ...promises,
   ...reminders,
+  ...notifications,
   ...work,
   ...request,
   ...calendars,

@@ -125,6 +125,7 @@ export const keys = {
     goMine: 'Zu „Meine“',
     goTeam: 'Zu „Team“',
     goWaiting: 'Zu „Wartend“',
+    notifications: 'Hinweise zeigen',
     next: 'Nächste Aufgabe holen',
     down: 'Eine Zeile tiefer',
     up: 'Eine Zeile höher',

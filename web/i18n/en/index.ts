@@ -9,6 +9,7 @@ import * as distribution from './distribution.ts';
 import * as house from './house.ts';
 import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
+import * as notifications from './notifications.ts';
 import * as promises from './promises.ts';
 import * as reminders from './reminders.ts';
 import * as request from './request.ts';
@@ -20,6 +21,7 @@ export const en: SameKeys<typeof de> = {
   ...absences,
   ...promises,
   ...reminders,
+  ...notifications,
   ...work,
   ...request,
   ...calendars,

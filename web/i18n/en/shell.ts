@@ -133,6 +133,7 @@ export const keys: SameKeys<typeof de.keys> = {
     goMine: 'Go to “Mine”',
     goTeam: 'Go to “Team”',
     goWaiting: 'Go to “Waiting”',
+    notifications: 'Show notifications',
     next: 'Take the next task',
     down: 'One row down',
     up: 'One row up',
