@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { NotificationKind } from '../domain/notification/kinds.ts';
-import { type Happening, toldOf } from '../domain/notification/told-of.ts';
+import { type Happening, toldOf } from './told-of.ts';
 import { announce } from './changes.ts';
 import { json, type Trx } from './client.ts';
 

@@ -1,5 +1,5 @@
-import type { Variables } from '../process/types.ts';
-import type { NotificationKind } from './kinds.ts';
+import type { Variables } from '../domain/process/types.ts';
+import type { NotificationKind } from '../domain/notification/kinds.ts';
 
 /** A line of a request's timeline. */
 export interface Happening {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Happening, toldOf } from '../../../domain/notification/told-of.ts';
+import { type Happening, toldOf } from '../../db/told-of.ts';
 
 const boss = { type: 'account', id: 'boss' };
 const system = { type: 'system' };
