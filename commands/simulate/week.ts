@@ -70,7 +70,7 @@ function report(figures: WeekFigures): string[] {
   const { promises, breaches, explanations } = figures;
   const told = values.all ? explanations : oneOfEach(figures);
   return [
-    `${figures.requests} requests (${figures.followUps} from customers who came back), ${figures.tasks} tasks, ${figures.events} events; ${figures.replies} replies, ${figures.asked} questions to experts, ${figures.raised} raised; ${figures.open} still open, ${figures.incidents.length} incidents${figures.incidents.length > 0 ? `, e.g. ${figures.incidents[0]}` : ''}`,
+    `${figures.requests} requests (${figures.followUps} from customers who came back), ${figures.tasks} tasks, ${figures.events} events; ${figures.replies} replies, ${figures.asked} questions to experts, ${figures.raised} raised; ${figures.distribution.kept} tasks kept for their owner, ${figures.distribution.declined} declined, ${figures.distribution.overflowed} overflowed to the other team; ${figures.open} still open, ${figures.incidents.length} incidents${figures.incidents.length > 0 ? `, e.g. ${figures.incidents[0]}` : ''}`,
     `first response in time: ${Object.entries(figures.byClass)
       .toSorted(([a], [b]) => a.localeCompare(b))
       .map(([name, one]) => `${name} ${percent(one.inTime, one.requests)}`)

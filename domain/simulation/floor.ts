@@ -1,10 +1,14 @@
 import { chooseAgent, mayTake, type RoutableAgent, type RoutableTask } from '../routing/eligibility.ts';
+import type { RoutingPolicy } from '../routing/policy.ts';
+import type { Instant } from '../service-level/calendar.ts';
 import { compareTasks, type OrderPolicy, type WaitingTask } from '../routing/order.ts';
 
 /** A task on the floor: in the waiting line, with an agent, or resting. */
 export interface FloorTask extends WaitingTask, RoutableTask {
   /** Milliseconds of work that it still takes. */
   left: number;
+  /** It is kept for nobody from here on. */
+  atRiskAt?: Instant | null;
   stations: Station[];
 }
 
@@ -13,7 +17,17 @@ export interface Station {
   at: number;
   what: 'waiting' | 'given' | 'begun' | 'interrupted' | 'resting' | 'done' | 'withdrawn';
   agent: string | null;
+  /** In line: why it lies there from now on, and what of it decides who may take it. */
+  line?: { why: 'came' | 'kept' | 'released' | 'overflowed' | 'declined' | 'back' } & Pick<
+    RoutableTask,
+    'excluded' | 'reserved' | 'overflowed'
+  >;
 }
+
+/** What time alone changes is done in the sweeper's next round. */
+export const nextRound = (at: number): number => Math.ceil(at / 60_000) * 60_000;
+/** Milliseconds that somebody looks at what they decline. */
+const LOOKED_AT = 60_000;
 
 /** How it is with an agent from an instant on (epoch milliseconds). */
 export interface Course {
@@ -33,7 +47,11 @@ interface Desk<Task> {
 
 export interface FloorRules<Task extends FloorTask> {
   agents: readonly RoutableAgent[];
-  policy: OrderPolicy;
+  policy: OrderPolicy & Partial<Pick<RoutingPolicy, 'ownerWaitMinutes'>>;
+  /** After how many minutes in line other teams take work of a topic; null: never. */
+  overflowMinutes?: (topic: string | null) => number | null;
+  /** Whether somebody who looks at a task declines it. */
+  declines?: (task: Task, agent: string) => boolean;
   /** The virtual clock: does something at an instant, never before what is planned for earlier. */
   plan: (at: number, action: () => void) => void;
   /** Told when an agent is done with a task. */
@@ -60,12 +78,13 @@ export class Floor<Task extends FloorTask = FloorTask> {
     this.desks = new Map(this.agents.map((agent) => [agent.id, { agent, hand: [], doing: null }]));
   }
 
-  /** Into the line, or at once to whoever has room. */
+  /** Into the line, or at once to whoever has room. New work is kept for its owner where that one is only away for a moment. */
   put(task: Task, at: number): void {
-    task.stations.push({ at, what: 'waiting', agent: null });
-    const agent = chooseAgent(this.agents, task);
-    if (agent) this.give(this.desk(agent.id), task, at);
-    else this.waiting.add(task);
+    const isNew = task.stations.length === 0;
+    const until = isNew ? this.keptUntil(task, at) : null;
+    task.reserved = until !== null;
+    this.offer(task, at, until !== null ? 'kept' : isNew ? 'came' : 'back');
+    if (until !== null) this.rules.plan(until, () => this.unkeep(task, until));
   }
 
   /** Somebody comes, goes on a break, or goes home. */
@@ -100,6 +119,60 @@ export class Floor<Task extends FloorTask = FloorTask> {
     return this.agents.filter(({ presence }) => presence === 'available').length;
   }
 
+  private offer(task: Task, at: number, why: NonNullable<Station['line']>['why']): void {
+    this.note(task, at, why);
+    this.waiting.add(task);
+    this.giveOut(task, at);
+    const minutes = this.rules.overflowMinutes?.(task.topic) ?? null;
+    if (!this.waiting.has(task) || task.overflowed === true || minutes === null) return;
+    const round = nextRound(Math.max(at, task.stations[0]!.at + minutes * 60_000));
+    this.rules.plan(round, () => this.overflow(task, round));
+  }
+
+  private note(task: Task, at: number, why: NonNullable<Station['line']>['why']): void {
+    const { excluded = [], reserved = false, overflowed = false } = task;
+    task.stations.push({ at, what: 'waiting', agent: null, line: { why, excluded, reserved, overflowed } });
+  }
+
+  private giveOut(task: Task, at: number): void {
+    const agent = this.waiting.has(task) ? chooseAgent(this.agents, task) : null;
+    if (!agent) return;
+    this.waiting.delete(task);
+    this.give(this.desk(agent.id), task, at);
+  }
+
+  /** Epoch milliseconds; null: it is for anybody at once. */
+  private keptUntil(task: Task, at: number): number | null {
+    const owner = this.agents.find(({ id }) => id === task.preferred);
+    if (owner?.presence !== 'paused' || !mayTake({ ...owner, presence: 'available', load: 0 }, task).may) return null;
+    const until = Math.min(at + (this.rules.policy.ownerWaitMinutes ?? 0) * 60_000, Date.parse(task.atRiskAt ?? '') || Infinity);
+    return until > at ? until : null;
+  }
+
+  /** Whoever gets free may have it now; the next round gives it to somebody who has room. */
+  private unkeep(task: Task, at: number): void {
+    const wasKept = task.reserved === true && this.waiting.has(task);
+    task.reserved = false;
+    if (!wasKept) return;
+    this.note(task, at, 'released');
+    this.rules.plan(nextRound(at), () => this.giveOut(task, nextRound(at)));
+  }
+
+  private overflow(task: Task, at: number): void {
+    if (task.overflowed === true || !this.waiting.has(task)) return;
+    task.overflowed = true;
+    this.offer(task, at, 'overflowed');
+  }
+
+  private decline(desk: Desk<Task>, task: Task, at: number): void {
+    desk.doing = null;
+    this.release(desk, task, at);
+    task.excluded = [...(task.excluded ?? []), desk.agent.id];
+    this.offer(task, at, 'declined');
+    this.begin(desk, at);
+    this.fill(desk, at);
+  }
+
   private fill(desk: Desk<Task>, at: number): void {
     if (desk.agent.presence !== 'available') return;
     const now = new Date(at).toISOString();
@@ -128,8 +201,12 @@ export class Floor<Task extends FloorTask = FloorTask> {
     const doing = { task, since: at };
     desk.doing = doing;
     task.stations.push({ at, what: 'begun', agent: desk.agent.id });
-    this.rules.plan(at + task.left, () => {
-      if (desk.doing === doing) this.finish(desk, task, at + task.left);
+    const declines = this.rules.declines?.(task, desk.agent.id) === true;
+    const end = at + (declines ? LOOKED_AT : task.left);
+    this.rules.plan(end, () => {
+      if (desk.doing !== doing) return;
+      if (declines) this.decline(desk, task, end);
+      else this.finish(desk, task, end);
     });
   }
 

@@ -6,6 +6,7 @@ import { arrivalsOf, type Curve } from '../arrivals.ts';
 import { between, pick } from '../draws.ts';
 import { SHARES } from '../mix.ts';
 import { agentsOf, type Demand, type Rostered, type Shift } from '../roster.ts';
+import { inTeam, type Team } from './teams.ts';
 
 const HOUR = 3_600_000;
 /** How much is written in each hour of a day on which people work, from midnight on. */
@@ -45,10 +46,11 @@ export interface WeekWanted {
 
 /** Agents and their shifts: early or late, a part of them half days, some ill, each with a lunch and two short breaks. */
 export function drawRoster(
-  { from, days, calendar, agents, demand }: WeekWanted & { agents: number; demand: readonly Demand[] },
+  { from, days, calendar, agents, demand, teams }: WeekWanted & { agents: number; demand: readonly Demand[]; teams: readonly Team[] },
   random: Random,
 ): Rostered[] {
-  return agentsOf({ count: agents, each: 5, capacity: 2, demand }, random).map((agent, index) => {
+  return agentsOf({ count: agents, each: 5, capacity: 2, demand }, random).map((drawn, index) => {
+    const agent = inTeam(drawn, teams);
     const isPartTime = index % 5 === 4;
     const isLate = index % 2 === 1;
     const shifts: Shift[] = [];

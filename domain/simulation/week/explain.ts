@@ -1,14 +1,25 @@
 import { mayTake } from '../../routing/eligibility.ts';
 import { type Calendar, workingTimeBetween } from '../../service-level/calendar.ts';
 import { levelOf } from '../../service-level/request-clocks.ts';
-import type { Course } from '../floor.ts';
+import { type Course, nextRound } from '../floor.ts';
 import type { Breach, ServedTask } from './served.ts';
 import { type Span, spansOf } from './spans.ts';
 import type { World } from './world.ts';
 
-/** Where the time went that a request had. `idle`: it lay in line though somebody able had room, `unknown`: nobody knows. */
+/** Where the time went that a request had. `kept`: for an owner who was away for a moment; `round`: until the sweeper's next round gave it out; `idle`: it lay in line though somebody able had room, `unknown`: nobody knows. */
 export type Cause =
-  'nobody-able' | 'nobody-there' | 'on-break' | 'busy' | 'in-hand' | 'worked-on' | 'expert' | 'customer' | 'idle' | 'unknown';
+  | 'nobody-able'
+  | 'nobody-there'
+  | 'on-break'
+  | 'busy'
+  | 'in-hand'
+  | 'worked-on'
+  | 'expert'
+  | 'customer'
+  | 'kept'
+  | 'round'
+  | 'idle'
+  | 'unknown';
 
 export interface Part {
   cause: Cause;
@@ -68,8 +79,8 @@ export function explain(breach: Breach, world: World): Explanation {
 
 type Add = (cause: Cause, span: [number, number], more?: Partial<Pick<Part, 'able' | 'before' | 'who'>>) => void;
 
-function explainSpan({ from, to, where, agent, task }: Span, world: World, add: Add): void {
-  if (where === 'in-line' && task) explainLine(task, [from, to], world, add);
+function explainSpan({ from, to, where, agent, task, line }: Span, world: World, add: Add): void {
+  if (where === 'in-line' && task && line) explainLine({ ...task, ...line }, [from, to], world, add);
   else if (where === 'with-agent' && agent !== null) {
     for (const { begin, end, courses } of together([world.floor.courses.get(agent) ?? []], from, to)) {
       add(courses[0]?.presence === 'available' ? 'in-hand' : 'on-break', [begin, end], { who: agent });
@@ -81,8 +92,12 @@ function explainSpan({ from, to, where, agent, task }: Span, world: World, add: 
 }
 
 /** In line: who could have taken it, and what they were doing. */
-function explainLine(task: ServedTask, [from, to]: [number, number], world: World, add: Add): void {
+function explainLine(task: ServedTask & NonNullable<Span['line']>, [from, to]: [number, number], world: World, add: Add): void {
   const who = task.skills.map(({ key, level }) => `${key} ${level}`).join(', ');
+  if (task.reserved === true) {
+    add('kept', [from, to], { who: task.preferred ?? '' });
+    return;
+  }
   const able = world.agents.filter((agent) => mayTake({ ...agent, presence: 'available', load: 0 }, task).may);
   if (able.length === 0) {
     add('nobody-able', [from, to], { who });
@@ -93,7 +108,8 @@ function explainLine(task: ServedTask, [from, to]: [number, number], world: Worl
     const there = courses.flatMap((course, index) => (course?.presence === 'available' ? [{ course, agent: able[index]! }] : []));
     const before = courses.reduce((sum, course) => sum + (course && course.at === begin ? course.more : 0), 0);
     const more = { who, able: able.length, before };
-    if (there.some(({ course, agent }) => course.load + task.points <= agent.capacity)) add('idle', [begin, end], more);
+    if (there.some(({ course, agent }) => course.load + task.points <= agent.capacity))
+      add(task.why === 'released' && end <= nextRound(task.since) ? 'round' : 'idle', [begin, end], more);
     else if (there.length > 0) add('busy', [begin, end], more);
     else add(courses.some((course) => course?.presence === 'paused') ? 'on-break' : 'nobody-there', [begin, end], more);
   }

@@ -15,6 +15,8 @@ export interface WeekFigures {
   raised: number;
   /** Questions to experts. */
   asked: number;
+  /** Tasks that were kept for their owner, declined, and taken on by other teams. */
+  distribution: { kept: number; declined: number; overflowed: number };
   /** Not over when the simulation ended. */
   open: number;
   incidents: string[];
@@ -45,6 +47,10 @@ export function figuresOf(world: World): WeekFigures {
     replies: sum(requests, ({ clocks }) => clocks?.moves.filter(({ type }) => type === 'customer-replied').length ?? 0),
     raised: requests.filter(({ raisedByLead }) => raisedByLead).length,
     asked: sum(requests, ({ tasks }) => sum(tasks, ({ asked }) => asked)),
+    distribution: countOf(
+      requests.flatMap(({ tasks }) => tasks.flatMap(({ stations }) => stations.flatMap(({ line }) => (line ? [line.why] : [])))),
+      ['kept', 'declined', 'overflowed'],
+    ),
     open: requests.filter(({ engine }) => engine.status === 'running').length,
     incidents: requests.flatMap(({ incidents }) => incidents),
     byClass: byClass(requests),

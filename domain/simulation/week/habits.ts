@@ -26,6 +26,9 @@ export function deedOf(element: string, asked: number, random: Random): Deed {
   return { type: 'reply', outcome: random() < 0.4 ? 'closed' : 'answered' };
 }
 
+/** Whether somebody who looks at a task would rather not do it. */
+export const declined = (random: Random): boolean => random() < 0.03;
+
 /** Share of the work that a task takes of what an answer takes. */
 export const effortOf = (element: string): number =>
   element === 'approve' || element === 'tell-solution' || element === 'correct' ? 0.5 : 1;

@@ -1,6 +1,7 @@
 import type { Random } from '../../process/simulate/random.ts';
+import { mayTake } from '../../routing/eligibility.ts';
 import { handlingOf } from '../mix.ts';
-import { CUSTOMER, deedOf, effortOf, EXPERT, raisedAfter } from './habits.ts';
+import { CUSTOMER, declined, deedOf, effortOf, EXPERT, raisedAfter } from './habits.ts';
 import type { Served, ServedTask } from './served.ts';
 import type { People, World } from './world.ts';
 
@@ -40,6 +41,10 @@ export function drawnPeople(world: World, random: Random): People {
         world.raise(request);
       });
     },
+
+    // What only one person could do, that one does.
+    declines: (task, agent) =>
+      declined(random) && world.agents.some((other) => other.id !== agent && mayTake({ ...other, presence: 'available' }, task).may),
 
     finished(task, agent) {
       const { request, activation } = task;

@@ -29,7 +29,7 @@ const de: Phrases = {
   rest: (span) => `${span} in kürzeren Stücken`,
   times: (count, first) => `${count}-mal ab ${first}`,
   causes: {
-    'nobody-able': ({ who }) => `in der Reihe, weil überhaupt kein Agent ${who} hat`,
+    'nobody-able': ({ who }) => `in der Reihe, weil niemand, der sie bekommen darf, ${who} hat`,
     'nobody-there': ({ who, able }, when) =>
       able === 1
         ? `in der Reihe, weil der einzige Agent mit ${who} nicht da war (${when})`
@@ -42,6 +42,8 @@ const de: Phrases = {
     'worked-on': () => 'in Arbeit',
     expert: () => 'in Ruhe während einer Rückfrage',
     customer: () => 'im Warten auf den Kunden',
+    kept: ({ who }) => `für ${who} aufgehoben, der kurz weg war`,
+    round: () => 'bis zum nächsten Rundgang',
     idle: ({ who }, when) => `in der Reihe, obwohl ein Agent mit ${who} Platz hatte (${when})`,
     unknown: (_part, when) => `aus unbekanntem Grund (${when})`,
   },
@@ -55,7 +57,7 @@ const en: Phrases = {
   rest: (span) => `${span} of shorter ones`,
   times: (count, first) => `${count} times from ${first} on`,
   causes: {
-    'nobody-able': ({ who }) => `in line because no agent at all has ${who}`,
+    'nobody-able': ({ who }) => `in line because nobody who may get it has ${who}`,
     'nobody-there': ({ who, able }, when) =>
       able === 1
         ? `in line because the only agent with ${who} was not there (${when})`
@@ -68,6 +70,8 @@ const en: Phrases = {
     'worked-on': () => 'being worked on',
     expert: () => 'at rest while an expert was asked',
     customer: () => 'while the customer was asked',
+    kept: ({ who }) => `kept for ${who}, who was away for a moment`,
+    round: () => 'until the next round of the floor',
     idle: ({ who }, when) => `in line though an agent with ${who} had room (${when})`,
     unknown: (_part, when) => `of unknown cause (${when})`,
   },

@@ -1,7 +1,7 @@
 import type { Executable } from '../../process/executable.ts';
 import { seeded } from '../../process/simulate/random.ts';
 import type { GraphHash } from '../../process/types.ts';
-import { DEFAULT_POLICY } from '../../routing/order.ts';
+import { DEFAULT_ROUTING } from '../../routing/policy.ts';
 import type { CompetenceLimit } from '../../request/competence.ts';
 import type { Calendar } from '../../service-level/calendar.ts';
 import { DAY } from '../../service-level/openings.ts';
@@ -9,6 +9,7 @@ import type { Demand } from '../roster.ts';
 import { drawArrivals, drawRoster } from './draw-week.ts';
 import { announcementOf, type HalfDay, withHalfDay } from './half-day.ts';
 import { drawnPeople } from './people.ts';
+import type { Team } from './teams.ts';
 import { World } from './world.ts';
 
 export interface Week {
@@ -19,6 +20,8 @@ export interface Week {
   requests: number;
   agents: number;
   demand: readonly Demand[];
+  /** What has waited for half an hour overflows to the others. */
+  teams: readonly Team[];
   executables: (hash: GraphHash) => Executable;
   published: (process: string) => GraphHash | null;
   limits: CompetenceLimit[];
@@ -30,12 +33,19 @@ export interface Week {
 
 /** Whatever comes in those days is followed until it is over: people who are asked for answers take weeks. */
 const AFTERWARDS = 60;
+const OVERFLOW_MINUTES = 30;
 
-export function runWeek({ seed, from, days, requests, agents, demand, hours, halfDay = null, ...rules }: Week): World {
+export function runWeek({ seed, from, days, requests, agents, demand, teams, hours, halfDay = null, ...rules }: Week): World {
   const random = seeded(seed);
   const worked = halfDay ? withHalfDay(hours, halfDay) : hours;
-  const roster = drawRoster({ from, days: days + AFTERWARDS, calendar: worked, agents, demand }, random);
-  const world = new World({ ...rules, roster, policy: DEFAULT_POLICY, people: (made) => drawnPeople(made, random) });
+  const roster = drawRoster({ from, days: days + AFTERWARDS, calendar: worked, agents, demand, teams }, random);
+  const world = new World({
+    ...rules,
+    roster,
+    policy: DEFAULT_ROUTING,
+    overflowMinutes: () => OVERFLOW_MINUTES,
+    people: (made) => drawnPeople(made, random),
+  });
   for (const { at, ...about } of drawArrivals({ from, days, count: requests, calendar: hours }, random))
     world.plan(at, () => world.open(about));
   if (halfDay)

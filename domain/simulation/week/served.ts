@@ -79,6 +79,7 @@ export function newTask(request: Served, command: Extract<Command, { type: 'crea
     asked: 0,
     customerClass: request.customerClass,
     deadline: dueAt ?? request.clocks?.told.dueAt ?? null,
+    atRiskAt: request.clocks?.told.atRiskAt ?? null,
     arrival: request.arrival,
     raised: request.raised,
     skills: (input['skills'] ?? []) as unknown as ServedTask['skills'],

@@ -8,6 +8,8 @@ export interface Span {
   where: 'in-line' | 'with-agent' | 'worked-on' | 'expert' | 'customer' | 'nowhere';
   agent: string | null;
   task: ServedTask | null;
+  /** In line: as it lay there. */
+  line?: (Station['line'] & { since: number }) | undefined;
 }
 
 const WHERE: Readonly<Record<Station['what'], Span['where'] | null>> = {
@@ -40,9 +42,10 @@ export function spansOf(request: Served, from: number, to: number): Span[] {
 }
 
 function spansOfTask(task: ServedTask): Span[] {
-  return task.stations.flatMap(({ at, what, agent }, index) => {
+  return task.stations.flatMap(({ at, what, agent, line }, index) => {
     const where = WHERE[what];
-    return where === null ? [] : [{ from: at, to: task.stations[index + 1]?.at ?? Infinity, where, agent, task }];
+    const to = task.stations[index + 1]?.at ?? Infinity;
+    return where === null ? [] : [{ from: at, to, where, agent, task, line: line && { ...line, since: at } }];
   });
 }
 

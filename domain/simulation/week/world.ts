@@ -5,12 +5,11 @@ import type { Command, GraphHash, Position } from '../../process/types.ts';
 import type { CompetenceLimit } from '../../request/competence.ts';
 import { noticeDue, statusOf } from '../../request/status.ts';
 import type { RoutableAgent } from '../../routing/eligibility.ts';
-import type { OrderPolicy } from '../../routing/order.ts';
 import type { Calendar, Instant } from '../../service-level/calendar.ts';
 import { CLOCKS } from '../../service-level/clocks.ts';
 import { type Effect, noEffect, withRequest } from '../../service-level/effect.ts';
 import { levelOf } from '../../service-level/request-clocks.ts';
-import { Floor } from '../floor.ts';
+import { Floor, type FloorRules } from '../floor.ts';
 import { presenceOf, type Rostered } from '../roster.ts';
 import { type At, followClocks, move, noteBreaches } from './clocks.ts';
 import type { Grant } from './grants.ts';
@@ -27,7 +26,8 @@ export interface WorldRules {
   roster: readonly Rostered[];
   /** What each level may grant alone. */
   limits: CompetenceLimit[];
-  policy: OrderPolicy;
+  policy: FloorRules<ServedTask>['policy'];
+  overflowMinutes: NonNullable<FloorRules<ServedTask>['overflowMinutes']>;
   /** The people around the requests. */
   people: (world: World) => People;
 }
@@ -36,6 +36,7 @@ export interface WorldRules {
 export interface People {
   effort: (request: Served, element: string) => number;
   opened: (request: Served) => void;
+  declines: (task: ServedTask, agent: string) => boolean;
   finished: (task: ServedTask, agent: string) => void;
   answered: (request: Served) => void;
   ended: (request: Served) => void;
@@ -65,6 +66,8 @@ export class World {
     this.floor = new Floor({
       agents: rules.roster.map(({ agent }) => agent),
       policy: rules.policy,
+      overflowMinutes: rules.overflowMinutes,
+      declines: (task, agent) => this.people.declines(task, agent),
       plan: (at, action) => this.plan(at, action),
       finished: (task, agent) => {
         task.request.lastAgent = agent;

@@ -101,6 +101,14 @@ test('a promise that broke is told apart by whether anything was heard before', 
   expect(brokenInSilence(told)).toHaveLength(0);
 });
 
+test('every topic has one team, teams have about as much work, and whoever is in one helps the others', () => {
+  const topics = rules.teams.flatMap((team) => team.topics);
+  expect(new Set(topics).size).toBe(topics.length);
+  const [one, other] = rules.teams.map(({ demand }) => demand.reduce((sum, { share }) => sum + share, 0));
+  expect(one! / other!).toBeCloseTo(1, 0);
+  for (const { topics: own, helps } of world.agents) expect([...own!, ...helps!].toSorted()).toEqual(topics.toSorted());
+});
+
 test('the same seed gives the same week', () => {
   const lives = (one: World) => one.requests.map(({ kind, clocks, customer }) => ({ kind, moves: clocks?.moves, customer }));
   expect(lives(runDay(4))).toEqual(lives(world));
