@@ -9,9 +9,7 @@ import { readShipped } from '../provision/shipped.ts';
 import { shippedTables } from './shipped-tables.ts';
 
 /** Processes, tables and calendars as they lie in config/, for a week. @param years whose holidays count */
-export async function shippedRules(
-  years: readonly number[],
-): Promise<
+export async function shippedRules(years: readonly number[]): Promise<
   Pick<Week, 'executables' | 'published' | 'calendars' | 'limits' | 'hours' | 'demand' | 'teams'> & {
     tables: ReturnType<typeof shippedTables>;
   }
