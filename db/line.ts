@@ -8,6 +8,9 @@ export interface Place {
   deadline: Date | null;
   arrival: Date;
   raised: boolean;
+  escalated: boolean;
+  /** Number of the request of the same customer with which its owner got it. */
+  togetherWith: string | null;
   isWaiting: boolean;
   /** How many of its topic come before it, and how many wait. */
   before: number;
@@ -27,7 +30,8 @@ export async function placeOf(trx: Trx, task: string): Promise<Place | null> {
   const { rows } = await sql<Place>`
     with this as (select t.*, ${lineKeys} from task t cross join routing_policy p where t.id = ${task}),
       line as (select t.id, ${lineKeys} from task t cross join routing_policy p where ${inLine} and t.topic is not distinct from (select topic from this))
-    select this.customer_class as "customerClass", this.due_at as deadline, this.arrived_at as arrival, this.raised_at is not null as raised, this.state = 'waiting' as "isWaiting",
+    select this.customer_class as "customerClass", this.due_at as deadline, this.arrived_at as arrival, this.raised_at is not null as raised, this.escalated_at is not null as escalated,
+      (select w.number from request w where w.id = this.together_with and this.state = 'assigned') as "togetherWith", this.state = 'waiting' as "isWaiting",
       (select count(*)::int from line where (line.s1, line.s2, line.s3, line.s4, line.s5, line.id) < (this.s1, this.s2, this.s3, this.s4, this.s5, this.id)) as before,
       (select count(*)::int from line) as waiting, l.handling_minutes as "handlingMinutes", l.agents,
       case when this.reserved_until > now() then json_build_object('id', o.id, 'name', o.name) end as "reservedFor",

@@ -10,8 +10,9 @@ const classRank = sql<number>`coalesce(array_position(p.classes, t.customer_clas
 /** What the line is sorted by, place by place as in orderOf; uuids compare as their text does. */
 const orderKeys = {
   /** 0: raised, 1: later than the bound, 2: can still be met, 3: late. */
-  group: sql<number>`(case when t.raised_at is not null then 0 when p.line_order = 'longest-wait' or t.due_at is null or t.due_at >= now() then 2
-    when t.due_at < now() - make_interval(mins => p.latest_minutes) then 1 when p.line_order = 'service-level' then 3 else 2 end)`,
+  group: sql<number>`(case when t.raised_at is not null or p.escalated_first and t.escalated_at is not null then 0 when p.line_order = 'longest-wait' or t.due_at is null then 2
+    when t.due_at < now() - make_interval(mins => p.latest_minutes) then 1
+    when p.line_order = 'service-level' and t.due_at < now() + make_interval(mins => coalesce(p.reserve_minutes, 0)) then 3 else 2 end)`,
   rank: sql<number>`(case when p.line_order in ('service-level', 'class-first') then ${classRank} else 0 end)`,
   deadline: sql<Date>`(case when p.line_order = 'longest-wait' then 'infinity' else coalesce(t.due_at, 'infinity') end)`,
   rankAfterwards: sql<number>`(case when p.line_order = 'earliest-deadline' then ${classRank} else 0 end)`,

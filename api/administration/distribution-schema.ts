@@ -23,6 +23,9 @@ export type Policy = Static<typeof Policy>;
 const Policy = Type.Object({
   order: oneOf(['service-level', 'earliest-deadline', 'class-first', 'longest-wait'] as const),
   latestMinutes: nullable(Minutes),
+  reserveMinutes: nullable(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  escalatedFirst: Type.Boolean(),
+  togetherMost: Type.Integer({ minimum: 0, maximum: 20 }),
   ownerWaitMinutes: Type.Integer({ minimum: 0, maximum: 10_000 }),
   ownerExtraPoints: Type.Integer({ minimum: 0, maximum: 1000 }),
   languageIsSkill: Type.Boolean(),

@@ -19,6 +19,8 @@ export async function placeInLine(trx: Trx, task: string): Promise<Static<typeof
     deadline: place.deadline?.toISOString() ?? null,
     arrival: place.arrival.toISOString(),
     raised: place.raised,
+    escalated: place.escalated,
+    togetherWith: place.togetherWith,
   };
   return {
     why: whyNext(line, now, policy),

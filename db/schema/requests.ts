@@ -209,6 +209,9 @@ export interface RequestTables {
     stand_in_for: Nullable<string>;
     unread: Generated<boolean>;
     raised_at: InstantOrNull;
+    escalated_at: InstantOrNull;
+    /** The request of the same customer with which it was given. */
+    together_with: Nullable<string>;
     /** Of its request; the line needs no join for them. */
     arrived_at: ColumnType<Date, Date | string | undefined, never>;
     channel: Generated<Channel>;

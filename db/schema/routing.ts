@@ -10,6 +10,9 @@ export interface RoutingTables {
     line_order: Generated<OrderPolicy['order']>;
     classes: Generated<string[]>;
     latest_minutes: Nullable<number>;
+    reserve_minutes: Nullable<number>;
+    escalated_first: Generated<boolean>;
+    together_most: Generated<number>;
     owner_wait_minutes: Generated<number>;
     owner_extra_points: Generated<number>;
     language_is_skill: Generated<boolean>;

@@ -9,8 +9,10 @@ export interface WaitingTask {
   deadline: Instant | null;
   /** When the request arrived, not when the task was made: putting something back costs no place. */
   arrival: Instant;
-  /** By an escalation or a lead: before all that is not. */
+  /** By a lead: before all that is not. */
   raised?: boolean;
+  /** By its process, because its deadline was reached. */
+  escalated?: boolean;
 }
 
 /** The order as data of the tenant. */
@@ -24,15 +26,28 @@ export interface OrderPolicy {
   classes: readonly string[];
   /** What is later than this many minutes comes before everything else, so that nobody starves; null: off. */
   latestMinutes: number | null;
+  /** What has less time left than this counts as late, for the work itself takes time; null: what is not late can still be met. Of `service-level` alone. */
+  reserveMinutes: number | null;
+  /** What was escalated comes first, as if a lead had raised it. It is late: before what can still be met it makes that late, too. */
+  escalatedFirst: boolean;
 }
 
-export const DEFAULT_POLICY: OrderPolicy = { order: 'service-level', classes: ['A', 'B', 'C'], latestMinutes: null };
+export const DEFAULT_POLICY: OrderPolicy = {
+  order: 'service-level',
+  classes: ['A', 'B', 'C'],
+  latestMinutes: null,
+  reserveMinutes: null,
+  escalatedFirst: false,
+};
+
+/** Of all tasks; a lower one comes first. */
+export const GROUP = { first: 0, tooLate: 1, canBeMet: 2, late: 3 } as const;
+type Group = (typeof GROUP)[keyof typeof GROUP];
 
 /**
- * Compared place by place, ascending; numbers and, at the end, the id as text by code unit. Group: 0 raised, 1 later than the bound, 2 can still be
- * met, 3 late. A policy that ranks by class first does so in the second place, one that ranks by deadline first in the fourth.
+ * Compared place by place, ascending; numbers and, at the end, the id as text by code unit. A policy that ranks by class first does so in the second place, one that ranks by deadline first in the fourth.
  */
-export type OrderKey = [group: number, rank: number, deadline: number, rankAfterwards: number, arrival: number, id: string];
+export type OrderKey = [group: Group, rank: number, deadline: number, rankAfterwards: number, arrival: number, id: string];
 
 /**
  * The place of a task at the instant `now`; db/routing-order.ts says the same in SQL, and a test compares the two. Ids compare as text by code unit, which is
@@ -40,7 +55,7 @@ export type OrderKey = [group: number, rank: number, deadline: number, rankAfter
  */
 export function orderOf(task: WaitingTask, now: Instant, policy: OrderPolicy = DEFAULT_POLICY): OrderKey {
   const deadline = task.deadline === null ? Number.POSITIVE_INFINITY : Date.parse(task.deadline);
-  const group = task.raised === true ? 0 : groupOf(deadline, Date.parse(now), policy);
+  const group = groupOf(task, now, policy);
   const rank = rankOf(task.customerClass, policy);
   const arrival = Date.parse(task.arrival);
   if (policy.order === 'longest-wait') return [group, 0, 0, 0, arrival, task.id];
@@ -58,10 +73,13 @@ export function compareTasks(a: WaitingTask, b: WaitingTask, now: Instant, polic
   return 0;
 }
 
-function groupOf(deadline: number, now: number, policy: OrderPolicy): 1 | 2 | 3 {
-  if (policy.order === 'longest-wait' || deadline >= now) return 2;
-  if (policy.latestMinutes !== null && now - deadline > policy.latestMinutes * 60_000) return 1;
-  return policy.order === 'service-level' ? 3 : 2;
+/** Raised (or escalated, where the policy says so), later than the bound, what can still be met, or late. */
+export function groupOf(task: WaitingTask, now: Instant, policy: OrderPolicy): Group {
+  if (task.raised === true || (policy.escalatedFirst && task.escalated === true)) return GROUP.first;
+  if (policy.order === 'longest-wait' || task.deadline === null) return GROUP.canBeMet;
+  const left = Date.parse(task.deadline) - Date.parse(now);
+  if (left < 0 && policy.latestMinutes !== null && -left > policy.latestMinutes * 60_000) return GROUP.tooLate;
+  return policy.order === 'service-level' && left < (policy.reserveMinutes ?? 0) * 60_000 ? GROUP.late : GROUP.canBeMet;
 }
 
 function rankOf(customerClass: string | null, policy: OrderPolicy): number {

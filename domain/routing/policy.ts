@@ -6,6 +6,8 @@ export interface RoutingPolicy extends OrderPolicy {
   ownerWaitMinutes: number;
   /** By how many points the owner of the conversation may be fuller than the least loaded one and still get it. */
   ownerExtraPoints: number;
+  /** So many other waiting tasks of the same customer somebody gets with one; 0: none. */
+  togetherMost: number;
   /** The request's language is a needed skill, where the tenant has a skill of that kind and name. */
   languageIsSkill: boolean;
   /** Points of a task by the request's channel; 1 where none is said. */
@@ -20,10 +22,13 @@ export interface RoutingPolicy extends OrderPolicy {
   afterWorkMinutes: number;
 }
 
+/** Of a new tenant. */
 export const DEFAULT_ROUTING: RoutingPolicy = {
   ...DEFAULT_POLICY,
+  reserveMinutes: 8,
   ownerWaitMinutes: 10,
   ownerExtraPoints: 3,
+  togetherMost: 2,
   languageIsSkill: false,
   channelPoints: {},
   widenMinutes: null,

@@ -1,12 +1,25 @@
-import { DEFAULT_POLICY, type OrderPolicy, type WaitingTask } from './order.ts';
+import { DEFAULT_POLICY, GROUP, groupOf, type OrderPolicy, type WaitingTask } from './order.ts';
 import type { Instant } from '../service-level/calendar.ts';
 
-/** Why a task stands where it stands, in one sentence for whoever asks. */
-export function whyNext(task: WaitingTask, now: Instant, policy: OrderPolicy = DEFAULT_POLICY): { de: string; en: string } {
+/**
+ * Why a task stands where it stands, in one sentence for whoever asks.
+ * @param task `togetherWith`: number of the request of the same customer with which its owner got it.
+ */
+export function whyNext(
+  task: WaitingTask & { togetherWith?: string | null },
+  now: Instant,
+  policy: OrderPolicy = DEFAULT_POLICY,
+): { de: string; en: string } {
   const at = Date.parse(now);
   const waiting = at - Date.parse(task.arrival);
   const wait = { de: `wartet seit ${spanDe(waiting)}`, en: `waiting for ${spanEn(waiting)}` };
-  if (policy.order === 'longest-wait' && task.raised !== true) {
+  if (task.togetherWith) {
+    return {
+      de: `Zusammen mit ${task.togetherWith}, vom selben Kunden: ${wait.de}.`,
+      en: `Together with ${task.togetherWith}, from the same customer: ${wait.en}.`,
+    };
+  }
+  if (policy.order === 'longest-wait' && groupOf(task, now, policy) !== GROUP.first) {
     return { de: `Es gilt die längste Wartezeit: ${wait.de}.`, en: `The longest wait comes first: ${wait.en}.` };
   }
   const who =
@@ -15,23 +28,32 @@ export function whyNext(task: WaitingTask, now: Instant, policy: OrderPolicy = D
       : { de: `Kundenklasse ${task.customerClass}`, en: `customer class ${task.customerClass}` };
   const deadline = deadlineWords(task, at, policy);
   const parts = policy.order === 'earliest-deadline' ? [deadline, who, wait] : [who, deadline, wait];
-  const lead = leadOf(task, at, policy);
+  const lead = leadOf(task, now, policy);
   return {
     de: `${lead.de}${parts.map((part) => part.de).join(', ')}.`,
     en: `${lead.en}${parts.map((part) => part.en).join(', ')}.`,
   };
 }
 
-function leadOf(task: WaitingTask, now: number, policy: OrderPolicy): { de: string; en: string } {
-  if (task.raised === true) return { de: 'Zuerst, weil es vorgezogen wurde: ', en: 'First, because it was raised: ' };
-  const late = task.deadline === null ? 0 : now - Date.parse(task.deadline);
-  if (late > 0 && policy.latestMinutes !== null && late > policy.latestMinutes * 60_000) {
-    return { de: 'Zuerst, weil es schon zu lange überfällig ist: ', en: 'First, because it has been overdue for too long: ' };
+function leadOf(task: WaitingTask, now: Instant, policy: OrderPolicy): { de: string; en: string } {
+  const group = groupOf(task, now, policy);
+  if (group === GROUP.first) {
+    return task.raised === true
+      ? { de: 'Zuerst, weil es vorgezogen wurde: ', en: 'First, because it was raised: ' }
+      : { de: 'Zuerst, weil es eskaliert ist: ', en: 'First, because it was escalated: ' };
   }
+  if (group === GROUP.tooLate)
+    return { de: 'Zuerst, weil es schon zu lange überfällig ist: ', en: 'First, because it has been overdue for too long: ' };
   if (policy.order !== 'service-level') return { de: '', en: '' };
-  return late > 0
-    ? { de: 'Nach allem, was noch pünktlich sein kann: ', en: 'After everything that can still be on time: ' }
-    : { de: 'Kann noch pünktlich sein: ', en: 'Can still be on time: ' };
+  if (group === GROUP.canBeMet) return { de: 'Kann noch pünktlich sein: ', en: 'Can still be on time: ' };
+  const after = { de: 'Nach allem, was noch pünktlich sein kann', en: 'After everything that can still be on time' };
+  const minutes = policy.reserveMinutes ?? 0;
+  return task.deadline !== null && Date.parse(task.deadline) >= Date.parse(now)
+    ? {
+        de: `${after.de}, denn die Arbeit braucht etwa ${minutes === 1 ? 'eine Minute' : `${minutes} Minuten`}: `,
+        en: `${after.en}, for the work takes about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}: `,
+      }
+    : { de: `${after.de}: `, en: `${after.en}: ` };
 }
 
 function deadlineWords(task: WaitingTask, now: number, policy: OrderPolicy): { de: string; en: string } {

@@ -45,6 +45,7 @@ export async function makeTask(
     assignee?: string;
     arrivedAt?: Date;
     raised?: boolean;
+    escalated?: boolean;
     channel?: Channel;
   } = {},
 ): Promise<string> {
@@ -64,6 +65,7 @@ export async function makeTask(
       ...(wish.arrivedAt && { arrived_at: wish.arrivedAt }),
       ...(wish.channel && { channel: wish.channel }),
       raised_at: wish.raised === true ? new Date() : null,
+      escalated_at: wish.escalated === true ? new Date() : null,
       ...(wish.assignee ? { assignee: wish.assignee, state: 'assigned' as const, assigned_at: new Date() } : {}),
     })
     .returning('id')

@@ -8,8 +8,14 @@ import { SaveWithEffect } from './effect.tsx';
 
 const orders: Policy['order'][] = ['service-level', 'earliest-deadline', 'class-first', 'longest-wait'];
 /** Empty: never. */
-const bounds = ['latestMinutes', 'widenMinutes', 'silentMinutes', 'returnMinutes'] as const;
-const numbers = ['ownerWaitMinutes', 'ownerExtraPoints', 'afterWorkMinutes'] as const;
+const bounds = ['reserveMinutes', 'latestMinutes', 'widenMinutes', 'silentMinutes', 'returnMinutes'] as const;
+const numbers = [
+  { name: 'ownerWaitMinutes', min: 0, max: 10_000, unit: 'minutes' },
+  { name: 'ownerExtraPoints', min: 0, max: 1000, unit: 'points' },
+  { name: 'afterWorkMinutes', min: 1, max: 480, unit: 'minutes' },
+  { name: 'togetherMost', min: 0, max: 20, unit: 'tasks' },
+] as const;
+const switches = ['escalatedFirst', 'languageIsSkill'] as const;
 
 /** In what order work is given out, and when it goes to others. */
 export function PolicyForm({ stored, readOnly }: { stored: Policy; readOnly: boolean }) {
@@ -57,9 +63,9 @@ export function PolicyForm({ stored, readOnly }: { stored: Policy; readOnly: boo
           <NumberInput
             key={name}
             label={t(`distribution.policy.${name}`)}
-            description={t('distribution.policy.emptyIsNever')}
+            description={t(name === 'reserveMinutes' ? 'distribution.policy.reserveHint' : 'distribution.policy.emptyIsNever')}
             min={1}
-            max={100_000}
+            max={name === 'reserveMinutes' ? 10_000 : 100_000}
             allowDecimal={false}
             readOnly={readOnly}
             suffix={` ${t('distribution.minutes')}`}
@@ -67,27 +73,30 @@ export function PolicyForm({ stored, readOnly }: { stored: Policy; readOnly: boo
             onChange={(value) => change({ [name]: value === '' ? null : Number(value) })}
           />
         ))}
-        {numbers.map((name) => (
+        {numbers.map(({ name, min, max, unit }) => (
           <NumberInput
             key={name}
             label={t(`distribution.policy.${name}`)}
-            min={name === 'afterWorkMinutes' ? 1 : 0}
-            max={name === 'afterWorkMinutes' ? 480 : 1000}
+            min={min}
+            max={max}
             allowDecimal={false}
             readOnly={readOnly}
-            suffix={` ${name === 'ownerExtraPoints' ? t('distribution.points') : t('distribution.minutes')}`}
+            suffix={` ${t(`distribution.${unit}`)}`}
             value={policy[name]}
             onChange={(value) => value !== '' && change({ [name]: Number(value) })}
           />
         ))}
       </div>
-      <Switch
-        mt="md"
-        disabled={readOnly}
-        label={t('distribution.policy.languageIsSkill')}
-        checked={policy.languageIsSkill}
-        onChange={(event) => change({ languageIsSkill: event.currentTarget.checked })}
-      />
+      {switches.map((name) => (
+        <Switch
+          key={name}
+          mt="md"
+          disabled={readOnly}
+          label={t(`distribution.policy.${name}`)}
+          checked={policy[name]}
+          onChange={(event) => change({ [name]: event.currentTarget.checked })}
+        />
+      ))}
       <SaveWithEffect
         effect={effect}
         isChanged={edited !== null}

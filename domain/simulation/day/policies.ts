@@ -1,10 +1,9 @@
 import { DEFAULT_POLICY, type OrderPolicy } from '../../routing/order.ts';
+import { DEFAULT_ROUTING } from '../../routing/policy.ts';
 
 export interface DayPolicy {
   name: string;
   policy: OrderPolicy;
-  /** What has less time left than this counts as late: it could not be finished in time if it were begun now. Minutes. */
-  reserve?: number;
 }
 
 /** What a day is played under, ours last. */
@@ -14,6 +13,6 @@ export const POLICIES: readonly DayPolicy[] = [
   { name: 'class first', policy: { ...DEFAULT_POLICY, order: 'class-first' } },
   { name: 'ours, at most 1 h late', policy: { ...DEFAULT_POLICY, latestMinutes: 60 } },
   { name: 'ours, at most 2 h late', policy: { ...DEFAULT_POLICY, latestMinutes: 120 } },
-  { name: 'ours, 8 min in reserve', policy: DEFAULT_POLICY, reserve: 8 },
-  { name: 'ours', policy: DEFAULT_POLICY },
+  { name: 'ours, nothing in reserve', policy: DEFAULT_POLICY },
+  { name: 'ours', policy: DEFAULT_ROUTING },
 ];

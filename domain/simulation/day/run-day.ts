@@ -7,7 +7,7 @@ import { presenceOf, type Rostered } from '../roster.ts';
 export type DayTask = Omit<FloorTask, 'stations'> & { customerClass: string; deadline: string };
 
 /** Plays a day under a policy. @returns by task the instant (epoch milliseconds) at which it was done; what is left has none */
-export function runDay(work: readonly DayTask[], roster: readonly Rostered[], { policy, reserve = 0 }: DayPolicy): Map<string, number> {
+export function runDay(work: readonly DayTask[], roster: readonly Rostered[], { policy }: Pick<DayPolicy, 'policy'>): Map<string, number> {
   const schedule = new Schedule<() => void>();
   const done = new Map<string, number>();
   const floor = new Floor({
@@ -19,9 +19,7 @@ export function runDay(work: readonly DayTask[], roster: readonly Rostered[], { 
   for (const { at, id, presence } of presenceOf(roster)) schedule.plan(at, () => floor.presence(id, presence, at));
   for (const task of work) {
     const at = Date.parse(task.arrival);
-    // A line that is sorted by earlier deadlines, all by as much, differs only in what it takes for late.
-    const deadline = new Date(Date.parse(task.deadline) - reserve * 60_000).toISOString();
-    schedule.plan(at, () => floor.put({ ...task, deadline, stations: [] }, at));
+    schedule.plan(at, () => floor.put({ ...task, stations: [] }, at));
   }
   for (let next = schedule.next(Infinity); next; next = schedule.next(Infinity)) next.item();
   return done;

@@ -1,7 +1,7 @@
 import type { Executable } from '../../process/executable.ts';
 import { seeded } from '../../process/simulate/random.ts';
 import type { GraphHash } from '../../process/types.ts';
-import { DEFAULT_ROUTING } from '../../routing/policy.ts';
+import { DEFAULT_ROUTING, type RoutingPolicy } from '../../routing/policy.ts';
 import type { CompetenceLimit } from '../../request/competence.ts';
 import type { Calendar } from '../../service-level/calendar.ts';
 import { DAY } from '../../service-level/openings.ts';
@@ -29,20 +29,34 @@ export interface Week {
   /** When people work, as nobody expected it to change. */
   hours: Calendar;
   halfDay?: HalfDay | null;
+  /** A new tenant's, where none is given. */
+  policy?: RoutingPolicy;
 }
 
 /** Whatever comes in those days is followed until it is over: people who are asked for answers take weeks. */
 const AFTERWARDS = 60;
 const OVERFLOW_MINUTES = 30;
 
-export function runWeek({ seed, from, days, requests, agents, demand, teams, hours, halfDay = null, ...rules }: Week): World {
+export function runWeek({
+  seed,
+  from,
+  days,
+  requests,
+  agents,
+  demand,
+  teams,
+  hours,
+  halfDay = null,
+  policy = DEFAULT_ROUTING,
+  ...rules
+}: Week): World {
   const random = seeded(seed);
   const worked = halfDay ? withHalfDay(hours, halfDay) : hours;
   const roster = drawRoster({ from, days: days + AFTERWARDS, calendar: worked, agents, demand, teams }, random);
   const world = new World({
     ...rules,
     roster,
-    policy: DEFAULT_ROUTING,
+    policy,
     overflowMinutes: () => OVERFLOW_MINUTES,
     people: (made) => drawnPeople(made, random),
   });

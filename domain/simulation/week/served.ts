@@ -20,7 +20,7 @@ export interface Served {
   /** All it ever had. */
   tasks: ServedTask[];
   breaches: Breach[];
-  /** A lead, or an escalation, has put its tasks before all others. */
+  /** A lead has put its tasks before all others. */
   raised: boolean;
   raisedByLead: boolean;
   /** Who completed its last form, and who had its last task. */

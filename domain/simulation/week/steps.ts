@@ -17,7 +17,7 @@ export interface StepWorld {
   limits: CompetenceLimit[];
   /** Of the skill `competence`. */
   levelOf: (account: string) => number;
-  raise: (request: Served) => void;
+  escalate: (request: Served) => void;
   askExpert: (request: Served, consultation: string) => void;
   endConsultation: (request: Served, consultation: string) => void;
 }
@@ -71,8 +71,8 @@ export const STEPS: Readonly<Record<string, Step>> = {
     return { approval: { needed: true, asked: true, level, fourEyes, reason, proposedBy, except: fourEyes ? spoken : [] } };
   },
 
-  escalate: (request, _input, { raise }) => {
-    raise(request);
+  escalate: (request, _input, { escalate }) => {
+    escalate(request);
     return {};
   },
 

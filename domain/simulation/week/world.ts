@@ -178,6 +178,10 @@ export class World {
     this.planAlarm(request);
   }
 
+  private escalate(request: Served): void {
+    for (const task of request.tasks) task.escalated = true;
+  }
+
   private feed(request: Served, first: Said): string | null {
     const queue: Said[] = [first];
     let rejected: string | null = null;
@@ -281,7 +285,7 @@ export class World {
       grants: this.grants,
       limits: this.rules.limits,
       levelOf: (account) => this.agents.find(({ id }) => id === account)?.skills['competence'] ?? 1,
-      raise: (request) => this.raise(request),
+      escalate: (request) => this.escalate(request),
       askExpert: (request, consultation) => this.people.expertAsked(request, consultation),
       endConsultation: (request, consultation) => this.people.expertOverdue(request, consultation),
     };

@@ -49,6 +49,27 @@ describe('the order of waiting tasks', () => {
     expect(whyNext(tasks[1]!, NOW).en).toMatch(/^First, because it was raised: customer class C/);
   });
 
+  it('puts what has less time left than the work takes behind what can still be met, and says so', () => {
+    const tasks = [task('too near A', 'A', '12:07'), task('enough C', 'C', '12:08'), task('missed A', 'A', '11:59')];
+    const policy: OrderPolicy = { ...DEFAULT_POLICY, reserveMinutes: 8 };
+    expect(sorted(tasks, policy)).toEqual(['enough C', 'missed A', 'too near A']);
+    expect(sorted(tasks, { ...policy, order: 'class-first' })).toEqual(['missed A', 'too near A', 'enough C']);
+    expect(whyNext(tasks[0]!, NOW, policy)).toEqual({
+      de: 'Nach allem, was noch pünktlich sein kann, denn die Arbeit braucht etwa 8 Minuten: Kundenklasse A, Frist in 7 Minuten, wartet seit 2 Stunden.',
+      en: 'After everything that can still be on time, for the work takes about 8 minutes: customer class A, deadline in 7 minutes, waiting for 2 hours.',
+    });
+  });
+
+  it('leaves what was escalated behind what can still be met, unless the policy says it comes first', () => {
+    const tasks = [{ ...task('escalated A', 'A', '11:00'), escalated: true }, task('on time C', 'C', '13:00')];
+    expect(sorted(tasks)).toEqual(['on time C', 'escalated A']);
+    const first: OrderPolicy = { ...DEFAULT_POLICY, escalatedFirst: true };
+    expect(sorted(tasks, first)).toEqual(['escalated A', 'on time C']);
+    expect(whyNext(tasks[0]!, NOW, first).de).toMatch(
+      /^Zuerst, weil es eskaliert ist: Kundenklasse A, Frist seit 60 Minuten überschritten/,
+    );
+  });
+
   it('follows another policy where the tenant chose one', () => {
     const tasks = [task('a', 'A', '15:00', '11:00'), task('c', 'C', '11:00', '10:30'), task('b', 'B', '13:00', '09:00')];
     expect(sorted(tasks, { ...DEFAULT_POLICY, order: 'earliest-deadline' })).toEqual(['c', 'b', 'a']);
@@ -61,11 +82,14 @@ describe('the order of waiting tasks', () => {
     customerClass: fc.constantFrom('A', 'B', 'C', 'D', null),
     deadline: fc.option(fc.constantFrom('2026-11-24T11:00:00Z', '2026-11-24T12:00:00Z', '2026-11-24T13:00:00Z')),
     arrival: fc.constantFrom('2026-11-24T08:00:00Z', '2026-11-24T09:00:00Z'),
+    escalated: fc.boolean(),
   });
   const somePolicy = fc.record({
     order: fc.constantFrom('service-level' as const, 'earliest-deadline' as const, 'class-first' as const, 'longest-wait' as const),
     classes: fc.constant(['A', 'B', 'C']),
     latestMinutes: fc.option(fc.integer({ min: 0, max: 90 })),
+    reserveMinutes: fc.option(fc.integer({ min: 1, max: 90 })),
+    escalatedFirst: fc.boolean(),
   });
 
   it('is a total order: antisymmetric, transitive, and equal only for the same key', () => {
@@ -102,6 +126,9 @@ describe('why a task is next', () => {
     );
     expect(whyNext(task('a', null, null, '11:59'), NOW).de).toBe(
       'Kann noch pünktlich sein: ohne Kundenklasse, ohne Frist, wartet seit einer Minute.',
+    );
+    expect(whyNext({ ...task('a', 'A', '13:00'), togetherWith: '2026-000017' }, NOW).de).toBe(
+      'Zusammen mit 2026-000017, vom selben Kunden: wartet seit 2 Stunden.',
     );
     expect(whyNext(task('a', 'A', '13:00'), NOW, { ...DEFAULT_POLICY, order: 'longest-wait' }).en).toBe(
       'The longest wait comes first: waiting for 2 hours.',

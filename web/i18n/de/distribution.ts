@@ -2,6 +2,7 @@ export const distribution = {
   preview: 'Auswirkung ansehen',
   minutes: 'Min.',
   points: 'Punkte',
+  tasks: 'Aufgaben',
   effect: {
     title: 'Auswirkung auf das, was jetzt offen ist',
     nothing: 'Gerade wartet nichts.',
@@ -31,6 +32,8 @@ export const distribution = {
       'longest-wait': 'Wer am längsten wartet, zuerst',
     },
     emptyIsNever: 'Leer: nie',
+    reserveMinutes: 'So viel Zeit braucht die Arbeit selbst',
+    reserveHint: 'Nach Servicelevel: Was weniger Zeit hat, gilt als verspätet. Leer: nichts einrechnen',
     latestMinutes: 'Spätestens so lange nach der Frist vor alles andere',
     widenMinutes: 'Danach genügt jede Stufe einer Fähigkeit',
     silentMinutes: 'So lange ohne Lebenszeichen: abwesend',
@@ -38,6 +41,8 @@ export const distribution = {
     ownerWaitMinutes: 'So lange wartet eine Anfrage auf die bisherige Person',
     ownerExtraPoints: 'So viel voller darf die bisherige Person sein',
     afterWorkMinutes: 'Nachbearbeitung dauert höchstens',
+    togetherMost: 'So viele weitere Aufgaben desselben Kunden kommen mit',
+    escalatedFirst: 'Was eskaliert ist, kommt vor allem anderen',
     languageIsSkill: 'Die Sprache einer Anfrage ist eine nötige Fähigkeit',
   },
   teams: {

@@ -5,6 +5,7 @@ export const distribution: SameKeys<typeof de.distribution> = {
   preview: 'See the effect',
   minutes: 'min',
   points: 'points',
+  tasks: 'tasks',
   effect: {
     title: 'Effect on what is open now',
     nothing: 'Nothing is waiting now.',
@@ -34,6 +35,8 @@ export const distribution: SameKeys<typeof de.distribution> = {
       'longest-wait': 'Whoever has waited longest first',
     },
     emptyIsNever: 'Empty: never',
+    reserveMinutes: 'So much time the work itself takes',
+    reserveHint: 'By service level: what has less time counts as late. Empty: nothing is reckoned in',
     latestMinutes: 'So long after its deadline a task comes before all others',
     widenMinutes: 'After that any level of a skill will do',
     silentMinutes: 'So long without a sign of life: away',
@@ -41,6 +44,8 @@ export const distribution: SameKeys<typeof de.distribution> = {
     ownerWaitMinutes: 'So long a request waits for whoever had it',
     ownerExtraPoints: 'So much fuller whoever had it may be',
     afterWorkMinutes: 'After-work lasts at most',
+    togetherMost: 'So many other tasks of the same customer come along',
+    escalatedFirst: 'What was escalated comes before everything else',
     languageIsSkill: 'The language of a request is a skill that it needs',
   },
   teams: {
