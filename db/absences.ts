@@ -87,8 +87,8 @@ export async function handOn(trx: Trx, { task, request, owner }: Handed): Promis
   const refusal = deputy ? await assignTo(trx, { task, account: deputy, from: owner, byLead: true, overCapacity: true }) : 'no-deputy';
   if (refusal) await putBack(trx, task);
   await trx.updateTable('task').set({ stand_in_for: owner, deferred_until, defer_reason }).where('id', '=', task).execute();
-  const given = refusal === null ? deputy : await assignTask(trx, task);
-  if (given) await tellAssigned(trx, [{ task, request, account: given }], 'absence');
+  const given = refusal === null && deputy ? [{ task, request, account: deputy }] : await assignTask(trx, task);
+  if (given.length > 0) await tellAssigned(trx, given, 'absence');
   else await tellTask(trx, { task, request, account: owner, kind: 'returned', data: { by: 'absence' }, actor: { type: 'system' } });
 }
 

@@ -54,8 +54,7 @@ export async function resubmitDue(trx: Trx): Promise<number> {
     await tellTask(trx, { task, request, account: assignee, kind: 'resumed', actor: { type: 'system' } });
     if (assignee) await handOn(trx, { task, request, owner: assignee });
     else {
-      const given = await assignTask(trx, task);
-      if (given) await tellAssigned(trx, [{ task, request, account: given }], 'push');
+      await tellAssigned(trx, await assignTask(trx, task), 'push');
     }
   }
   return rows.length;

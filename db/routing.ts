@@ -12,11 +12,14 @@ import {
   mayGet,
   needsWhatTheyCan,
 } from './routing-order.ts';
+import { drawAlong, moreWaits } from './together.ts';
 
 export interface Assigned {
   task: string;
   request: string;
   account: string;
+  /** Number of the request of the same customer with which it was given. */
+  with?: string;
 }
 export type Refusal = 'task-gone' | 'task-taken' | 'no-capacity' | 'missing-skill';
 
@@ -24,65 +27,63 @@ export type Refusal = 'task-gone' | 'task-taken' | 'no-capacity' | 'missing-skil
  * Push: gives one waiting task to the best available agent with room, as chooseAgent says: the preferred one (who had the request before) within the policy's bound,
  * then the least loaded, then the longest idle. Locks task, then agent. Writes no timeline and no news: the caller does.
  * @param except someone who just gave it back.
- * @returns the account, or null where it goes on waiting.
+ * @returns the task, and what of the same customer went along; empty where it goes on waiting.
  */
-export async function assignTask(trx: Trx, task: string, except: string | null = null): Promise<string | null> {
+export async function assignTask(trx: Trx, task: string, except: string | null = null): Promise<Assigned[]> {
   const candidates = await sql<Candidate>`
     with able as (
-      select t.id as task, t.preferred, t.points, t.channel, a.id, a.capacity, has.load, p.owner_extra_points
+      select t.id as task, t.request, t.preferred, t.points, t.channel, a.id, a.capacity, has.load, p.owner_extra_points
       from task t cross join routing_policy p cross join account a cross join lateral ${loadsOf(sql`a.id`, sql`t.channel`)} has
       where t.id = ${task} and ${inLine} and a.presence = 'available' and ${mayGet} and ${mayBePushed} and ${hasRoom(sql`t.points`, sql`t.channel`)} and a.id is distinct from ${except}::uuid)
-    select able.id, able.points, able.channel from able join task t on t.id = able.task and ${inLine}
+    select able.id, able.request, able.points, able.channel from able join task t on t.id = able.task and ${inLine}
     order by (able.id is not distinct from able.preferred and able.load <= (select min(load) from able) + able.owner_extra_points) desc, able.load::numeric / nullif(able.capacity, 0),
       (select max(greatest(h.assigned_at, h.completed_at)) from task h where h.assignee = able.id) nulls first, able.id for update of t skip locked`.execute(
     trx,
   );
-  if (candidates.rows.length === 0) return null;
+  if (candidates.rows.length === 0) return [];
   const nobody = sql`savepoint nobody`.execute(trx);
-  const tryToGive = async (candidate: Candidate, mode: 'skip' | 'wait'): Promise<'given' | 'busy' | 'full'> => {
+  const tryToGive = async (candidate: Candidate, mode: 'skip' | 'wait'): Promise<Assigned[] | 'busy' | 'full'> => {
     const locked = await lockAccount(trx, candidate.id, candidate, mode);
-    if (locked !== null && locked !== 'busy' && locked.available && locked.hasRoom) {
-      await give(trx, task, candidate.id);
-      return 'given';
-    }
+    if (locked !== null && locked !== 'busy' && locked.available && locked.hasRoom)
+      return giveWithMore(trx, { task, request: candidate.request, account: candidate.id });
     return locked === 'busy' ? 'busy' : 'full';
   };
   // First whoever nobody else is giving work to this moment; only when all are taken, wait for one: else a free agent could be overlooked.
   const busy: Candidate[] = [];
   for (const candidate of candidates.rows) {
     const [outcome] = await Promise.all([tryToGive(candidate, 'skip'), nobody]);
-    if (outcome === 'given') return candidate.id;
+    if (typeof outcome !== 'string') return outcome;
     if (outcome === 'busy') busy.push(candidate);
   }
   for (const candidate of busy) {
     // Gives the locks back: whoever waits for a person holds no other, so two can never wait for each other.
     await sql`rollback to savepoint nobody`.execute(trx);
-    if ((await tryToGive(candidate, 'wait')) === 'given') return candidate.id;
+    const outcome = await tryToGive(candidate, 'wait');
+    if (typeof outcome !== 'string') return outcome;
   }
-  return null;
+  return [];
 }
 
 interface Weight {
   points: number;
   channel: string;
 }
-type Candidate = Weight & { id: string };
+type Candidate = Weight & { id: string; request: string };
 
 /**
  * Pull: the next task of the line that this person may get and has room for, whatever their presence.
- * @returns null where there is none; `whyNone` tells why.
+ * @returns it, and what of the same customer went along; empty where there is none: `whyNone` tells why.
  */
-export async function assignNext(trx: Trx, account: string): Promise<Assigned | null> {
+export async function assignNext(trx: Trx, account: string): Promise<Assigned[]> {
   return giveFirst(trx, account, sql`true`);
 }
 
-async function giveFirst(trx: Trx, account: string, only: RawBuilder<unknown>): Promise<Assigned | null> {
+async function giveFirst(trx: Trx, account: string, only: RawBuilder<unknown>): Promise<Assigned[]> {
   const next = await lockFirst(trx, account, only);
-  if (!next) return null;
+  if (!next) return [];
   const locked = await lockAccount(trx, account, next, 'wait');
-  if (locked === null || locked === 'busy' || !locked.hasRoom) return null;
-  await give(trx, next.id, account);
-  return { task: next.id, request: next.request, account };
+  if (locked === null || locked === 'busy' || !locked.hasRoom) return [];
+  return giveWithMore(trx, { task: next.id, request: next.request, account });
 }
 
 /**
@@ -109,8 +110,8 @@ export async function fillUp(trx: Trx, account: string): Promise<Assigned[]> {
   if (person?.presence !== 'available') return given;
   while (given.length < person.capacity) {
     const next = await giveFirst(trx, account, mayBePushed);
-    if (!next) break;
-    given.push(next);
+    if (next.length === 0) break;
+    given.push(...next);
   }
   return given;
 }
@@ -184,12 +185,17 @@ export async function putBack(trx: Trx, task: string, by: string | null = null):
     .execute();
 }
 
-async function give(trx: Trx, task: string, account: string): Promise<void> {
-  await trx
-    .updateTable('task')
-    .set({ state: 'assigned', assignee: account, assigned_at: new Date(), returned_by: null, deferred_until: null, defer_reason: null })
-    .where('id', '=', task)
-    .execute();
+async function giveWithMore(trx: Trx, given: Assigned): Promise<Assigned[]> {
+  return (await give(trx, given.task, given.account)) ? [given, ...(await drawAlong(trx, given))] : [given];
+}
+
+/** @returns whether something else of its customer waits. */
+async function give(trx: Trx, task: string, account: string): Promise<boolean> {
+  const { rows } = await sql<{ more: boolean }>`
+    with given as (update task set state = 'assigned', assignee = ${account}, assigned_at = ${new Date()}, returned_by = null, deferred_until = null, defer_reason = null,
+      together_with = null where id = ${task} returning id, request)
+    select ${moreWaits} as more from given`.execute(trx);
+  return rows[0]?.more ?? false;
 }
 
 /** The load is read in a statement of its own after the lock, so that it sees what others gave meanwhile. NO KEY: rows that refer to the account need not wait. */

@@ -5,8 +5,8 @@ import type { Assigned } from './routing.ts';
 import type { Actor } from './schema.ts';
 import type { Variables } from '../domain/process/types.ts';
 
-/** Why someone got a task: the line pushed it, they asked for the next, took it, a lead gave it, or its owner is away or back. */
-export type AssignedBy = 'push' | 'next' | 'take' | 'lead' | 'absence';
+/** Why someone got a task: the line pushed it, they asked for the next, took it, a lead gave it, its owner is away or back, or it came with another of the same customer. */
+export type AssignedBy = 'push' | 'next' | 'take' | 'lead' | 'absence' | 'together';
 
 /** Timeline and news of assignments. `from`: who had it and loses it. */
 export async function tellAssigned(
@@ -15,8 +15,10 @@ export async function tellAssigned(
   by: AssignedBy,
   actor: Actor = { type: 'system' },
 ): Promise<void> {
-  for (const { task, request, account, from } of assigned)
-    await tellTask(trx, { task, request, account, kind: 'assigned', data: { account, by, ...(from ? { from } : {}) }, actor });
+  for (const { task, request, account, from, with: number } of assigned) {
+    const why = number === undefined ? { by } : { by: 'together' satisfies AssignedBy, with: number };
+    await tellTask(trx, { task, request, account, kind: 'assigned', data: { account, ...why, ...(from ? { from } : {}) }, actor });
+  }
 }
 
 /** One line in the request's timeline, one piece of news about a task, and whoever it concerns is told. */

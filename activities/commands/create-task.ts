@@ -3,6 +3,7 @@ import type { Trx } from '../../db/client.ts';
 import { insertTask } from '../../db/new-task.ts';
 import { assignTask } from '../../db/routing.ts';
 import type { NeededSkill } from '../../db/schema.ts';
+import { tellAssigned } from '../../db/task-news.ts';
 import type { Json, Variables } from '../../domain/process/types.ts';
 import type { CommandRunner } from './command.ts';
 
@@ -25,9 +26,11 @@ export const createTask: CommandRunner<'create-task'> = async (work, command) =>
   });
   work.timeline({ kind: 'task-created', data: { task }, element: command.element, graph: command.graph });
   await steer(trx, task, command.input);
-  const assignee = await assignTask(trx, task);
+  const [given, ...along] = await assignTask(trx, task);
+  const assignee = given?.account;
   if (assignee) work.timeline({ kind: 'assigned', data: { task, account: assignee, by: 'push' } });
   work.announce({ entity: 'task', id: task, request: request.id, ...(assignee ? { account: assignee } : {}) });
+  await tellAssigned(trx, along, 'push');
   return null;
 };
 

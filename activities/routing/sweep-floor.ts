@@ -32,13 +32,12 @@ export async function sweepFloor(db: Db, tenant: string): Promise<number> {
   });
   const waiting = await asTenant(db, tenant, (trx) => takeable(trx, mostGiven));
   let given = 0;
-  for (const { id, request } of waiting) {
+  for (const { id } of waiting) {
     // Each by itself: whoever gives out work holds a person's lock for a moment only.
     given += await asTenant(db, tenant, async (trx) => {
-      const account = await assignTask(trx, id);
-      if (!account) return 0;
-      await tellAssigned(trx, [{ task: id, request, account }], 'push');
-      return 1;
+      const assigned = await assignTask(trx, id);
+      await tellAssigned(trx, assigned, 'push');
+      return assigned.length;
     });
   }
   await asTenant(db, tenant, raiseAlarms);

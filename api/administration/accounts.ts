@@ -79,9 +79,6 @@ async function one(trx: Trx, id: string): Promise<AccountRow> {
   return row;
 }
 
-async function giveOut(trx: Trx, tasks: { id: string; request: string }[]): Promise<void> {
-  for (const { id, request } of tasks) {
-    const account = await assignTask(trx, id);
-    if (account) await tellAssigned(trx, [{ task: id, request, account }], 'push');
-  }
+async function giveOut(trx: Trx, tasks: { id: string }[]): Promise<void> {
+  for (const { id } of tasks) await tellAssigned(trx, await assignTask(trx, id), 'push');
 }

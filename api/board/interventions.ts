@@ -11,7 +11,7 @@ import {
   placesOf,
   putPlaceBack,
 } from '../../db/interventions.ts';
-import { assignTask, assignTo, putBack, type Refusal } from '../../db/routing.ts';
+import { type Assigned, assignTask, assignTo, putBack, type Refusal } from '../../db/routing.ts';
 import type { Presence } from '../../db/schema.ts';
 import { tellAssigned, tellTask } from '../../db/task-news.ts';
 import type { Variables } from '../../domain/process/types.ts';
@@ -46,6 +46,14 @@ export async function reassign(
   const locked = await lockTasks(trx, tasks);
   const before = await placesOf(trx, tasks);
   let drafts = 0;
+  // What the line gave with a task of the same customer; it may be one of these tasks, too.
+  const along = new Map<string, Assigned>();
+  const toLine = async (id: string, had: string | null): Promise<string | null> => {
+    await putBack(trx, id);
+    const [given, ...more] = await assignTask(trx, id, had);
+    for (const one of more) along.set(one.task, one);
+    return given?.account ?? null;
+  };
   for (const { id, request, assignee } of locked) {
     if (to !== null && assignee === to) continue;
     const refusal = to === null ? null : await assignTo(trx, { task: id, account: to, from: null, byLead: true, overCapacity });
@@ -53,12 +61,13 @@ export async function reassign(
       refused.push({ task: id, problem: refusal });
       continue;
     }
-    if (to === null) await putBack(trx, id);
-    const account = to ?? (await assignTask(trx, id, assignee));
+    const account = to ?? along.get(id)?.account ?? (await toLine(id, assignee));
     if (account !== null && assignee !== null) drafts += await moveDrafts(trx, { request, from: assignee, to: account });
     moved.push({ task: id, request, had: assignee, account });
   }
+  await tellAssigned(trx, [...along.values()], 'push', actor);
   for (const { task, request, had, account } of moved) {
+    if (along.has(task)) continue;
     const from = had ? { from: had } : {};
     if (account) await tellAssigned(trx, [{ task, request, account, ...from }], to ? 'lead' : 'push', actor);
     else await tellTask(trx, { task, request, account: had, kind: 'returned', data: { by: 'lead', ...from }, actor });

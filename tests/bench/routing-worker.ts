@@ -51,16 +51,16 @@ async function work({ mode, count }: Shift): Promise<number[]> {
 const pull = (account: string): Promise<number> =>
   asTenant(db, tenant, async (trx) => {
     const next = await assignNext(trx, account);
-    if (next) await tellAssigned(trx, [next], 'next');
-    return next ? 1 : 0;
+    await tellAssigned(trx, next, 'next');
+    return next.length;
   });
 
 /** As a task that comes up does. */
 const push = (task: string): Promise<number> =>
   asTenant(db, tenant, async (trx) => {
-    const account = await assignTask(trx, task);
-    if (account) await tellAssigned(trx, [{ task, request, account }], 'push');
-    return account ? 1 : 0;
+    const given = await assignTask(trx, task);
+    await tellAssigned(trx, given, 'push');
+    return given.length;
   });
 
 /** As the end of a task does. */

@@ -70,16 +70,14 @@ async function run(): Promise<void> {
     await completeOne(db, tenant, account);
     return () =>
       asTenant(db, tenant, async (trx) => {
-        const given = await assignNext(trx, account);
-        if (given) await tellAssigned(trx, [given], 'next');
+        await tellAssigned(trx, await assignNext(trx, account), 'next');
       });
   });
   const push = async () => {
     const [task = ''] = await bringTasks(db, tenant, request, 1);
     return () =>
       asTenant(db, tenant, async (trx) => {
-        const account = await assignTask(trx, task);
-        if (account) await tellAssigned(trx, [{ task, request, account }], 'push');
+        await tellAssigned(trx, await assignTask(trx, task), 'push');
       });
   };
   for (const { id } of people) await asTenant(db, tenant, async (trx) => tellAssigned(trx, await fillUp(trx, id), 'push'));

@@ -14,6 +14,7 @@ export function WhyNext() {
   return (
     <p className="why-next">
       <IconArrowBarToRight size={16} aria-hidden /> {t('next.why', { why: i18n.language === 'en' ? next.why.en : next.why.de })}
+      {next.along > 0 && ` ${t('next.along', { count: next.along })}`}
     </p>
   );
 }

@@ -24,7 +24,10 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
       const at = text('firstResponseAt');
       return at && `${t('request.firstResponse')}: ${format.dateTime(at)}`;
     }
-    case 'assigned':
+    case 'assigned': {
+      const number = text('with');
+      return [names.agent(text('account') ?? ''), number && t('request.together', { number })].filter(Boolean).join(' · ') || null;
+    }
     case 'handed-over':
     case 'returned':
       return names.agent(text('account') ?? '') ?? null;

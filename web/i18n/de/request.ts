@@ -18,6 +18,7 @@ export const request = {
   diagramTitle: 'Ablauf von {{number}}',
   promise: 'Dem Kunden zugesagt: {{at}}',
   promiseState: { open: 'offen', kept: 'gehalten', broken: 'gebrochen', renewed: 'erneuert', cancelled: 'entfallen' },
+  together: 'zusammen mit {{number}} vom selben Kunden',
   firstResponse: 'Erste Antwort',
   resolution: 'Lösung',
   follows: 'Folgt auf {{number}}',

@@ -21,6 +21,7 @@ export const request: SameKeys<typeof de.request> = {
   diagramTitle: 'Process of {{number}}',
   promise: 'Promised to the customer: {{at}}',
   promiseState: { open: 'open', kept: 'kept', broken: 'broken', renewed: 'renewed', cancelled: 'dropped' },
+  together: 'together with {{number}} of the same customer',
   firstResponse: 'First response',
   resolution: 'Resolution',
   follows: 'Follows {{number}}',
