@@ -94,5 +94,5 @@ export type { Drafts, Message, NewReply } from './requests/conversation.ts';
 export type { Consultation } from './requests/consultation.ts';
 export type { Diagram, Incident, RequestDetail, RequestItem, TimelineEntry } from './requests/schema.ts';
 export type { Session } from './session/schema.ts';
-export type { NextTask, TaskCounts, TaskDetail, TaskItem, TaskPlace, TaskView } from './tasks/schema.ts';
+export type { Colleague, NextTask, TaskCounts, TaskDetail, TaskItem, TaskPlace, TaskView } from './tasks/schema.ts';
 export type { Vocabulary } from './vocabulary/schema.ts';

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { json, type Trx } from '../../db/client.ts';
 import { announce } from '../../db/changes.ts';
+import { colleaguesFor } from '../../db/colleagues.ts';
 import { bringBack, dueBefore, putOff } from '../../db/resubmission.ts';
 import { assignNext, assignTask, assignTo, fillUp, firstOwn, putBack, whyNone } from '../../db/routing.ts';
 import { countTasks, listTasks, taskRow } from '../../db/task-list.ts';
@@ -25,21 +26,26 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
     'GET /api/tasks/:id': ({ trx, params }) => detailOf(trx, params.id),
 
     'POST /api/tasks/next': async ({ trx, account, query }) => {
-      const next = await assignNext(trx, account.id);
-      if (next) await tellAssigned(trx, [next], 'next', actorOf(account.id));
+      const [next, ...along] = await assignNext(trx, account.id);
+      if (next) await tellAssigned(trx, [next, ...along], 'next', actorOf(account.id));
       const task = next?.task ?? (await firstOwn(trx, account.id, query.except ?? null));
       return {
         task: task === null ? null : await taskRow(trx, { task, account: account.id }),
         reason: next ? null : await whyNone(trx, account.id),
         why: task === null ? null : (await placeInLine(trx, task)).why,
+        along: along.length,
       };
     },
 
     'GET /api/tasks/:id/place': ({ trx, params }) => placeInLine(trx, params.id),
 
+    'GET /api/tasks/:id/colleagues': async ({ trx, account, params }) => ({
+      items: await colleaguesFor(trx, { task: params.id, account: account.id }),
+    }),
+
     'POST /api/tasks/:id/hand-over': async ({ trx, account, params, body, afterwards }) => {
       await handOver(trx, { task: params.id, from: account, to: body.to, note: body.note });
-      afterwards(async (after) => tellAssigned(after, await fillUp(after, account.id), 'push'));
+      afterwards((after) => fill(after, account.id));
       return detailOf(trx, params.id);
     },
 
@@ -66,7 +72,7 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
         actor: actorOf(account.id),
       });
       await giveToOthers(trx, task, account.id);
-      afterwards(async (after) => tellAssigned(after, await fillUp(after, account.id), 'push'));
+      afterwards((after) => fill(after, account.id));
       return { done: true };
     },
 
@@ -84,18 +90,19 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
         actor: actorOf(account.id),
       });
       await giveToOthers(trx, task, account.id);
-      afterwards(async (after) => tellAssigned(after, await fillUp(after, account.id), 'push'));
+      afterwards((after) => fill(after, account.id));
       return { done: true };
     },
 
-    'POST /api/tasks/:id/defer': async ({ trx, account, params, body }) => {
+    'POST /api/tasks/:id/defer': async ({ trx, account, params, body, afterwards }) => {
       const until = inFuture(body.until);
       const task = await ownTask(trx, params.id, account.id);
       await putOffAndTell(trx, task, { ...body, until, account: account.id });
+      afterwards((after) => fill(after, account.id));
       return detailOf(trx, task.id);
     },
 
-    'POST /api/tasks/defer': async ({ trx, account, body }) => {
+    'POST /api/tasks/defer': async ({ trx, account, body, afterwards }) => {
       const until = inFuture(body.until);
       const items = [];
       for (const id of body.tasks.toSorted()) {
@@ -107,6 +114,7 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
         await putOffAndTell(trx, task, { ...body, until, account: account.id });
         items.push({ task: id, problem: null, ...(await dueBefore(trx, id, until)) });
       }
+      afterwards((after) => fill(after, account.id));
       return { items };
     },
 
@@ -148,7 +156,7 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
         payload: { task: task.id, outcome: body.outcome, variables },
         key: `task-completed:${task.id}`,
       });
-      afterwards(async (after) => tellAssigned(after, await fillUp(after, account.id), 'push'));
+      afterwards((after) => fill(after, account.id));
       return { saved: true, pending: false };
     },
   });
@@ -178,9 +186,13 @@ async function putOffAndTell(
   await tellTask(trx, { task, request, account, kind: 'deferred', data, actor: actorOf(account) });
 }
 
+/** Room that came free is given out at once. */
+async function fill(trx: Trx, account: string): Promise<void> {
+  await tellAssigned(trx, await fillUp(trx, account), 'push');
+}
+
 const actorOf = (id: string) => ({ type: 'account' as const, id });
 
 async function giveToOthers(trx: Trx, task: { id: string; request: string }, except: string): Promise<void> {
-  const next = await assignTask(trx, task.id, except);
-  if (next) await tellAssigned(trx, [{ task: task.id, request: task.request, account: next }], 'push');
+  await tellAssigned(trx, await assignTask(trx, task.id, except), 'push');
 }

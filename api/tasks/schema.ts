@@ -102,6 +102,17 @@ export const NextTask = Type.Object({
   /** Why nothing came from the line; the task is then the first of the caller's own, or null. */
   reason: nullable(oneOf(['nothing-waiting', 'no-capacity', 'missing-skill'] as const)),
   why: nullable(Type.Object({ de: Type.String(), en: Type.String() })),
+  /** Other tasks of the same customer that the caller got with it. */
+  along: Type.Integer(),
+});
+
+export type Colleague = Static<typeof Colleague>;
+const Colleague = Type.Object({
+  id: Id,
+  name: Type.String(),
+  state: oneOf(['free', 'full', 'lacks-skill', 'away'] as const),
+  /** Who has their work while they are away. */
+  deputy: nullable(Type.String()),
 });
 
 const NeededSkills = Type.Array(Type.Object({ key: Type.String(), level: Type.Integer() }));
@@ -153,6 +164,12 @@ export const taskContracts = contracts({
     reply: NextTask,
   },
   'GET /api/tasks/:id/place': { access: work, summary: 'Where it stands in the line, and why', params: ById, reply: TaskPlace },
+  'GET /api/tasks/:id/colleagues': {
+    access: work,
+    summary: 'To whom it could be handed over, and what keeps the others from it',
+    params: ById,
+    reply: Type.Object({ items: Type.Array(Colleague) }),
+  },
   'POST /api/tasks/:id/hand-over': {
     access: work,
     summary: 'Give it to a colleague who is there, with a note; drafts go with it',

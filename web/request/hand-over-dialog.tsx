@@ -1,18 +1,17 @@
 import { Button, Modal, Select, Textarea } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { refreshRequest, refreshTasks, useAct } from '../server/queries.ts';
-import { useVocabulary } from '../server/vocabulary.ts';
-import { useMe } from '../session/session.ts';
+import type { Colleague } from '../../api/types.ts';
+import { refreshRequest, refreshTasks, useAct, useApi } from '../server/queries.ts';
 import { tell } from '../shell/toasts.tsx';
 import { useRequest } from './request-context.ts';
 
 /** To a colleague, with what they have to know. */
 export default function HandOverDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const me = useMe();
   const { request, task } = useRequest();
-  const { agents } = useVocabulary();
+  const colleagues = useApi('GET /api/tasks/:id/colleagues', { params: { id: task?.id ?? '' } }).data?.items;
   const [to, setTo] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const give = useAct('POST /api/tasks/:id/hand-over', {
@@ -35,7 +34,8 @@ export default function HandOverDialog({ onClose }: { onClose: () => void }) {
           label={t('actions.handOverTo')}
           searchable
           data-autofocus
-          data={agents.filter(({ id }) => id !== me.account.id).map(({ id, name }) => ({ value: id, label: name }))}
+          data={colleagues?.map((one) => ({ value: one.id, label: labelOf(one, t), disabled: one.state !== 'free' })) ?? []}
+          description={colleagues?.every(({ state }) => state !== 'free') === true ? t('actions.handOverNobody') : undefined}
           value={to}
           onChange={setTo}
           comboboxProps={{ withinPortal: true }}
@@ -59,4 +59,11 @@ export default function HandOverDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Modal>
   );
+}
+
+/** With what keeps them from getting it. */
+function labelOf({ name, state, deputy }: Colleague, t: TFunction): string {
+  if (state === 'free') return name;
+  if (state === 'away' && deputy !== null) return `${name} – ${t('actions.handOverState.deputy', { name: deputy })}`;
+  return `${name} – ${t(`actions.handOverState.${state}`)}`;
 }

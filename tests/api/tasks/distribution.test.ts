@@ -55,6 +55,25 @@ test('a task is handed over with a note and its draft, to someone who is there a
   ];
   const { task, request } = await newTask({ assignee: nora.id });
   await inTenant((trx) => trx.insertInto('draft').values({ account: nora.id, request, type: 'reply', content: '{}' }).execute());
+  const clara = await person(api, tenant, { name: 'Clara', presence: 'available' });
+  await inTenant((trx) =>
+    trx
+      .insertInto('absence')
+      .values({
+        account: clara.id,
+        deputy: olaf.id,
+        from_at: new Date(0),
+        until_at: new Date(Date.now() + 3_600_000),
+        created_by: clara.id,
+      })
+      .execute(),
+  );
+  const { items } = (await nora.call(`GET /api/tasks/${task}/colleagues`)).body as { items: { id: string }[] };
+  expect(items[0]).toMatchObject({ id: olaf.id, state: 'free', deputy: null });
+  expect(items).toHaveLength(4);
+  expect(items).toContainEqual(expect.objectContaining({ id: away.id, state: 'away', deputy: null }));
+  expect(items).toContainEqual(expect.objectContaining({ id: full.id, state: 'full' }));
+  expect(items).toContainEqual(expect.objectContaining({ id: clara.id, state: 'away', deputy: 'Nora' }));
   const give = (to: string) => nora.call(`POST /api/tasks/${task}/hand-over`, { to, note: 'Bitte beim Lieferanten nachfragen.' });
   expect((await give(away.id)).body).toMatchObject({ type: 'urn:vorgang:problem:not-there' });
   expect((await give(full.id)).body).toMatchObject({ type: 'urn:vorgang:problem:no-capacity' });
@@ -65,6 +84,36 @@ test('a task is handed over with a note and its draft, to someone who is there a
   }));
   expect(found).toEqual({ notes: [{ text: 'Bitte beim Lieferanten nachfragen.' }], drafts: [{ account: olaf.id }] });
   expect((await give(olaf.id)).body).toMatchObject({ type: 'urn:vorgang:problem:task-not-yours' });
+});
+
+test('room that comes free by putting something off is filled at once', async () => {
+  const nora = await person(api, tenant, { capacity: 1, presence: 'available' });
+  const first = await newTask({ assignee: nora.id });
+  const [next, last] = [await newTask({ class: 'A' }), await newTask()];
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  await nora.call(`POST /api/tasks/${first.task}/defer`, { until, reason: 'Ware' });
+  expect(await ownerOf(next.task)).toBe(nora.id);
+  await nora.call('POST /api/tasks/defer', { tasks: [next.task], until, reason: 'Ware' });
+  expect(await ownerOf(last.task)).toBe(nora.id);
+});
+
+test('with the next task comes what waits of the same customer, and each says why', async () => {
+  const nora = await person(api, tenant, { capacity: 3 });
+  const { request, number } = await inTenant((trx) => makeRequest(trx, { address: 'Karla@mail.example' }));
+  await inTenant((trx) => makeTask(trx, request, { class: 'A' }));
+  const other = await inTenant((trx) => makeRequest(trx, { address: 'otto@mail.example' }));
+  const others = await inTenant((trx) => makeTask(trx, other.request, { class: 'B' }));
+  const same = await inTenant((trx) => makeRequest(trx, { address: 'karla@mail.example' }));
+  const along = await inTenant((trx) => makeTask(trx, same.request, { class: 'C' }));
+  expect((await nora.call('POST /api/tasks/next')).body).toMatchObject({ along: 1 });
+  expect([await ownerOf(along), await ownerOf(others)]).toEqual([nora.id, null]);
+  expect((await nora.call(`GET /api/tasks/${along}/place`)).body).toMatchObject({
+    why: { de: expect.stringContaining(`Zusammen mit ${number}, vom selben Kunden`) as string },
+  });
+  const { data } = await inTenant((trx) =>
+    trx.selectFrom('timeline').select('data').where('request', '=', same.request).where('kind', '=', 'assigned').executeTakeFirstOrThrow(),
+  );
+  expect(data).toMatchObject({ by: 'together', with: number });
 });
 
 test('whoever asks is told the place in the line, the likely time and the reason', async () => {

@@ -67,7 +67,7 @@ test('nobody is given what they lack the skill, the level or the topic for, and 
   const nora = await person(api, tenant, { skills: { technic: 1 }, topics: ['warranty'] });
   await newTask({ skills: [{ key: 'technic', level: 2 }] });
   await newTask({ topic: 'damage' });
-  expect((await nora.call('POST /api/tasks/next')).body).toEqual({ task: null, reason: 'missing-skill', why: null });
+  expect((await nora.call('POST /api/tasks/next')).body).toEqual({ task: null, reason: 'missing-skill', why: null, along: 0 });
   const fits = await newTask({ topic: 'warranty', skills: [{ key: 'technic', level: 1 }] });
   expect((await nora.call('POST /api/tasks/next')).body).toMatchObject({
     task: { task: fits.task, state: 'assigned', owner: { id: nora.id } },

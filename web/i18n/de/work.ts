@@ -85,6 +85,8 @@ export const next = {
     'missing-skill': 'Es warten Aufgaben, aber für keine haben Sie alle nötigen Fähigkeiten.',
   },
   why: 'Als Nächstes: {{why}}',
+  along_one: 'Eine weitere Aufgabe desselben Kunden ist mitgekommen.',
+  along_other: '{{count}} weitere Aufgaben desselben Kunden sind mitgekommen.',
   own: 'Aus der Reihe kommt gerade nichts. Das ist die erste Ihrer eigenen Aufgaben.',
 };
 
@@ -100,7 +102,14 @@ export const actions = {
   handOver: 'Übergeben',
   handOverTo: 'An wen?',
   handOverNote: 'Was ist zu wissen?',
-  handOverHint: 'Die Notiz steht im Gespräch, angefangene Antworten gehen mit. Wer abwesend ist oder keinen Platz hat, bekommt nichts.',
+  handOverHint: 'Die Notiz steht im Gespräch, angefangene Antworten gehen mit.',
+  handOverNobody: 'Gerade kann niemand diese Aufgabe bekommen. Geben Sie sie zurück, dann bekommt sie, wer wieder Platz hat.',
+  handOverState: {
+    full: 'kein Platz',
+    'lacks-skill': 'eine Fähigkeit fehlt',
+    away: 'abwesend',
+    deputy: 'abwesend, Vertretung: {{name}}',
+  },
   handedOver: 'Übergeben an {{name}}.',
   pass: 'Weitergeben',
   passed: 'Weitergegeben. Diese Aufgabe kommt nicht wieder zu Ihnen.',

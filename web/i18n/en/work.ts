@@ -88,6 +88,8 @@ export const next: SameKeys<typeof de.next> = {
     'missing-skill': 'Tasks are waiting, but you lack a skill for each of them.',
   },
   why: 'Next: {{why}}',
+  along_one: 'Another task of the same customer came along.',
+  along_other: '{{count}} other tasks of the same customer came along.',
   own: 'Nothing comes from the line now. This is the first of your own tasks.',
 };
 
@@ -103,7 +105,14 @@ export const actions: SameKeys<typeof de.actions> = {
   handOver: 'Hand over',
   handOverTo: 'To whom?',
   handOverNote: 'What is there to know?',
-  handOverHint: 'The note stands in the conversation, and unsent answers go along. Nobody who is away or has no room gets anything.',
+  handOverHint: 'The note stands in the conversation, and unsent answers go along.',
+  handOverNobody: 'Nobody can get this task now. Return it, and whoever has room again gets it.',
+  handOverState: {
+    full: 'no room',
+    'lacks-skill': 'lacks a skill',
+    away: 'away',
+    deputy: 'away, deputy: {{name}}',
+  },
   handedOver: 'Handed over to {{name}}.',
   pass: 'Pass on',
   passed: 'Passed on. This task will not come back to you.',
