@@ -49,6 +49,22 @@ export async function newestNumber(trx: Trx, key: string): Promise<number> {
 export const noCalendar = (key: string): Error =>
   new Error(`There is no calendar "${key}". Name one of the tenant's calendars in the service level table.`);
 
+/**
+ * Which calendar counts, in this order: the topic's own (t), that of its team (of several the first by name), and what the service level names (the tenant's), where
+ * this is null.
+ */
+export const calendarOfTopic = sql<string | null>`coalesce(t.calendar, (select m.calendar from team_topic o join team m on m.id = o.team
+  where o.topic = t.key and m.calendar is not null order by m.name, m.id limit 1))`;
+
+/** Topics that have a calendar, their own or their team's. */
+export async function calendarsOfTopics(trx: Trx): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{
+    key: string;
+    calendar: string;
+  }>`select * from (select t.key, ${calendarOfTopic} as calendar from topic t) c where calendar is not null`.execute(trx);
+  return new Map(rows.map(({ key, calendar }) => [key, calendar]));
+}
+
 /** All calendars of the tenant, each with all its versions. */
 export async function readCalendars(trx: Trx): Promise<Record<string, Calendar>> {
   const rows = await trx

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from './client.ts';
+import type { CustomerClass } from './schema.ts';
 
 export interface CustomerRow {
   id: string;
@@ -75,4 +76,19 @@ export async function customerById(trx: Trx, id: string) {
     .limit(50)
     .execute();
   return { ...customer, addresses: addresses.map(({ address }) => address), orders, contracts, receivables };
+}
+
+/** @returns the customer's open requests that are of another class still; null where there is no such customer. */
+export async function changeClass(trx: Trx, customer: string, to: CustomerClass): Promise<string[] | null> {
+  const changed = await trx.updateTable('customer').set({ class: to }).where('id', '=', customer).returning('id').executeTakeFirst();
+  if (!changed) return null;
+  const requests = await trx
+    .selectFrom('request')
+    .select('id')
+    .where('customer', '=', customer)
+    .where('status', 'in', ['open', 'waiting'])
+    .where('customer_class', '<>', to)
+    .orderBy('id')
+    .execute();
+  return requests.map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { standInOf } from './absences.ts';
 import { json, type Trx } from './client.ts';
 import type { Database, NeededSkill } from './schema.ts';
@@ -24,8 +24,7 @@ export interface NewTask {
  */
 export async function insertTask(trx: Trx, request: Selectable<Database['request']>, task: NewTask): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    with needed as (select ${json(task.skills)}::jsonb || coalesce((select jsonb_build_array(jsonb_build_object('key', s.key, 'level', 1)) from skill s, routing_policy p
-        where p.language_is_skill and s.kind = 'language' and s.key = ${request.language}), '[]') as skills),
+    with needed as (select ${json(task.skills)}::jsonb || ${languageSkill(request.language)} as skills),
       owner as (select ${standInOf(sql`before.id`)} as id from (select coalesce(
         (select b.assignee from task b where b.request = ${request.id} and b.assignee is not null order by b.created_at desc limit 1),
         (select o.assignee from request q join task o on o.request = q.id and o.state = 'assigned' where q.customer = ${request.customer}::uuid and q.id <> ${request.id}
@@ -40,3 +39,8 @@ export async function insertTask(trx: Trx, request: Selectable<Database['request
     from needed cross join owner cross join routing_policy p returning id`.execute(trx);
   return rows[0]!.id;
 }
+
+/** The skill that a language is, where the policy says so: a list of one or none. */
+export const languageSkill = (language: string): RawBuilder<unknown> =>
+  sql`coalesce((select jsonb_build_array(jsonb_build_object('key', s.key, 'level', 1)) from skill s, routing_policy p
+    where p.language_is_skill and s.kind = 'language' and s.key = ${language}), '[]')`;

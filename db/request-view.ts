@@ -62,6 +62,7 @@ export function requestById(trx: Trx, id: string) {
       'r.resolution_due_at',
       'r.first_responded_at',
       'r.breached_at',
+      sql<number | null>`(r.clocks ->> 'priority')::int`.as('priority_set'),
       'r.revision',
       'r.position',
       'r.graph',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { joined, noCalendar, type NumberedCalendar, validFrom } from './calendars.ts';
+import { calendarOfTopic, joined, noCalendar, type NumberedCalendar, validFrom } from './calendars.ts';
 import type { Load } from '../domain/service-level/expected-time.ts';
 import type { Trx } from './client.ts';
 import { kept } from './kept.ts';
@@ -10,31 +10,40 @@ const period = sql`interval '7 days'`;
 const reach = sql`interval '-30 days'`;
 const measuredEvery = sql`interval '5 minutes'`;
 
-/** A calendar and how much work of a topic waits, in one statement. @throws Error where there is no such calendar. */
-export function calendarAndLoad(trx: Trx, of: { calendar: string; topic: string | null }): Promise<CalendarAndLoad> {
-  return kept(trx, `calendar ${of.calendar}, load of ${of.topic ?? ''}`, () => readCalendarAndLoad(trx, of));
+/**
+ * The calendar that a request of a topic counts by, and how much work of the topic waits, in one statement. @param calendar what its service level names
+ * @throws Error where there is no such calendar, or none is named.
+ */
+export function calendarAndLoad(trx: Trx, of: { calendar: string | null; topic: string | null }): Promise<CalendarAndLoad> {
+  return kept(trx, `calendar ${of.calendar ?? ''}, load of ${of.topic ?? ''}`, () => readCalendarAndLoad(trx, of));
 }
 
-type CalendarAndLoad = NumberedCalendar & { load: Load | null };
+type CalendarAndLoad = NumberedCalendar & { key: string; load: Load | null };
 
-async function readCalendarAndLoad(trx: Trx, { calendar, topic }: { calendar: string; topic: string | null }): Promise<CalendarAndLoad> {
+async function readCalendarAndLoad(trx: Trx, of: { calendar: string | null; topic: string | null }): Promise<CalendarAndLoad> {
+  const topic = of.topic ?? '';
   const versions = await trx
     .selectFrom('calendar_version as v')
-    .leftJoin('topic_load as l', (join) => join.on('l.topic', '=', topic ?? ''))
-    .select(['v.number', validFrom.as('validFrom'), 'v.rule'])
+    .leftJoin('topic_load as l', (join) => join.on('l.topic', '=', topic))
+    .select(['v.calendar as key', 'v.number', validFrom.as('validFrom'), 'v.rule'])
     .select(['l.waiting', 'l.done', 'l.since', 'l.measured_at', 'l.handling_minutes', 'l.agents'])
-    .where('v.calendar', '=', calendar)
+    .where('v.calendar', '=', sql<string>`coalesce((select ${calendarOfTopic} from topic t where t.key = ${topic}), ${of.calendar})`)
     .orderBy('v.number')
     .execute();
   const row = versions.at(-1);
-  if (!row) throw noCalendar(calendar);
-  const { number, waiting, done, since, measured_at, handling_minutes: handlingMinutes, agents } = row;
+  if (!row) throw of.calendar === null ? noneNamed(topic) : noCalendar(of.calendar);
+  const { key, number, waiting, done, since, measured_at, handling_minutes: handlingMinutes, agents } = row;
   const isMeasured = waiting !== null && done !== null && since !== null && measured_at !== null && agents !== null;
   const load = isMeasured
     ? { waiting, done, since: since.toISOString(), measuredAt: measured_at.toISOString(), handlingMinutes, agents }
     : null;
-  return { calendar: joined(versions), number, load };
+  return { key, calendar: joined(versions), number, load };
 }
+
+const noneNamed = (topic: string): Error =>
+  new Error(
+    `The service level names no calendar, and neither does the topic "${topic}" nor its team. Name one in the service level table, at the topic or at its team.`,
+  );
 
 /** Measures the tenant's topics anew where that is some minutes ago. */
 export async function measureLoad(trx: Trx): Promise<void> {

@@ -141,6 +141,9 @@ export type RequestEventKind =
   | 'process-begun'
   /** A person corrected what the customer wants. payload: { kind } */
   | 'kind-changed'
+  | 'class-changed'
+  | 'priority-set'
+  | 'level-changed'
   /** A merged request's time. payload: { remaining } seconds by clock */
   | 'clocks-joined'
   /** A calendar has a new version. payload: { calendar, reason } */

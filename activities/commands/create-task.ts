@@ -36,14 +36,17 @@ export const createTask: CommandRunner<'create-task'> = async (work, command) =>
 
 /** A task's local variables `preferred`, who gets it before others, and `except`, whom it is not offered to: accounts. */
 async function steer(trx: Trx, task: string, { preferred, except }: Variables): Promise<void> {
-  const others = Array.isArray(except) ? except.filter((one) => typeof one === 'string') : [];
+  const others = accountsOf(except);
   if (typeof preferred !== 'string' && others.length === 0) return;
   await sql`update task set preferred = coalesce((select id from account where id::text = ${typeof preferred === 'string' ? preferred : null}), preferred),
     declined_by = array(select id from account where id::text = any(${others})) where id = ${task}`.execute(trx);
 }
 
+export const accountsOf = (value: Json | undefined): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
 /** A task's local variable `skills`: a list of keys or of { key, level }. */
-function skillsOf(value: Json | undefined): NeededSkill[] {
+export function skillsOf(value: Json | undefined): NeededSkill[] {
   const list = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
   return list.flatMap((skill): NeededSkill[] => {
     if (typeof skill === 'string' && skill !== '') return [{ key: skill, level: 1 }];

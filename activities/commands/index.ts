@@ -4,9 +4,11 @@ import { announceTask } from '../open-tasks.ts';
 import type { Work } from '../work.ts';
 import type { CommandRunner, FedBack } from './command.ts';
 import { broadcastSignal } from './broadcast-signal.ts';
+import { changeTask } from './change-task.ts';
 import { createTask } from './create-task.ts';
 import { finish } from './finish.ts';
 import { closeIncident, openIncident } from './incidents.ts';
+import { reconsidered } from './reconsidered.ts';
 import { relocate } from './relocate.ts';
 import { publishMessage } from './publish-message.ts';
 import { runStep } from './run-step.ts';
@@ -51,6 +53,8 @@ const runners: { [T in Command['type']]: CommandRunner<T> } = {
   'cancel-step': cancelStep,
   'create-task': createTask,
   'cancel-task': cancelTask,
+  'change-task': changeTask,
+  reconsidered,
   'resolve-process': resolveProcess,
   'publish-message': publishMessage,
   relocate,

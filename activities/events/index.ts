@@ -1,6 +1,7 @@
 import type { RequestEventKind } from '../../workflows/contracts.ts';
 import { agentReplied } from './agent-replied.ts';
 import { calendarChanged } from './calendar-changed.ts';
+import { classChanged } from './class-changed.ts';
 import { clocksJoined } from './clocks-joined.ts';
 import { customerReplied } from './customer-replied.ts';
 import type { EventHandler } from './event.ts';
@@ -9,9 +10,11 @@ import { expertAsked } from './expert-asked.ts';
 import { incidentRetried, incidentSkipped } from './incident-retried.ts';
 import { jobFinished } from './job-finished.ts';
 import { kindChanged } from './kind-changed.ts';
+import { levelChanged } from './level-changed.ts';
 import { mailBounced } from './mail-bounced.ts';
 import { migrationUndone } from './migration-undone.ts';
 import { messagePublished } from './message-published.ts';
+import { prioritySet } from './priority-set.ts';
 import { promiseMade } from './promise-made.ts';
 import { processBegun } from './process-begun.ts';
 import { replyHeld } from './reply-held.ts';
@@ -43,6 +46,9 @@ export const eventHandlers: Partial<Record<RequestEventKind, EventHandler>> = {
   'calendar-changed': calendarChanged,
   'clocks-joined': clocksJoined,
   'kind-changed': kindChanged,
+  'class-changed': classChanged,
+  'priority-set': prioritySet,
+  'level-changed': levelChanged,
   'mail-bounced': mailBounced,
   'promise-made': promiseMade,
   'request-cancelled': requestCancelled,

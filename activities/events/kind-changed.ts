@@ -1,9 +1,10 @@
-import { accepted, type EventHandler, text } from './event.ts';
+import { type EventHandler, text } from './event.ts';
+import { reconsider } from './reconsider.ts';
 
-/** Somebody knows better what the customer wants: what follows for its service level, the process says. */
+/** Somebody knows better what the customer wants. */
 export const kindChanged: EventHandler = (work, event) => {
   const kind = text(event, 'kind');
   work.timeline({ kind: 'kind-changed', data: { kind, before: work.request.kind } });
   work.patch({ kind });
-  return Promise.resolve({ engine: { type: 'message', name: 'kind-changed', key: null, variables: { kind } }, answer: accepted });
+  return Promise.resolve(reconsider(work, { kind, request: { kind } }));
 };

@@ -1,12 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
-import { Type } from 'typebox';
-import { calendarAndLoad } from '../../db/topic-load.ts';
-import { levelFrom } from '../../domain/service-level/level.ts';
+import { type Static, Type } from 'typebox';
 import { CLOCKS } from '../../domain/service-level/clocks.ts';
-import { type ClockMove, type Deadlines, type Level, levelOf as levelIn, toldNow } from '../../domain/service-level/request-clocks.ts';
-import { deadlineColumns } from '../advance/follow-clocks.ts';
-import { calendarsOf, moveClocks } from '../clocks.ts';
-import type { Work } from '../work.ts';
+import type { Json } from '../../domain/process/types.ts';
+import { setLevel } from '../set-level.ts';
+import { inputFaults } from './input.ts';
 import { transactionStep } from './step.ts';
 
 const InstantOrNull = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
@@ -15,7 +11,8 @@ const ClockNames = Type.Array(Type.Union(CLOCKS.map((name) => Type.Literal(name)
 
 const Input = Type.Object(
   {
-    calendar: Type.Optional(Type.String({ minLength: 1 })),
+    /** Where neither the topic nor its team has one of its own. */
+    calendar: Type.Optional(Type.Union([Type.String({ minLength: 1 }), Type.Null()])),
     firstResponseMinutes: Minutes,
     /** To a customer who wrote again; as for the first response, unless it is given. */
     nextResponseMinutes: Type.Optional(Minutes),
@@ -51,45 +48,15 @@ export const setDeadlines = transactionStep({
     }),
   }),
   async run(work, input) {
-    const level = levelFrom(input, input.calendar ?? (await calendarOfTopic(work, input.topic)));
-    const found = await calendarAndLoad(work.trx, { calendar: level.calendar, topic: input.topic ?? work.request.topic });
-    const deadlines = await (work.request.clocks ? goOn(work, level, found) : begin(work, level, found));
-    work.patch({
-      ...deadlineColumns(deadlines),
-      ...(input.topic ? { topic: input.topic } : {}),
-      ...(input.priority ? { priority: input.priority } : {}),
-    });
-    work.timeline({ kind: 'deadlines-set', data: { ...deadlines, calendar: level.calendar } });
+    const { topic = null, ...terms } = input;
+    const deadlines = await setLevel(work, terms, topic);
     return { deadlines: { ...deadlines } };
   },
 });
 
-type Found = Awaited<ReturnType<typeof calendarAndLoad>>;
-
-async function begin(work: Work, level: Level, { calendar, number, load }: Found): Promise<Deadlines> {
-  const { created_at: arrival, first_response_due_at: known } = work.request;
-  const moves: ClockMove[] = [{ at: (known ? work.at : arrival).toISOString(), type: 'received', ...level }];
-  const told = toldNow({ moves, told: null }, { [level.calendar]: calendar }, load);
-  work.patch({ clocks: { moves, numbers: { [level.calendar]: number }, told, after: moves.length } });
-  return told;
-}
-
-/** Of what the process had been told before only the promise is renewed: when this event is done it is told everywhere what has changed. */
-async function goOn(work: Work, level: Level, { calendar, number, load }: Found): Promise<Deadlines> {
-  const before = work.request.clocks!;
-  work.patch({ clocks: { ...before, numbers: { ...before.numbers, [level.calendar]: number } } });
-  if (!isDeepStrictEqual(levelIn(before.moves), level)) moveClocks(work, { type: 'level-changed', ...level });
-  const clocks = work.request.clocks!;
-  const calendars = { ...(await calendarsOf(work, before.numbers)), [level.calendar]: calendar };
-  const deadlines = toldNow(clocks, calendars, load);
-  work.patch({ clocks: { ...clocks, told: { ...clocks.told, promiseAt: deadlines.promiseAt, noticeAt: deadlines.noticeAt } } });
-  return deadlines;
-}
-
-async function calendarOfTopic({ trx }: Work, topic = ''): Promise<string> {
-  const row = await trx.selectFrom('topic').select('calendar').where('key', '=', topic).executeTakeFirst();
-  if (row?.calendar) return row.calendar;
-  throw new Error(
-    `The service level names no calendar, and neither does the topic "${topic}". Name one in the service level table or at the topic.`,
-  );
+/** What a service level says to the step, of what a decision gave. @returns what is wrong with it, in a line, where it says nothing usable */
+export function termsFrom(decided: Json): Omit<Static<typeof Input>, 'topic'> | string {
+  const given = decided !== null && typeof decided === 'object' && !Array.isArray(decided) ? decided : {};
+  const terms = Object.fromEntries(Object.entries(given).filter(([name]) => name in Input.properties && name !== 'topic'));
+  return inputFaults({ id: 'set-deadlines', input: Input }, terms) ?? (terms as Static<typeof Input>);
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { grantKinds } from '../../domain/request/competence.ts';
-import { ById, contracts, Id, nullable, oneOf } from '../contract.ts';
+import { ById, contracts, Id, Key, nullable, oneOf } from '../contract.ts';
 
 const administrator = ['administrator'] as const;
 const operators = ['lead', 'administrator'] as const;
@@ -42,6 +42,8 @@ const TeamFields = {
   members: Type.Array(Id, { maxItems: 2000, uniqueItems: true }),
   overflowTo: nullable(Id),
   overflowMinutes: nullable(Minutes),
+  /** Of the requests of its topics that have no calendar of their own. */
+  calendar: nullable(Key),
 };
 export type Team = Static<typeof Team>;
 const Team = Type.Object({ id: Id, ...TeamFields });

@@ -8,7 +8,7 @@ const ItemState = oneOf(['waiting', 'sent', 'done', 'refused', 'left'] as const)
 export type Batch = Static<typeof Batch>;
 export const Batch = Type.Object({
   id: Id,
-  kind: oneOf(['request-migrated', 'incident-retried', 'calendar-changed'] as const),
+  kind: oneOf(['request-migrated', 'incident-retried', 'calendar-changed', 'level-changed'] as const),
   state: oneOf(['running', 'stopped', 'done'] as const),
   reason: Type.String(),
   /** What it does to each request: process and versions, or element and code of the incidents. */

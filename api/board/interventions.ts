@@ -13,8 +13,10 @@ import {
 } from '../../db/interventions.ts';
 import { type Assigned, assignTask, assignTo, putBack, type Refusal } from '../../db/routing.ts';
 import type { Presence } from '../../db/schema.ts';
+import { prioritiesSet, setPriorities } from '../../db/set-priorities.ts';
 import { tellAssigned, tellTask } from '../../db/task-news.ts';
 import type { Variables } from '../../domain/process/types.ts';
+import type { RecordedEvent } from '../deliver.ts';
 import { ProblemError } from '../problems.ts';
 import { unlessExists } from '../unless-exists.ts';
 
@@ -81,11 +83,11 @@ export async function reassign(
   return { intervention, done: moved.length, given, drafts, refused, had };
 }
 
-/** Before all others in the line, and how urgent it is called. @param priority 1 is the highest; null: as it is. */
+/** Before all others in the line, and how urgent it is called: its targets follow, when the events are delivered. @param priority 1 is the highest; null: as it is. */
 export async function raise(
   trx: Trx,
   { lead, tasks, first, priority }: { lead: string; tasks: string[]; first: boolean; priority: number | null },
-): Promise<Outcome> {
+): Promise<Outcome & { events: RecordedEvent[] }> {
   const moved = await lockTasks(trx, tasks);
   const ids = moved.map(({ id }) => id);
   const before = await placesOf(trx, ids);
@@ -105,8 +107,13 @@ export async function raise(
       actor: { type: 'account', id: lead },
     });
   const tasksMoved = moved.map(({ id, request }) => ({ task: id, request }));
-  const intervention = await note(trx, { lead, action: 'raised', moved: tasksMoved, before, data: priority === null ? {} : { priority } });
-  return { intervention, done: moved.length, given: 0, drafts: 0, refused: [] };
+  const requests = [...new Set(moved.map(({ request }) => request))];
+  const former = priority === null || requests.length === 0 ? {} : await prioritiesSet(trx, requests);
+  const data = priority === null ? {} : { priority, former };
+  const intervention = await note(trx, { lead, action: 'raised', moved: tasksMoved, before, data });
+  const priorities = Object.fromEntries(Object.keys(former).map((request) => [request, priority]));
+  const events = intervention === null ? [] : await setPriorities(trx, { priorities, by: lead, deed: intervention });
+  return { intervention, done: moved.length, given: 0, drafts: 0, refused: [], events };
 }
 
 /** @throws ProblemError not-found. */
@@ -136,7 +143,7 @@ export async function setPresence(
 export async function undo(
   trx: Trx,
   { lead, id }: { lead: string; id: string },
-): Promise<{ done: number; kept: number; account: string | null }> {
+): Promise<{ done: number; kept: number; account: string | null; events: RecordedEvent[] }> {
   const found = await interventionById(trx, id);
   if (!found) throw new ProblemError('not-found');
   const { action, account, data } = found;
@@ -146,7 +153,7 @@ export async function undo(
   );
   if (action === 'presence-set') {
     await putPresenceBack(trx, account ?? '', data);
-    return { done: 1, kept: 0, account };
+    return { done: 1, kept: 0, account, events: [] };
   }
   const tasks = data['tasks'] as unknown as MovedTask[];
   const locked = await lockTasks(
@@ -154,11 +161,14 @@ export async function undo(
     tasks.map(({ task }) => task),
   );
   let done = 0;
+  const former = (data['former'] ?? {}) as Record<string, number | null>;
+  const priorities: typeof former = {};
   for (const { id: task } of locked) {
     const moved = tasks.find((one) => one.task === task)!;
     if (!(await putPlaceBack(trx, moved))) continue;
     done += 1;
     const { request, before, after } = moved;
+    if (request in former) priorities[request] = former[request] ?? null;
     if (before.assignee && after.assignee) await moveDrafts(trx, { request, from: after.assignee, to: before.assignee });
     const data = { ...handed('account', before.assignee, after.assignee), ...handed('from', after.assignee, before.assignee) };
     await tellTask(trx, {
@@ -172,7 +182,8 @@ export async function undo(
     if (after.assignee) await announce(trx, [{ entity: 'task', id: task, request, account: after.assignee }]);
   }
   if (done === 0) throw new ProblemError('not-undoable');
-  return { done, kept: tasks.length - done, account: null };
+  const events = await setPriorities(trx, { priorities, by: lead, deed: `undone ${id}` });
+  return { done, kept: tasks.length - done, account: null, events };
 }
 
 /** Who has it back, or has it no longer; nobody where it stayed with the same person. */

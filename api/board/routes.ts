@@ -29,8 +29,12 @@ export function board(app: FastifyInstance, deps: ApiDeps): void {
       return outcome;
     },
 
-    'POST /api/board/raise': ({ trx, account, body }) =>
-      raise(trx, { lead: account.id, tasks: body.tasks, first: body.first, priority: body.priority ?? null }),
+    'POST /api/board/raise': async ({ trx, account, body, deliver }) => {
+      const wish = { lead: account.id, tasks: body.tasks, first: body.first, priority: body.priority ?? null };
+      const { events, ...outcome } = await raise(trx, wish);
+      deliver(events);
+      return outcome;
+    },
 
     'PUT /api/board/agents/:id/presence': async ({ trx, account, params, body, afterwards }) => {
       const set = await setPresence(trx, {
@@ -43,8 +47,9 @@ export function board(app: FastifyInstance, deps: ApiDeps): void {
       return set;
     },
 
-    'POST /api/board/interventions/:id/undo': async ({ trx, account, params, afterwards }) => {
-      const { account: concerned, ...undone } = await undo(trx, { lead: account.id, id: params.id });
+    'POST /api/board/interventions/:id/undo': async ({ trx, account, params, afterwards, deliver }) => {
+      const { account: concerned, events, ...undone } = await undo(trx, { lead: account.id, id: params.id });
+      deliver(events);
       if (concerned) afterwards((after) => giveWork(after, [concerned]));
       return undone;
     },

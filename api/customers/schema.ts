@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { ById, contracts, Id, Instant, list, nullable } from '../contract.ts';
+import { ById, contracts, Id, Instant, list, nullable, oneOf, Saved } from '../contract.ts';
 import { RequestItem } from '../requests/schema.ts';
 
 const work = ['agent', 'lead'] as const;
@@ -73,5 +73,13 @@ export const customerContracts = contracts({
     summary: 'One customer with history and back-office data',
     params: ById,
     reply: CustomerDetail,
+  },
+  'PUT /api/customers/:id/class': {
+    access: ['lead', 'administrator'],
+    summary: 'Another class: deadlines and handling of the customer’s open requests follow',
+    params: ById,
+    idempotent: true,
+    body: Type.Object({ class: oneOf(['A', 'B', 'C'] as const) }),
+    reply: Saved,
   },
 });

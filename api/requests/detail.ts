@@ -50,6 +50,7 @@ export async function requestDetail(trx: Trx, id: string, account: SignedIn) {
     channel: request.channel,
     language: request.language,
     priority: request.priority,
+    prioritySet: request.priority_set,
     class: request.customer_class,
     customer:
       request.customer_id === null

@@ -24,11 +24,15 @@ export function requests(app: FastifyInstance, deps: ApiDeps): void {
   define(app, deps, clockContracts, {
     'GET /api/requests/:id/clocks': ({ trx, params, query }) => requestClocks(trx, params.id, query.at),
     'PUT /api/requests/:id/kind': async ({ trx, params, body, record, key }) => {
-      const request = await lockRequest(trx, params.id);
       const known = await trx.selectFrom('kind').select('key').where('key', '=', body.kind).executeTakeFirst();
-      if (!request || !known) throw new ProblemError('not-found');
-      if (request.status === 'closed' || request.status === 'archived') throw new ProblemError('request-closed');
-      await record({ request: request.id, kind: 'kind-changed', payload: { kind: body.kind }, key: `kind:${key}` });
+      if (!known) throw new ProblemError('not-found');
+      const request = await lockOpen(trx, params.id);
+      await record({ request, kind: 'kind-changed', payload: { kind: body.kind }, key: `kind:${key}` });
+      return { saved: true, pending: false };
+    },
+    'PUT /api/requests/:id/priority': async ({ trx, params, body, record, key }) => {
+      const request = await lockOpen(trx, params.id);
+      await record({ request, kind: 'priority-set', payload: { priority: body.priority }, key: `priority:${key}` });
       return { saved: true, pending: false };
     },
   });
@@ -82,22 +86,25 @@ export function requests(app: FastifyInstance, deps: ApiDeps): void {
     },
 
     'POST /api/requests/:id/promises': async ({ trx, params, body, record, key }) => {
-      const request = await lockRequest(trx, params.id);
-      if (!request) throw new ProblemError('not-found');
-      if (request.status === 'closed' || request.status === 'archived') throw new ProblemError('request-closed');
+      const request = await lockOpen(trx, params.id);
       if (Date.parse(body.dueAt) <= Date.now()) throw new ProblemError('in-the-past');
-      await record({ request: request.id, kind: 'promise-made', payload: { dueAt: body.dueAt, toldBy: 'agent' }, key: `promise:${key}` });
+      await record({ request, kind: 'promise-made', payload: { dueAt: body.dueAt, toldBy: 'agent' }, key: `promise:${key}` });
       return { saved: true, pending: false };
     },
 
     'POST /api/requests/:id/close': async ({ trx, params, body, record }) => {
-      const request = await lockRequest(trx, params.id);
-      if (!request) throw new ProblemError('not-found');
-      if (request.status === 'closed' || request.status === 'archived') throw new ProblemError('request-closed');
-      await record({ request: request.id, kind: 'request-cancelled', payload: { reason: body.reason }, key: 'request-cancelled' });
+      const request = await lockOpen(trx, params.id);
+      await record({ request, kind: 'request-cancelled', payload: { reason: body.reason }, key: 'request-cancelled' });
       return { saved: true, pending: false };
     },
   });
+}
+
+async function lockOpen(trx: Trx, id: string): Promise<string> {
+  const request = await lockRequest(trx, id);
+  if (!request) throw new ProblemError('not-found');
+  if (request.status === 'closed' || request.status === 'archived') throw new ProblemError('request-closed');
+  return request.id;
 }
 
 async function existing(trx: Trx, id: string) {

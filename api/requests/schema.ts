@@ -51,6 +51,8 @@ export const RequestDetail = Type.Object({
   channel: Type.String(),
   language: Type.String(),
   priority: Type.Integer(),
+  /** What a person set; null: its service level says it. */
+  prioritySet: nullable(Type.Integer()),
   class: Type.String(),
   customer: nullable(Type.Object({ id: Id, number: Type.String(), name: Type.String() })),
   requester: Type.Object({ name: nullable(Type.String()), address: nullable(Type.String()) }),

@@ -70,7 +70,7 @@ export interface AccountTables {
   };
   skill: { tenant: TenantColumn; key: string; title_de: string; title_en: string; kind: Generated<SkillKind> };
   account_skill: { tenant: TenantColumn; account: string; skill: string; level: Generated<number> };
-  /** `calendar`: of its requests, where their service level names none. */
+  /** `calendar`: that its requests count by, before what their service level names. */
   topic: { tenant: TenantColumn; key: string; title_de: string; title_en: string; calendar: Nullable<string> };
   account_topic: { tenant: TenantColumn; account: string; topic: string };
   audit: {

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { Json, State, Variables } from '../../domain/process/types.ts';
 import type { InstantOrNull, CreatedAt, Nullable, Id, TenantColumn, BigIdentity, Jsonb, JsonbDefault, JsonbOrNull } from './columns.ts';
 
-export type BatchKind = 'request-migrated' | 'incident-retried' | 'calendar-changed';
+export type BatchKind = 'request-migrated' | 'incident-retried' | 'calendar-changed' | 'level-changed';
 export type BatchState = 'running' | 'stopped' | 'done';
 /** left: the batch was stopped before its turn came. */
 export type BatchItemState = 'waiting' | 'sent' | 'done' | 'refused' | 'left';

@@ -29,6 +29,8 @@ export interface RoutingTables {
     lead: Nullable<string>;
     overflow_to: Nullable<string>;
     overflow_minutes: Nullable<number>;
+    /** Of the requests of its topics that have none of their own. */
+    calendar: Nullable<string>;
   };
   team_topic: { tenant: TenantColumn; team: string; topic: string };
   team_member: { tenant: TenantColumn; team: string; account: string };

@@ -82,6 +82,11 @@ export type EngineEvent = { id: string; at: Instant } &
     | { type: 'set-variables'; activation: ActivationId | null; variables: Variables }
     /** Dates have moved: wherever the process has such a variable it is written (of a context, what is given), and timers that read one are set anew. */
     | { type: 'reschedule'; variables: Variables }
+    /**
+     * Facts have changed that were decided by: they are written as in `reschedule`, and each decision whose result has one of these names in the request's own process is made
+     * again, by the tables of another graph where one is named. Tasks that wait are told what follows for them.
+     */
+    | { type: 'reconsider'; variables: Variables; results: Record<string, GraphHash | null> }
     /** What runs in one version goes on in another; `elements`: where the tokens of each element are then. */
     | { type: 'migrate'; from: GraphHash; to: GraphHash; elements: Record<string, string> }
     /** The state before a migration, after which nothing has happened. */
@@ -127,6 +132,10 @@ export type Command =
       input: Variables;
     }
   | { type: 'cancel-task'; activation: ActivationId }
+  /** What was decided again, by name; comes before the `change-task` of what follows from it. */
+  | { type: 'reconsidered'; results: Variables }
+  /** Of an open task: its groups and input as they would be if it were made now. */
+  | { type: 'change-task'; activation: ActivationId; groups: string[]; input: Variables }
   /** To whoever waits for it in the tenant, this request included; without a key: this request, and processes that it begins. */
   | { type: 'publish-message'; activation: ActivationId; name: string; key: string | null; variables: Variables }
   /** A task or an incident goes on under another element or version. */

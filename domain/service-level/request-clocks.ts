@@ -31,6 +31,10 @@ export interface RequestClocks {
   after: number | null;
   /** The calendars' versions that `told` counts with: each key's newest number. */
   numbers: Record<string, number>;
+  /** Set by a person: stands above what the table says. */
+  priority?: number;
+  /** Hash of the graph by whose table it goes on, since that was said to count for open requests too; else that of its own process. */
+  table?: string;
 }
 
 /** Calendars by key, each with all its versions. */
@@ -110,6 +114,22 @@ export function toldNow(
   const calendar = calendars[levelOf(moves).calendar];
   const promiseAt = target && calendar ? laterThan(target, { calendar, at, load }) : target;
   return { ...deadlines, promiseAt, noticeAt: nextNoticeAt({ owedSince: at, heardAt: at, noticedAt: null, promiseAt }) };
+}
+
+/**
+ * What must have moved the clocks of a request that got none when it came: after an answer it waited for the customer until he wrote again. Of earlier answers and waits
+ * nothing is known.
+ */
+export function movesBefore(
+  level: Level,
+  { arrival, answeredAt, owedSince }: { arrival: Date; answeredAt: Date | null; owedSince: Date | null },
+): ClockMove[] {
+  const moves: ClockMove[] = [{ at: arrival.toISOString(), type: 'received', ...level }];
+  if (!answeredAt || answeredAt < arrival) return moves;
+  const at = answeredAt.toISOString();
+  moves.push({ at, type: 'agent-replied' }, { at, type: 'wait-begun', for: 'customer' });
+  if (owedSince && owedSince > answeredAt) moves.push({ at: owedSince.toISOString(), type: 'customer-replied' });
+  return moves;
 }
 
 /** The service level that counts now. */

@@ -18,6 +18,7 @@ export function TeamDialog({ team, teams, onClose }: { team: Team | null; teams:
     members: team?.members ?? [],
     overflowTo: team?.overflowTo ?? null,
     overflowMinutes: team?.overflowMinutes ?? null,
+    calendar: team?.calendar ?? null,
   });
   const [effect, setEffect] = useState<Effect | null>(null);
   const change = (part: Partial<typeof form>): void => {

@@ -6,6 +6,7 @@ import { ClassBadge } from '../inbox/marks.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useApi } from '../server/queries.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
+import { ClassChoice } from './class-choice.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerRecords } from './customer-records.tsx';
 import { RequestLinks } from './request-links.tsx';
@@ -50,6 +51,7 @@ export function CustomerSheet({ customer, current }: { customer: CustomerDetail;
       </h2>
       <p className="muted small">{t('customer.since', { at: format.date(customer.since) })}</p>
       <CustomerFacts customer={customer} />
+      <ClassChoice customer={customer} />
       <RequestLinks title={t('customer.open')} requests={open} />
       <CustomerRecords customer={customer} />
       <RequestLinks title={t('customer.history')} requests={customer.history} />

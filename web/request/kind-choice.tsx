@@ -7,7 +7,7 @@ import { may, useMe } from '../session/session.ts';
 import { tell } from '../shell/toasts.tsx';
 import { useRequest } from './request-context.ts';
 
-/** What the customer wants, as it was recognised; a person may correct it, and the deadlines follow. */
+/** What the customer wants, as it was recognised; a person may correct it: deadlines, topic and skills follow, the process that runs stays. */
 export function KindChoice() {
   const { t, i18n } = useTranslation();
   const mayChange = may(useMe(), 'agent', 'lead');
@@ -23,6 +23,7 @@ export function KindChoice() {
   return (
     <NativeSelect
       label={t('clocks.kind')}
+      description={t('clocks.kindHint')}
       size="xs"
       value={request.kind}
       disabled={isOver || save.isPending || !mayChange}

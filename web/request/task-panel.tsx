@@ -12,6 +12,7 @@ import { Waiting } from '../shell/states.tsx';
 import { tell } from '../shell/toasts.tsx';
 import { ClockStory } from './clock-story.tsx';
 import { KindChoice } from './kind-choice.tsx';
+import { PriorityChoice } from './priority-choice.tsx';
 import { PlaceInLine } from './place-in-line.tsx';
 import { useRequest } from './request-context.ts';
 
@@ -111,6 +112,7 @@ function Promises() {
         ))}
       </dl>
       <KindChoice />
+      <PriorityChoice />
       <ClockStory request={request.id} />
     </section>
   );

@@ -18,6 +18,12 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
     }
     case 'kind-changed':
       return [names.kind(text('before') ?? ''), names.kind(text('kind') ?? '')].join(' → ');
+    case 'class-changed':
+      return [text('before'), text('class')].filter(Boolean).join(' → ');
+    case 'priority-set':
+      return typeof data['priority'] === 'number' ? String(data['priority']) : t('clocks.byLevel');
+    case 'task-changed':
+      return data['lacking'] === true ? t('timeline.lacking', { name: names.agent(text('account') ?? '') ?? '' }) : null;
     case 'decided':
       return pairs(data['result']);
     case 'deadlines-set': {

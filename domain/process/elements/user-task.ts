@@ -4,8 +4,9 @@ import { toEpoch } from '../feel/temporal.ts';
 import { toJson } from '../feel/values.ts';
 import type { Expression } from '../graph.ts';
 import { evaluate, text } from '../run/evaluate.ts';
-import { Fault } from '../run/run.ts';
-import type { Instant } from '../types.ts';
+import { mapInputs } from '../run/mappings.ts';
+import { activation, elementOf, Fault, type Run } from '../run/run.ts';
+import type { ActivationId, Instant, Variables } from '../types.ts';
 import { kind, type At, type Source } from './kind.ts';
 import { readHeaders } from './step.ts';
 
@@ -46,7 +47,7 @@ export const userTask = kind<UserTaskData>({
       element,
       name: node.name ?? element,
       assignee: optionalText(at, data.assignee, 'the assignee'),
-      groups: groups(at),
+      groups: groupsOf(run, id, data.groups),
       dueAt: instant(at, data.dueDate, 'the due date'),
       followUpAt: instant(at, data.followUpDate, 'the follow-up date'),
       priority: priority(at),
@@ -57,6 +58,20 @@ export const userTask = kind<UserTaskData>({
     return { next: 'wait', wait: { for: 'task' } };
   },
 });
+
+/** Candidate groups and local variables of a task that is waited for, as it would begin now. @throws Fault; then nothing has changed */
+export function begunAnew(run: Run, id: ActivationId): { groups: string[]; input: Variables } {
+  const [node, at] = [elementOf(run, id), activation(run, id)];
+  const groups = groupsOf(run, id, (node.data as UserTaskData).groups);
+  const { vars } = at;
+  try {
+    mapInputs(run, id, node);
+  } catch (error) {
+    if (vars) at.vars = vars;
+    throw error;
+  }
+  return { groups, input: node.inputs.length > 0 ? (at.vars ?? {}) : {} };
+}
 
 function readForm(source: Source): string | null {
   const form = source.extension('FormDefinition');
@@ -84,10 +99,10 @@ function optionalText({ run, id }: At<UserTaskData>, expression: Expression | nu
 }
 
 /** Literal: a list with commas. FEEL: a list of texts, or one. */
-function groups({ run, id, data }: At<UserTaskData>): string[] {
-  if (!data.groups) return [];
-  if ('text' in data.groups) return data.groups.text.split(',').map((one) => one.trim());
-  const value = evaluate(run, id, data.groups);
+function groupsOf(run: Run, id: ActivationId, groups: Expression | null): string[] {
+  if (!groups) return [];
+  if ('text' in groups) return groups.text.split(',').map((one) => one.trim());
+  const value = evaluate(run, id, groups);
   const list: unknown[] = Array.isArray(value) ? value : value === null ? [] : [value];
   if (list.every((item) => typeof item === 'string')) return list;
   throw new Fault('EXTRACT_VALUE_ERROR', 'the candidate groups must be a list of texts');

@@ -5,6 +5,7 @@ import { empty, withdraw } from './cancel.ts';
 import { migrate, restore } from '../migrate/migrate.ts';
 import { fire } from './fire.ts';
 import { attempt, stop } from './incident.ts';
+import { reconsider } from './reconsider.ts';
 import { reschedule } from './reschedule.ts';
 import { begin, finish, leave, settle, start } from './life-cycle.ts';
 import { keep, subscriber } from './kept.ts';
@@ -44,6 +45,8 @@ export function deliver(run: Run, event: EngineEvent): string | null {
       return setVariables(run, event);
     case 'reschedule':
       return reschedule(run, event);
+    case 'reconsider':
+      return reconsider(run, event);
     case 'migrate':
       return migrate(run, event);
     case 'restore':

@@ -1,11 +1,10 @@
 import { freeVariables } from '../feel/compile.ts';
-import { isContext } from '../feel/values.ts';
 import { armDate, type TimerData } from '../triggers/timer.ts';
-import type { ActivationId, EngineEvent, Json, Variables } from '../types.ts';
+import type { ActivationId, EngineEvent, Json } from '../types.ts';
 import { attempt } from './incident.ts';
 import { boundariesOf, catching, eventsOf } from './listeners.ts';
 import { activation, create, element, elementOf, executableOf, type Run } from './run.ts';
-import { setLocal } from './variables.ts';
+import { overwrite } from './variables.ts';
 
 /**
  * Dates that variables hold have moved: they are written wherever the process has such a variable, and timers whose date reads one are set anew.
@@ -13,17 +12,10 @@ import { setLocal } from './variables.ts';
  */
 export function reschedule(run: Run, { variables }: Extract<EngineEvent, { type: 'reschedule' }>): string | null {
   const names = Object.keys(variables);
-  for (const [id, { vars }] of Object.entries(run.state.on)) {
-    for (const name of names) if (vars && Object.hasOwn(vars, name)) setLocal(run, id, name, merged(vars[name], variables[name] ?? null));
-  }
+  for (const name of names) overwrite(run, name, variables[name] ?? null, { parts: true });
   for (const id of Object.keys(run.state.on)) setAnew(run, id, names);
   for (const id of Object.keys(run.state.on)) fireAgain(run, id, names);
   return null;
-}
-
-/** Of a context only what is given changes. */
-function merged(before: Json | undefined, after: Json): Json {
-  return isContext(before ?? null) && isContext(after) ? { ...(before as Variables), ...after } : after;
 }
 
 /** A timer that waits, or whose date was left open. */

@@ -1,3 +1,4 @@
+import { isContext } from '../feel/values.ts';
 import type { Mapping } from '../graph.ts';
 import { withVariable } from '../state.ts';
 import type { ActivationId, Json, Variables } from '../types.ts';
@@ -54,6 +55,17 @@ export function setLocal(run: Run, id: ActivationId, name: string, value: Json):
   const vars = withVariable(at.vars, name, value);
   checkSize(name, value, vars);
   at.vars = vars;
+}
+
+/** Writes wherever the request has a variable of this name; of a context, where `parts`, only what is given. */
+export function overwrite(run: Run, name: string, value: Json, { parts }: { parts: boolean }): void {
+  for (const [id, { vars }] of Object.entries(run.state.on)) {
+    if (vars && Object.hasOwn(vars, name)) setLocal(run, id, name, parts ? merged(vars[name] ?? null, value) : value);
+  }
+}
+
+function merged(before: Json, after: Json): Json {
+  return isContext(before) && isContext(after) ? { ...(before as Variables), ...after } : after;
 }
 
 /** Input mappings: in XML order, each sees the ones before; `a.b` makes a fresh local `a` that hides an outer one. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { addVersion, versionsOf } from '../../../db/calendars.ts';
+import { addCalendar, addVersion, versionsOf } from '../../../db/calendars.ts';
+import { deleteTeam, saveTeam } from '../../../db/teams.ts';
+import { levelOf } from '../../../domain/service-level/request-clocks.ts';
 import { createDrawn, type Drawn, monday } from './drawn-process.ts';
 
 /* The shipped processes on a real database: what happens to a request moves its clocks, and its deadlines, tasks and timers follow. */
@@ -78,7 +80,7 @@ it('a corrected kind goes on by its own service level, also after the customer h
   drawn.clock.now = new Date(monday.getTime() + 30 * 60_000);
   await drawn.record(request, { kind: 'kind-changed', payload: { kind: 'faulty-order' }, key: 'kind:1' });
   await drawn.advanceAll(request);
-  expect(await row()).toMatchObject({ kind: 'faulty-order', priority: 1, status: 'open' });
+  expect(await row()).toMatchObject({ kind: 'faulty-order', priority: 1, status: 'open', topic: 'stop' });
   // An hour from its arrival, not from the correction.
   const due = new Date(monday.getTime() + 3_600_000);
   const after = await standing();
@@ -90,4 +92,86 @@ it('a corrected kind goes on by its own service level, also after the customer h
   await drawn.record(request, { kind: 'customer-replied', payload: { message }, key: 'inbound:once-more' });
   await drawn.advanceAll(request);
   expect((await standing()).task).toEqual(new Date(drawn.clock.now.getTime() + 3_600_000));
+});
+
+it('a corrected kind gives the open task another topic and other skills, and everybody another chance to get it', async () => {
+  const task = await openTask();
+  const another = () =>
+    drawn.inTenant((trx) =>
+      trx
+        .selectFrom('task')
+        .select(['id', 'topic', 'skills', 'declined_by', 'priority', 'graph'])
+        .where('id', '=', task!.id)
+        .executeTakeFirstOrThrow(),
+    );
+  const before = await another();
+  await drawn.record(request, { kind: 'kind-changed', payload: { kind: 'faulty-order' }, key: 'kind:task' });
+  await drawn.advanceAll(request);
+  const after = await another();
+  expect(after).toMatchObject({ topic: 'stop', skills: expect.arrayContaining([{ key: 'order', level: 1 }]), declined_by: [], priority: 1 });
+  expect(after.topic).not.toBe(before.topic);
+  expect(after.graph).toBe(before.graph);
+});
+
+it('a priority set by hand, and another class of customer, go on by the targets that the table gives for them; taken back it is as before', async () => {
+  const before = await standing();
+  drawn.clock.now = new Date(monday.getTime() + 10 * 60_000);
+  await drawn.record(request, { kind: 'priority-set', payload: { priority: 1 }, key: 'priority:1' });
+  await drawn.advanceAll(request);
+  const due = new Date(monday.getTime() + 3_600_000);
+  const raised = await standing();
+  expect([raised.first, raised.task]).toEqual([due, due]);
+  expect(raised.timers).toContain(due.toISOString());
+  expect(raised.timers).toContain(new Date(monday.getTime() + 1_800_000).toISOString());
+  expect(await row()).toMatchObject({ priority: 1, customer_class: 'C' });
+
+  await drawn.record(request, { kind: 'class-changed', payload: { class: 'A' }, key: 'class:1' });
+  await drawn.advanceAll(request);
+  expect(await row()).toMatchObject({ priority: 1, customer_class: 'A' });
+  expect((await standing()).first).toEqual(due);
+
+  await drawn.record(request, { kind: 'priority-set', payload: { priority: null }, key: 'priority:2' });
+  await drawn.record(request, { kind: 'class-changed', payload: { class: 'C' }, key: 'class:2' });
+  await drawn.advanceAll(request);
+  expect(await standing()).toEqual(before);
+});
+
+it('a topic counts by its own calendar, else by that of its team, else by what the service level names', async () => {
+  const { topic } = await row();
+  const team = await drawn.inTenant(async (trx) => {
+    const [version] = await versionsOf(trx, 'business');
+    for (const key of ['of-team', 'of-topic']) await addCalendar(trx, { key, title: { de: key, en: key }, rule: version!.rule });
+    const id = await saveTeam(trx, null, {
+      name: 'Auskunft',
+      lead: null,
+      topics: [topic!],
+      members: [],
+      overflowTo: null,
+      overflowMinutes: null,
+      calendar: 'of-team',
+    });
+    return id!;
+  });
+  const followed = async (key: string) => {
+    await drawn.record(request, { kind: 'level-changed', payload: { topic }, key });
+    await drawn.advanceAll(request);
+    return levelOf((await row()).clocks!.moves).calendar;
+  };
+  expect(await followed('level:1')).toBe('of-team');
+  await drawn.inTenant((trx) => trx.updateTable('topic').set({ calendar: 'of-topic' }).where('key', '=', topic).execute());
+  expect(await followed('level:2')).toBe('of-topic');
+  await drawn.inTenant(async (trx) => {
+    await trx.updateTable('topic').set({ calendar: null }).where('key', '=', topic).execute();
+    await deleteTeam(trx, team);
+  });
+  expect(await followed('level:3')).toBe('business');
+});
+
+it('a request without clocks gets them with the next change, from its arrival', async () => {
+  const before = await row();
+  await drawn.inTenant((trx) => trx.updateTable('request').set({ clocks: null }).where('id', '=', request).execute());
+  drawn.clock.now = new Date(monday.getTime() + 3_600_000);
+  await drawn.record(request, { kind: 'calendar-changed', payload: { calendar: 'business' }, key: 'calendar:none' });
+  await drawn.advanceAll(request);
+  expect(await row()).toMatchObject({ first_response_due_at: before.first_response_due_at, resolution_due_at: before.resolution_due_at });
 });

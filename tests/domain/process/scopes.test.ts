@@ -167,7 +167,7 @@ describe('calls', () => {
     const p = (await drive({ grandchild, child: middle, p: model })).start({ text: 'x'.repeat(1000), list: [1, 2], n: 1 });
     expect(JSON.stringify(p.state).length).toBeLessThan(2000);
     p.complete('c', { list: [3] }).complete('b', { n: 2 });
-    const input = p.said('create-task').flatMap((task) => ('input' in task && task.element === 'e' ? [task.input] : []));
+    const input = p.said('create-task').flatMap((task) => (task.type === 'create-task' && task.element === 'e' ? [task.input] : []));
     expect(input).toMatchObject([{ list: [1, 2], n: 2 }]);
     expect(p.variables).toMatchObject({ list: [3], n: 1 });
   });

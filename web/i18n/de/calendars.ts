@@ -49,7 +49,12 @@ export const calendars = {
 
 export const clocks = {
   kind: 'Anliegen',
-  kindChanged: 'Anliegen geändert; die Fristen folgen.',
+  kindHint: 'Wer es berichtigt, ändert Fristen, Thema und nötige Fähigkeiten; der begonnene Prozess läuft weiter.',
+  kindChanged: 'Anliegen geändert: Fristen, Thema und Fähigkeiten folgen. Der begonnene Prozess läuft weiter.',
+  priority: 'Priorität',
+  byLevel: 'wie im Servicelevel',
+  byLevelNow: '{{priority}} – wie im Servicelevel',
+  priorityChanged: 'Priorität geändert; die Fristen folgen.',
   title: 'Wie die Fristen laufen',
   clock: { first: 'Erste Antwort', next: 'Folgeantwort', resolution: 'Lösung' },
   state: {

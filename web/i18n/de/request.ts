@@ -124,6 +124,10 @@ export const customer = {
   address: 'Anschrift',
   organisation: 'Organisation',
   since: 'Kunde seit {{at}}',
+  class: 'Klasse',
+  classChanged_zero: 'Klasse geändert.',
+  classChanged_one: 'Klasse geändert. Die Fristen der offenen Anfrage folgen.',
+  classChanged_other: 'Klasse geändert. Die Fristen der {{count}} offenen Anfragen folgen.',
   open: 'Weitere offene Anfragen',
   history: 'Frühere Anfragen',
   orders: 'Bestellungen',
@@ -220,6 +224,7 @@ export const incident = {
 export const timeline = {
   label: 'Verlauf',
   empty: 'Noch nichts geschehen.',
+  lacking: '{{name}} fehlt dafür eine Fähigkeit und kann sie weitergeben',
   kind: {
     'request-opened': 'Anfrage eröffnet',
     'request-closed': 'Anfrage abgeschlossen',
@@ -232,6 +237,9 @@ export const timeline = {
     decided: 'Entschieden',
     'deadlines-set': 'Fristen gesetzt',
     'kind-changed': 'Anliegen berichtigt',
+    'class-changed': 'Kundenklasse geändert',
+    'level-changed': 'Anderes Servicelevel',
+    'task-changed': 'Aufgabe geändert',
     'calendar-changed': 'Neue Fassung des Kalenders',
     'customer-replied': 'Kunde hat geschrieben',
     'agent-replied': 'Antwort gesendet',

@@ -49,7 +49,12 @@ export const calendars = {
 
 export const clocks = {
   kind: 'Kind of request',
-  kindChanged: 'Kind changed; the deadlines follow.',
+  kindHint: 'Correcting it changes deadlines, topic and the skills needed; the process that has begun goes on.',
+  kindChanged: 'Kind changed: deadlines, topic and skills follow. The process that has begun goes on.',
+  priority: 'Priority',
+  byLevel: 'as the service level says',
+  byLevelNow: '{{priority}} – as the service level says',
+  priorityChanged: 'Priority changed; the deadlines follow.',
   title: 'How the deadlines run',
   clock: { first: 'First response', next: 'Next response', resolution: 'Resolution' },
   state: {

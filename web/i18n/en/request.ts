@@ -127,6 +127,10 @@ export const customer: SameKeys<typeof de.customer> = {
   address: 'Address',
   organisation: 'Organisation',
   since: 'Customer since {{at}}',
+  class: 'Class',
+  classChanged_zero: 'Class changed.',
+  classChanged_one: 'Class changed. The deadlines of the open request follow.',
+  classChanged_other: 'Class changed. The deadlines of the {{count}} open requests follow.',
   open: 'Other open requests',
   history: 'Earlier requests',
   orders: 'Orders',
@@ -222,6 +226,7 @@ export const incident: SameKeys<typeof de.incident> = {
 export const timeline: SameKeys<typeof de.timeline> = {
   label: 'History',
   empty: 'Nothing has happened yet.',
+  lacking: '{{name}} lacks a skill for it now and may hand it over',
   kind: {
     'request-opened': 'Request opened',
     'request-closed': 'Request closed',
@@ -233,6 +238,9 @@ export const timeline: SameKeys<typeof de.timeline> = {
     classified: 'Kind of request found',
     decided: 'Decided',
     'kind-changed': 'Kind corrected',
+    'class-changed': 'Class of the customer changed',
+    'level-changed': 'Another service level',
+    'task-changed': 'Task changed',
     'calendar-changed': 'New version of the calendar',
     'deadlines-set': 'Deadlines set',
     'customer-replied': 'Customer wrote',
