@@ -25,7 +25,13 @@ export async function teams(trx: Trx): Promise<Team[]> {
 
 /** Makes or changes a team; what its people may take follows by itself. @param id null: a new one. @returns its id; null where there is none. */
 export async function saveTeam(trx: Trx, id: string | null, { topics, members, ...team }: Omit<Team, 'id'>): Promise<string | null> {
-  const fields = { name: team.name, lead: team.lead, overflow_to: team.overflowTo, overflow_minutes: team.overflowMinutes, calendar: team.calendar };
+  const fields = {
+    name: team.name,
+    lead: team.lead,
+    overflow_to: team.overflowTo,
+    overflow_minutes: team.overflowMinutes,
+    calendar: team.calendar,
+  };
   const saved = id
     ? await trx.updateTable('team').set(fields).where('id', '=', id).returning('id').executeTakeFirst()
     : await trx.insertInto('team').values(fields).returning('id').executeTakeFirst();

@@ -8,7 +8,8 @@ import type { CommandRunner } from './command.ts';
 /** Another service level and topic: the clocks go on by them, and so do priority and calendar. Where the tables say nothing usable, all stays as it was. */
 export const reconsidered: CommandRunner<'reconsidered'> = async (work, { results }) => {
   const topic = topicOf(results.handling ?? null);
-  const terms = results.serviceLevel === undefined ? 'The decision of the service level could not be made.' : termsFrom(results.serviceLevel);
+  const terms =
+    results.serviceLevel === undefined ? 'The decision of the service level could not be made.' : termsFrom(results.serviceLevel);
   if (typeof terms === 'string') {
     leave(work, terms);
     return null;

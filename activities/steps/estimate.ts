@@ -7,7 +7,10 @@ import { transactionStep } from './step.ts';
 export const estimate = transactionStep({
   id: 'estimate',
   title: { de: 'Antwortzeit schätzen', en: 'Estimate the time of the answer' },
-  input: Type.Object({ calendar: Type.Optional(Type.Union([Type.String({ minLength: 1 }), Type.Null()])) }, { additionalProperties: false }),
+  input: Type.Object(
+    { calendar: Type.Optional(Type.Union([Type.String({ minLength: 1 }), Type.Null()])) },
+    { additionalProperties: false },
+  ),
   output: Type.Object({ promiseAt: Type.String({ format: 'date-time' }) }),
   async run({ trx, request, at }, { calendar = null }) {
     const found = await calendarAndLoad(trx, { calendar, topic: request.topic });

@@ -135,7 +135,8 @@ async function play(): Promise<void> {
       topics: [],
       members: [id('Katrin Ahlers')],
       overflowTo: null,
-      overflowMinutes: null, calendar: null,
+      overflowMinutes: null,
+      calendar: null,
     });
     const first = {
       name: 'Zahlung',
@@ -143,7 +144,8 @@ async function play(): Promise<void> {
       topics: ['payment'],
       members: [id('Murat Yıldız')],
       overflowTo: second,
-      overflowMinutes: 1, calendar: null,
+      overflowMinutes: 1,
+      calendar: null,
     };
     await saveTeam(trx, null, first);
     await trx.updateTable('account').set({ capacity: 20 }).where('name', '=', 'Katrin Ahlers').execute();

@@ -40,7 +40,8 @@ function decidedAgain(run: Run, name: string, graph: GraphHash | null): Variable
 function decisionFor({ graph }: Executable, name: string): { element: string; decision: string } | null {
   for (const [element, { kind, data }] of Object.entries(graph.elements)) {
     const rule = data as { runs?: string; decision?: string; result?: string } | null;
-    if (kind === 'business-rule-task' && rule?.runs === 'decision' && rule.result === name) return { element, decision: rule.decision ?? '' };
+    if (kind === 'business-rule-task' && rule?.runs === 'decision' && rule.result === name)
+      return { element, decision: rule.decision ?? '' };
   }
   return null;
 }

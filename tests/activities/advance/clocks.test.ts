@@ -108,7 +108,12 @@ it('a corrected kind gives the open task another topic and other skills, and eve
   await drawn.record(request, { kind: 'kind-changed', payload: { kind: 'faulty-order' }, key: 'kind:task' });
   await drawn.advanceAll(request);
   const after = await another();
-  expect(after).toMatchObject({ topic: 'stop', skills: expect.arrayContaining([{ key: 'order', level: 1 }]), declined_by: [], priority: 1 });
+  expect(after).toMatchObject({
+    topic: 'stop',
+    skills: expect.arrayContaining([{ key: 'order', level: 1 }]),
+    declined_by: [],
+    priority: 1,
+  });
   expect(after.topic).not.toBe(before.topic);
   expect(after.graph).toBe(before.graph);
 });

@@ -107,7 +107,15 @@ test('what has waited long overflows to the other team, then asks for its skills
     ];
     const team = { lead: null, overflowTo: null, overflowMinutes: null, calendar: null };
     const helpers = await saveTeam(trx, null, { ...team, name: 'Helfer', topics: ['warranty'], members: [helper] });
-    await saveTeam(trx, null, { ...team, name: 'Schaden', topics: ['damage'], members: [own], overflowTo: helpers, overflowMinutes: 20, calendar: null });
+    await saveTeam(trx, null, {
+      ...team,
+      name: 'Schaden',
+      topics: ['damage'],
+      members: [own],
+      overflowTo: helpers,
+      overflowMinutes: 20,
+      calendar: null,
+    });
     const { request } = await makeRequest(trx);
     const task = await makeTask(trx, request, { topic: 'damage', skills: [{ key: 'claims', level: 2 }] });
     return { helper, task };
