@@ -59,7 +59,16 @@ test('skills of many change at once, and what nobody could take any more is told
 });
 
 test('a team is made, changed and dissolved, and its name is its own', async () => {
-  const team = { name: 'Retouren', lead: null, topics: [], members: [ada.id], overflowTo: null, overflowMinutes: null, calendar: null, preview: false };
+  const team = {
+    name: 'Retouren',
+    lead: null,
+    topics: [],
+    members: [ada.id],
+    overflowTo: null,
+    overflowMinutes: null,
+    calendar: null,
+    preview: false,
+  };
   expect((await root.call('POST /api/distribution/teams', { ...team, preview: true })).status).toBe(200);
   const all = async () => ((await root.call('GET /api/distribution')).body as { teams: { id: string; name: string }[] }).teams;
   expect(await all()).toEqual([]);
