@@ -35,6 +35,10 @@ export function toldOf({ kind, data, actor }: Happening): Told[] {
         ...(data['by'] === 'lead' || data['by'] === 'absence' ? handed('given', data['account']) : []),
         ...handed('taken', data['from']),
       ];
+    case 'task-changed':
+      return data['lacking'] === true && typeof data['account'] === 'string'
+        ? [{ kind: 'handed', reason: 'lacking', to: 'account', account: data['account'] }]
+        : [];
     case 'handed-over':
       return handed('given', data['account']);
     case 'returned':

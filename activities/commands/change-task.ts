@@ -1,5 +1,6 @@
 import { changeTask as write } from '../../db/changed-task.ts';
 import { assignTask } from '../../db/routing.ts';
+import { tellAssigned } from '../../db/task-news.ts';
 import { accountsOf, skillsOf } from './create-task.ts';
 import type { CommandRunner } from './command.ts';
 
@@ -14,9 +15,7 @@ export const changeTask: CommandRunner<'change-task'> = async (work, { activatio
   if (!changed) return null;
   const { id: task, assignee, able } = changed;
   work.timeline({ kind: 'task-changed', data: { task, topic, ...(able ? {} : { account: assignee, lacking: true }) } });
-  const given = assignee ? null : await assignTask(trx, task);
-  if (given) work.timeline({ kind: 'assigned', data: { task, account: given, by: 'push' } });
-  const account = given ?? assignee;
-  work.announce({ entity: 'task', id: task, request: request.id, ...(account ? { account } : {}) });
+  work.announce({ entity: 'task', id: task, request: request.id, ...(assignee ? { account: assignee } : {}) });
+  if (!assignee) await tellAssigned(trx, await assignTask(trx, task), 'push');
   return null;
 };

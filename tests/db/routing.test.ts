@@ -265,6 +265,7 @@ test('what people can do and serve follows every edit of skills, topics and team
               members: step.members.map((at) => people[at]!),
               overflowTo: helper,
               overflowMinutes: null,
+              calendar: null,
             };
             const id = await saveTeam(trx, teams[step.team]?.id ?? null, wish);
             teams[step.team] = { ...step, id: id!, helped: helper !== null };

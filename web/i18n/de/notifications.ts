@@ -33,6 +33,7 @@ export const notifications = {
     noted: 'Neue Notiz',
     given: 'Diese Aufgabe haben jetzt Sie, weil jemand abwesend oder wieder da ist',
     taken: 'Diese Aufgabe ging zurück in die Reihe, weil Sie abwesend sind',
+    lacking: 'Das Anliegen ist jetzt ein anderes, und Ihnen fehlt dafür eine Fähigkeit: Sie können die Aufgabe weitergeben',
     'expert-answered': 'Die Auskunft ist da',
     'expert-declined': 'Die gefragte Person kann keine Auskunft geben',
     'consultation-overdue': 'Die Auskunft ist ausgeblieben',

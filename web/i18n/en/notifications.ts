@@ -36,6 +36,7 @@ export const notifications: SameKeys<typeof de> = {
     noted: 'New note',
     given: 'This task is yours now, because somebody is away or back',
     taken: 'This task went back to the line, because you are away',
+    lacking: 'It is another kind of request now, and you lack a skill for it: you may hand the task over',
     'expert-answered': 'The answer from outside is there',
     'expert-declined': 'The person asked cannot answer',
     'consultation-overdue': 'No answer came from outside',
