@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Calendar, CalendarRule } from '../domain/service-level/calendar.ts';
 import { json, type Trx } from './client.ts';
 
@@ -153,3 +153,11 @@ const from = ({ validFrom }: Pick<CalendarVersion, 'validFrom'>): number => vali
 
 /** Null: from the beginning. */
 export const validFrom = sql<Date | null>`nullif(valid_from, '-infinity')`;
+
+/** The tenant's own days follow this calendar, else the first that it has. */
+export const usualCalendar = 'business';
+
+/** The tenant's day at an instant, by the time zone that its usual calendar has then. */
+export const dayAt = (at: RawBuilder<Date>): RawBuilder<string> =>
+  sql<string>`(${at} at time zone coalesce((select v.rule ->> 'timeZone' from calendar_version v where v.valid_from <= ${at}
+    order by v.calendar = ${usualCalendar} desc, v.calendar, v.number desc limit 1), 'Europe/Berlin'))::date`;

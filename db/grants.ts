@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { GrantKind, GrantsBefore } from '../domain/request/competence.ts';
+import { dayAt } from './calendars.ts';
 import type { Trx } from './client.ts';
 import { competenceLimits } from './competence-limits.ts';
 
 /** The day that "per day" counts. */
-const today = sql<string>`(now() at time zone 'Europe/Berlin')::date`;
+const today = dayAt(sql`now()`);
 
 export interface EarlierGrant {
   number: string;

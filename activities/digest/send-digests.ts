@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { readCalendars } from '../../db/calendars.ts';
+import { readCalendars, usualCalendar } from '../../db/calendars.ts';
 import { asTenant, type Trx } from '../../db/client.ts';
 import { type DigestReader, digestOf, digestReaders, loosePrepared } from '../../db/digests.ts';
 import { insertOutbox, outboxByKey, outboxWithMailbox } from '../../db/outbox.ts';
@@ -70,4 +70,4 @@ async function prepareDigest(
 }
 
 /** The tenant's day: of its usual calendar, else of the first it has. */
-const calendarOf = (calendars: Record<string, Calendar>): Calendar => calendars['business'] ?? Object.values(calendars)[0] ?? alwaysOpen();
+const calendarOf = (calendars: Record<string, Calendar>): Calendar => calendars[usualCalendar] ?? Object.values(calendars)[0] ?? alwaysOpen();

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import shipped from '../../config/competence-limits.json' with { type: 'json' };
+import { addCalendar, dayAt } from '../../db/calendars.ts';
 import { asTenant, connect, type Db } from '../../db/client.ts';
 import { saveCompetenceLimits } from '../../db/competence-limits.ts';
 import { earlierGrants, grantsBefore, takeReservedBack, writeGrant } from '../../db/grants.ts';
@@ -87,4 +89,40 @@ test('the same proposal counts once, a case counts as a whole, and what was take
   expect(await grant(account, again, 5)).toMatchObject({ within: false, reason: 'per-case' });
   await asTenant(db, tenant, (trx) => takeReservedBack(trx, one.request));
   expect(await grant(account, again, 5)).toEqual({ within: true });
+});
+
+test('the day of a limit begins at midnight where the tenant’s usual calendar says, before and after the clock changes', async () => {
+  const dayOf = (at: string) =>
+    asTenant(db, tenant, async (trx) => {
+      const { rows } = await sql<{ day: string }>`select ${dayAt(sql`${at}::timestamptz`)}::text as day`.execute(trx);
+      return rows[0]?.day;
+    });
+  const opensAlways = (key: string, timeZone: string) =>
+    asTenant(db, tenant, (trx) =>
+      addCalendar(trx, {
+        key,
+        title: { de: key, en: key },
+        rule: { timeZone, opening: {}, holidays: { dates: [] }, overrides: {} },
+      }),
+    );
+  // Without a calendar of its own.
+  expect([await dayOf('2026-07-01T21:59Z'), await dayOf('2026-07-01T22:00Z')]).toEqual(['2026-07-01', '2026-07-02']);
+  await opensAlways('abroad', 'Asia/Tokyo');
+  expect([await dayOf('2026-07-01T14:59Z'), await dayOf('2026-07-01T15:00Z')]).toEqual(['2026-07-01', '2026-07-02']);
+  await opensAlways('business', 'America/New_York');
+  // On 1 November 2026 the clock goes back: that day has 25 hours.
+  expect([await dayOf('2026-11-01T03:59Z'), await dayOf('2026-11-01T04:00Z')]).toEqual(['2026-10-31', '2026-11-01']);
+  expect([await dayOf('2026-11-02T04:59Z'), await dayOf('2026-11-02T05:00Z')]).toEqual(['2026-11-01', '2026-11-02']);
+  // On 14 March 2027 it goes forward.
+  expect([await dayOf('2027-03-15T03:59Z'), await dayOf('2027-03-15T04:00Z')]).toEqual(['2027-03-14', '2027-03-15']);
+  const [account, one] = [await someone(1), await aCase('tag@mail.example')];
+  await grant(account, one, 5);
+  const written = await asTenant(db, tenant, (trx) =>
+    trx
+      .selectFrom('granted')
+      .select(sql<string>`day::text`.as('day'))
+      .where('task', '=', one.task)
+      .executeTakeFirst(),
+  );
+  expect(written?.day).toBe(await dayOf(new Date().toISOString()));
 });
