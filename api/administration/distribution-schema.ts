@@ -76,7 +76,7 @@ export const distributionContracts = contracts({
     body: Type.Object({
       changes: Type.Array(
         Type.Object({ account: Id, skill: Type.String({ maxLength: 64 }), level: Type.Integer({ minimum: 0, maximum: 5 }) }),
-        { minItems: 1, maxItems: 5000 },
+        { minItems: 1, maxItems: 50_000 },
       ),
       ...Preview,
     }),
