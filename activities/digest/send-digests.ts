@@ -70,4 +70,5 @@ async function prepareDigest(
 }
 
 /** The tenant's day: of its usual calendar, else of the first it has. */
-const calendarOf = (calendars: Record<string, Calendar>): Calendar => calendars[usualCalendar] ?? Object.values(calendars)[0] ?? alwaysOpen();
+const calendarOf = (calendars: Record<string, Calendar>): Calendar =>
+  calendars[usualCalendar] ?? Object.values(calendars)[0] ?? alwaysOpen();
