@@ -48,6 +48,13 @@ const startOfDay = sql`date_trunc('day', now())`;
 const needsOfNobody = sql`(select wanted.needs from (select distinct needs from task where state = 'waiting') wanted
   where not exists (select 1 from account a where a.active and a.roles && array['agent', 'lead'] and wanted.needs <@ a.abilities))`;
 
+/** Open requests that nothing will move. */
+export const idleRequests = sql`(select r.* from request r
+  where r.status in ('open', 'waiting') and r.revision > 0 and r.next_timer_at is null and r.held_until is null
+    and not exists (select 1 from ${openTask} t where t.request = r.id) and not exists (select 1 from job j where j.request = r.id and j.state in ('ready', 'claimed'))
+    and not exists (select 1 from incident i where i.request = r.id and i.closed_at is null)
+    and not exists (select 1 from consultation x where x.request = r.id and x.state in ('open', 'overdue')))`;
+
 /** Rows of each group as (key, request, task, since, due, reason). Every number opens exactly its rows. */
 const groups: Record<BoardGroup, RawBuilder<unknown>> = {
   waiting: sql`select t.id as key, t.request, t.id as task, t.created_at as since, t.due_at as due, null as reason from task t
@@ -62,11 +69,7 @@ const groups: Record<BoardGroup, RawBuilder<unknown>> = {
   'promise-due': sql`select p.id, p.request, null::uuid, p.created_at, p.due_at, p.told_by from promise p where p.state = 'open' and p.due_at <= ${soon}
     union all select r.id, r.id, null, r.noticed_at, coalesce(r.promise_due_at, r.noticed_at), 'notice-withheld' from request r
     where r.noticed_at > r.heard_at and r.status in ('open', 'waiting') and (r.promise_due_at is null or r.promise_due_at > ${soon})`,
-  idle: sql`select r.id, r.id, null::uuid, r.updated_at, null::timestamptz, null from request r
-    where r.status in ('open', 'waiting') and r.revision > 0 and r.next_timer_at is null and r.held_until is null
-      and not exists (select 1 from ${openTask} t where t.request = r.id) and not exists (select 1 from job j where j.request = r.id and j.state in ('ready', 'claimed'))
-      and not exists (select 1 from incident i where i.request = r.id and i.closed_at is null)
-      and not exists (select 1 from consultation x where x.request = r.id and x.state in ('open', 'overdue'))`,
+  idle: sql`select r.id, r.id, null::uuid, r.updated_at, null::timestamptz, null from ${idleRequests} r`,
 };
 
 /** All groups in one statement. */

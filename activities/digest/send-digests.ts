@@ -45,7 +45,7 @@ async function prepareDigest(
   if (!day) return;
   const key = `digest:${reader.id}:${day.date}`;
   if (await outboxByKey(trx, key)) return;
-  const digest = await digestOf(trx, reader.id, day);
+  const digest = await digestOf(trx, reader, day);
   if (isEmpty(digest)) return;
   const sender = await senderOf(trx, null);
   const language = reader.language === 'en' ? ('en' as const) : ('de' as const);

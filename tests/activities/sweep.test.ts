@@ -128,13 +128,29 @@ it('sends everybody who wants it one digest a day, from the hour on, of what the
       .execute();
   });
   const digests = () =>
-    drawn.inTenant((trx) => trx.selectFrom('outbox').select(['recipients', 'content']).where('request', 'is', null).execute());
+    drawn.inTenant((trx) =>
+      trx.selectFrom('outbox').select(['recipients', 'content']).where('request', 'is', null).orderBy('created_at').execute(),
+    );
   const send = (now: string) => sendDigests({ ...deps(), smtpLimits: smtpLimits(1000), now: () => new Date(now) });
   await send('2026-11-23T05:30:00Z');
   expect(await digests()).toEqual([]);
   await send('2026-11-23T06:10:00Z');
   await send('2026-11-23T07:10:00Z');
   expect(await digests()).toMatchObject([{ recipients: ['nora@desk.example'], content: { subject: 'Ihr Tag: Heute fällig 1' } }]);
+  await drawn.inTenant(async (trx) => {
+    const values = { name: 'Lea', email: 'lea@desk.example', roles: ['lead' as const], password_hash: 'x', digest_hour: 7 };
+    const lea = await trx
+      .insertInto('account')
+      .values({ ...values, language: 'en', lead_digest: true, digest_notifications: ['breach'] })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const told = { account: lea.id, kind: 'breach' as const, reason: 'escalated', request };
+    await trx.insertInto('notification').values(told).execute();
+  });
+  await send('2026-11-23T07:20:00Z');
+  const [, leads] = await digests();
+  expect(leads).toMatchObject({ recipients: ['lea@desk.example'], content: { subject: 'Your day: Not read yet 1, How the topics stand' } });
+  expect(leads?.content.text).toContain('All topics\n- Waiting for somebody:');
 });
 
 it('counts requests anew that were on their way when a calendar’s version was saved', async () => {

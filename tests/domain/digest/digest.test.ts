@@ -22,7 +22,7 @@ test.each([
   expect(digestDay(office, 7, now)?.date ?? null).toBe(date);
 });
 
-const none: Digest = { overdue: [], today: [], promises: [], back: [] };
+const none: Digest = { overdue: [], today: [], promises: [], back: [], told: [], lead: null };
 const entry = { request: 'r1', number: 'V-2026-000001', subject: 'Paket', at: '2026-11-24T12:00:00Z' };
 const reader = { name: 'Nora', timeZone: 'Europe/Berlin', appUrl: 'https://desk.example' };
 
@@ -41,4 +41,20 @@ test('a long list is cut and says how much is left; nothing to do is no digest',
   expect(text).toContain('Heute wieder vorgelegt (20)');
   expect(text).toContain('- und noch 5');
   expect([isEmpty(none), isEmpty({ ...none, back: [entry] })]).toEqual([true, false]);
+});
+
+test('a lead reads how the topics stand, and who is away with work; where all is well nothing of it', () => {
+  const counts = { breached: 2, risk: 0, waiting: 14, broken: 1, promised: 0, idle: 0 };
+  const lead = { topics: ['Versand', 'Konto'], counts, absent: [{ name: 'Nora', tasks: 3 }] };
+  const { subject, text } = digestText({ ...none, told: [{ ...entry, kind: 'reply' }], lead }, { ...reader, language: 'de' });
+  expect(subject).toBe('Ihr Tag: Noch nicht gelesen 1, Stand der Themen');
+  expect(text).toContain('- Kunde hat geantwortet:  Paket (V-2026-000001)');
+  expect(text).toContain(
+    'Ihre Themen (Versand, Konto)\n- Frist überschritten: 2\n  https://desk.example/board/breached\n- Wartet auf jemanden: 14',
+  );
+  expect(text).toContain('- Abwesend, mit offenen Aufgaben: Nora (3)');
+  expect(text).not.toContain('in Gefahr');
+  const well = { ...lead, counts: { ...counts, breached: 0, waiting: 0, broken: 0 }, absent: [] };
+  expect(isEmpty({ ...none, lead: well })).toBe(true);
+  expect(isEmpty({ ...none, lead })).toBe(false);
 });
