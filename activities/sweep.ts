@@ -17,6 +17,7 @@ import type { MailDependencies } from './mail/dependencies.ts';
 import { raiseMailboxAlarms } from './mail/alarms.ts';
 import { sweepMail } from './mail/sweep.ts';
 import { beginDue } from './begin-due.ts';
+import { repairIdle } from './repair-idle.ts';
 import { sweepFloor } from './routing/sweep-floor.ts';
 import { isOlder } from './older-database.ts';
 
@@ -103,6 +104,7 @@ export async function sweep(deps: SweepDeps, { before }: { before: Mark | null }
     }),
   );
   await each(await allTenants(db), ({ tenant }) => sweepFloor(db, tenant));
+  await each(await allTenants(db), ({ tenant }) => repairIdle(deps, tenant));
   const begun = await each(await dueStarts(db), (start) => beginDue(deps, start));
   const mails = await sweepMail(deps);
   await raiseMailboxAlarms(deps);

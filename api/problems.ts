@@ -70,6 +70,7 @@ export const problemTypes = {
     'The proposal is above the limit. Complete the step: the next level approves it, then the answer goes out.',
   ],
   'incident-closed': [409, 'Diese Störung ist schon behoben.', 'This incident is already closed.'],
+  'not-idle': [409, 'Diese Anfrage wird schon weiterbewegt.', 'Something will move this request already.'],
   'not-accepted': [409, 'Der Prozess hat das nicht angenommen.', 'The process did not accept this.'],
   'message-buffered': [409, 'Diese Nachricht wartet schon.', 'This message is waiting already.'],
   'message-too-large': [422, 'Diese Werte sind zu groß.', 'These values are too large.'],

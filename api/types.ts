@@ -24,6 +24,7 @@ import type { conversationContracts } from './requests/conversation.ts';
 import type { mergingContracts } from './requests/merging.ts';
 import type { outgoingContracts } from './requests/outgoing.ts';
 import type { clockContracts } from './requests/clocks.ts';
+import type { idleContracts } from './requests/idle.ts';
 import type { requestContracts } from './requests/schema.ts';
 import type { sessionContracts } from './session/schema.ts';
 import type { taskContracts } from './tasks/schema.ts';
@@ -40,6 +41,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof taskContracts> &
   RouteMap<typeof requestContracts> &
   RouteMap<typeof clockContracts> &
+  RouteMap<typeof idleContracts> &
   RouteMap<typeof mergingContracts> &
   RouteMap<typeof conversationContracts> &
   RouteMap<typeof outgoingContracts> &

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Lacking } from '../domain/routing/lacking.ts';
 import type { Trx } from './client.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { idleCause, idleRequests } from './idle.ts';
 import { loadOf } from './routing-order.ts';
 import type { Presence } from './schema.ts';
 
@@ -48,20 +49,13 @@ const startOfDay = sql`date_trunc('day', now())`;
 const needsOfNobody = sql`(select wanted.needs from (select distinct needs from task where state = 'waiting') wanted
   where not exists (select 1 from account a where a.active and a.roles && array['agent', 'lead'] and wanted.needs <@ a.abilities))`;
 
-/** Open requests that nothing will move. */
-export const idleRequests = sql`(select r.* from request r
-  where r.status in ('open', 'waiting') and r.revision > 0 and r.next_timer_at is null and r.held_until is null
-    and not exists (select 1 from ${openTask} t where t.request = r.id) and not exists (select 1 from job j where j.request = r.id and j.state in ('ready', 'claimed'))
-    and not exists (select 1 from incident i where i.request = r.id and i.closed_at is null)
-    and not exists (select 1 from consultation x where x.request = r.id and x.state in ('open', 'overdue')))`;
-
 /** Rows of each group as (key, request, task, since, due, reason). Every number opens exactly its rows. */
 const groups: Record<BoardGroup, RawBuilder<unknown>> = {
   waiting: sql`select t.id as key, t.request, t.id as task, t.created_at as since, t.due_at as due, null as reason from task t
     where t.state = 'waiting' and (t.deferred_until is null or t.deferred_until <= now())`,
   'at-risk': sql`select t.id, t.request, t.id, t.created_at, t.due_at, null from ${openTask} t where t.at_risk_at <= now() and (t.due_at is null or t.due_at > now())`,
   breached: sql`select t.id, t.request, t.id, t.created_at, t.due_at, null from ${openTask} t where t.due_at <= now()`,
-  unowned: sql`select t.id, t.request, t.id, t.created_at, t.due_at, case when cardinality(t.declined_by) > 0 then 'declined ' || cardinality(t.declined_by) end from task t
+  unowned: sql`select t.id, t.request, t.id, t.created_at, t.due_at, case when cardinality(t.declined_by) > 0 then cardinality(t.declined_by)::text end from task t
     where t.state = 'waiting' and (cardinality(t.declined_by) > 0 or t.needs in ${needsOfNobody})`,
   stranded: sql`select t.id, t.request, t.id, t.created_at, t.due_at, null from routing_alarm g join task t on t.id = g.task and t.state = 'waiting'`,
   incident: sql`select i.id, i.request, null::uuid, i.created_at, null::timestamptz, i.code from incident i where i.closed_at is null`,
@@ -69,7 +63,7 @@ const groups: Record<BoardGroup, RawBuilder<unknown>> = {
   'promise-due': sql`select p.id, p.request, null::uuid, p.created_at, p.due_at, p.told_by from promise p where p.state = 'open' and p.due_at <= ${soon}
     union all select r.id, r.id, null, r.noticed_at, coalesce(r.promise_due_at, r.noticed_at), 'notice-withheld' from request r
     where r.noticed_at > r.heard_at and r.status in ('open', 'waiting') and (r.promise_due_at is null or r.promise_due_at > ${soon})`,
-  idle: sql`select r.id, r.id, null::uuid, r.updated_at, null::timestamptz, null from ${idleRequests} r`,
+  idle: sql`select r.id, r.id, null::uuid, r.updated_at, null::timestamptz, ${idleCause} from ${idleRequests} r`,
 };
 
 /** All groups in one statement. */

@@ -3,8 +3,8 @@ import type { NotificationKind } from '../domain/notification/kinds.ts';
 import type { TopicsDigest } from '../domain/digest/topics.ts';
 import type { Digest, DigestEntry, DigestSection } from '../domain/digest/text.ts';
 import type { LocalDay } from '../domain/digest/due.ts';
-import { idleRequests } from './board.ts';
 import type { Trx } from './client.ts';
+import { idleRequests } from './idle.ts';
 
 export interface DigestReader {
   id: string;

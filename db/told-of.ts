@@ -67,6 +67,8 @@ export function toldOf({ kind, data, actor }: Happening): Told[] {
       return (['owners', 'leads'] as const).map((to) => ({ kind: 'promise', reason: kind, to }));
     case 'incident':
       return [{ kind: 'incident', reason: 'stopped', to: 'leads' }];
+    case 'token-moved':
+      return actor.type === 'system' ? [{ kind: 'incident', reason: 'repaired', to: 'leads' }] : [];
     default:
       return [];
   }

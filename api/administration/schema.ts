@@ -12,6 +12,7 @@ import {
   list,
   Named,
   nullable,
+  oneOf,
   page,
   PageQuery,
   Person,
@@ -118,6 +119,10 @@ export const AuditRow = Type.Object({
   entityId: nullable(Type.String()),
   data: AnyVariables,
   at: Instant,
+  /** What people call it. */
+  about: nullable(Type.String()),
+  /** Whether it is an intervention that can be taken back, or was. */
+  undo: oneOf(['possible', 'done', 'none'] as const),
 });
 
 export const accountContracts = contracts({

@@ -141,7 +141,7 @@ export const boardContracts = contracts({
     reply: Type.Object({ intervention: Id }),
   },
   'POST /api/board/interventions/:id/undo': {
-    access: lead,
+    access: ['lead', 'administrator'],
     summary: 'Take an intervention back: what has not moved on since is as before',
     params: ById,
     reply: Type.Object({ done: Type.Integer(), kept: Type.Integer() }),

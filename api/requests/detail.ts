@@ -14,6 +14,7 @@ import {
 } from '../../db/request-view.ts';
 import { tasksOf } from '../../db/tasks.ts';
 import { ProblemError } from '../problems.ts';
+import { idleOf } from './idle.ts';
 
 type WaitingFor = 'agent' | 'customer' | 'expert' | 'time' | 'step' | 'repair' | 'nobody';
 
@@ -73,6 +74,7 @@ export async function requestDetail(trx: Trx, id: string, account: SignedIn) {
       breached: request.breached_at,
     },
     waitingFor: waitingFor(),
+    idle: isOpen && !openTask && incidents.length === 0 ? await idleOf(trx, id) : null,
     owner: openTask?.owner ?? null,
     steps: position.tokens.map(({ graph, element }) => ({
       element,

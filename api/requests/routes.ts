@@ -18,6 +18,7 @@ import { languageOf } from '../language.ts';
 import { define } from '../route.ts';
 import { clockContracts, requestClocks } from './clocks.ts';
 import { requestDetail } from './detail.ts';
+import { idleContracts, repair } from './idle.ts';
 import { requestContracts } from './schema.ts';
 
 export function requests(app: FastifyInstance, deps: ApiDeps): void {
@@ -33,6 +34,12 @@ export function requests(app: FastifyInstance, deps: ApiDeps): void {
     'PUT /api/requests/:id/priority': async ({ trx, params, body, record, key }) => {
       const request = await lockOpen(trx, params.id);
       await record({ request, kind: 'priority-set', payload: { priority: body.priority }, key: `priority:${key}` });
+      return { saved: true, pending: false };
+    },
+  });
+  define(app, deps, idleContracts, {
+    'POST /api/requests/:id/repair': async ({ trx, account, params, record, request }) => {
+      await repair({ trx, record }, account, params.id, request.id);
       return { saved: true, pending: false };
     },
   });

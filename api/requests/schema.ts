@@ -3,6 +3,7 @@ import { AnyVariables, ById, contracts, Id, Instant, nullable, oneOf, page, Page
 import { DeadAddress } from '../mail-rules/schema.ts';
 import { TaskDetail } from '../tasks/schema.ts';
 import { Consultation } from './consultation.ts';
+import { Idle } from './idle.ts';
 
 const work = ['agent', 'lead'] as const;
 const RequestStatus = oneOf(['open', 'waiting', 'closed', 'archived'] as const);
@@ -91,9 +92,11 @@ export const RequestDetail = Type.Object({
   /** Requests that are part of this one. */
   merged: Type.Array(Type.Object({ id: Id, number: Type.String() })),
   followedBy: Type.Array(Type.Object({ id: Id, number: Type.String() })),
-  /** Newest message of the conversation; send it back as `seenMessage`. */
+  /** Set where nothing will move it. */
+  idle: nullable(Idle),
   /** Of whom an answer would go to, those that mail comes back from. */
   deadAddresses: Type.Array(DeadAddress),
+  /** Newest message of the conversation; send it back as `seenMessage`. */
   lastMessage: nullable(Id),
   revision: Type.Integer(),
   actions: Type.Object({ reply: Type.Boolean(), askExpert: Type.Boolean(), close: Type.Boolean(), retry: Type.Boolean() }),

@@ -86,9 +86,9 @@ export function digestText(
 ): { subject: string; text: string } {
   const word = words[language];
   const { time, datetime } = formatsOf(language, timeZone);
-  const line = ({ request, number, subject }: DigestEntry, before: string) =>
-    `- ${before}  ${subject} (${number})\n  ${appUrl}/requests/${request}`;
-  const part = <E extends DigestEntry>(section: DigestSection | 'told', entries: E[], before: (entry: E) => string): string[] => {
+  const line = ({ request, number, subject }: DigestEntry, before: string | null) =>
+    `- ${before ?? ''}  ${subject} (${number})\n  ${appUrl}/requests/${request}`;
+  const part = <E extends DigestEntry>(section: DigestSection | 'told', entries: E[], before: (entry: E) => string | null): string[] => {
     if (entries.length === 0) return [];
     const lines = entries.slice(0, mostNamed).map((entry) => line(entry, before(entry)));
     const left = entries.length - lines.length;

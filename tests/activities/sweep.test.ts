@@ -7,7 +7,8 @@ import { announce } from '../../db/changes.ts';
 import { isKept, lastChange } from '../../db/changes-feed.ts';
 import { addVersion, versionsOf } from '../../db/calendars.ts';
 import { connect, type Db, json } from '../../db/client.ts';
-import { boundary, bpmn, end, mapping, path, service, start, timer, user } from '../domain/process/model.ts';
+import { idleOf } from '../../api/requests/idle.ts';
+import { boundary, bpmn, catching, end, mapping, message, path, service, start, timer, user } from '../domain/process/model.ts';
 import { createDrawn, type Drawn, monday } from './advance/drawn-process.ts';
 
 let drawn: Drawn;
@@ -211,4 +212,35 @@ it('reminds by mail whoever wants that: of which request, and nothing of what wa
   await sql`update notification set at = now() - interval '31 days'`.execute(owner);
   await round();
   expect(await told()).toEqual([]);
+});
+
+it('gives anew a task that is gone, once, and says so; what waits without end for something from outside is a person’s to repair', async () => {
+  await drawn.draw(
+    bpmn('intake', start(), user('work'), catching('answer', message('reply')), user('more'), end(), path('s work answer more e')),
+  );
+  const request = await drawn.open();
+  await drawn.advanceAll(request);
+  const tasks = () => drawn.inTenant((trx) => trx.selectFrom('task').select(['id', 'state']).where('request', '=', request).execute());
+  const ask = () => drawn.inTenant((trx) => idleOf(trx, request));
+  await sql`update request set next_timer_at = null, owed_since = null, promise_due_at = null where id = ${request}`.execute(owner);
+  expect(await ask()).toBeNull();
+  await sql`update task set state = 'cancelled' where request = ${request}`.execute(owner);
+  expect(await ask()).toMatchObject({ cause: 'task-gone', again: { element: 'work' } });
+  await round();
+  expect(delivered).toEqual([]);
+  await sql`update request set updated_at = now() - interval '1 hour' where id = ${request}`.execute(owner);
+  await round();
+  await round();
+  expect(delivered).toEqual([request]);
+  await drawn.advanceAll(request);
+  const [, anew] = await tasks();
+  expect(anew).toMatchObject({ state: 'waiting' });
+  await drawn.record(request, { kind: 'task-completed', payload: { task: anew!.id, outcome: 'answered' }, key: 'done' });
+  await drawn.advanceAll(request);
+  await sql`update request set next_timer_at = null where id = ${request}`.execute(owner);
+  expect(await ask()).toMatchObject({ cause: 'no-date', at: 'answer', again: { element: 'work' } });
+  const kinds = await drawn.inTenant((trx) =>
+    trx.selectFrom('timeline').select('data').where('request', '=', request).where('kind', '=', 'token-moved').execute(),
+  );
+  expect(kinds).toEqual([{ data: { to: 'work', reason: 'task-gone' } }]);
 });

@@ -47,10 +47,14 @@ test('all tasks of an absent person go to another with their drafts, and one und
   expect(await inHand(ben)).toEqual([one!.task]);
   const drafts = () => asTenant(api.db, desk, (trx) => trx.selectFrom('draft').select('account').execute());
   expect(await drafts()).toEqual([{ account: ben.id }]);
+  const root = await person(api, desk, { name: 'Root', roles: ['administrator'] });
+  const entry = { id: moved.intervention, about: expect.stringMatching(/^V-/) as string };
+  expect((await root.call('GET /api/audit')).body).toMatchObject({ items: [{ ...entry, undo: 'possible' }] });
   expect((await boss.call('GET /api/board/interventions')).body).toMatchObject({
     items: [{ action: 'reassigned', by: { name: 'Boss' }, tasks: 1, had: ['Ada'], got: ['Ben'], undone: false }],
   });
-  expect((await boss.call(`POST /api/board/interventions/${moved.intervention}/undo`)).body).toEqual({ done: 1, kept: 0 });
+  expect((await root.call(`POST /api/board/interventions/${moved.intervention}/undo`)).body).toEqual({ done: 1, kept: 0 });
+  expect((await root.call('GET /api/audit')).body).toMatchObject({ items: [{ action: 'undone', undo: 'none' }, { undo: 'done' }] });
   expect(await inHand(ada)).toEqual([one!.task, two!.task].toSorted());
   expect(await drafts()).toEqual([{ account: ada.id }]);
   expect((await boss.call(`POST /api/board/interventions/${moved.intervention}/undo`)).status).toBe(409);

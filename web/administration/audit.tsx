@@ -1,4 +1,7 @@
 import { Button } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import type { AuditRow } from '../../api/types.ts';
+import { useIntervene } from '../board/intervene.ts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
 import { usePages } from '../server/queries.ts';
@@ -22,6 +25,9 @@ export default function Audit() {
               <th scope="col">{t('administration.when')}</th>
               <th scope="col">{t('administration.who')}</th>
               <th scope="col">{t('administration.what')}</th>
+              <th scope="col">
+                <span className="visually-hidden">{t('common.undo')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -30,9 +36,11 @@ export default function Audit() {
                 <td>{format.dateTime(row.at)}</td>
                 <td>{row.account?.name}</td>
                 <td>
-                  <code>
-                    {row.action} {row.entity}
-                  </code>
+                  <strong>{t(`audit.actions.${row.action}`, { defaultValue: row.action })}</strong>{' '}
+                  {t(`audit.entities.${row.entity}`, { defaultValue: row.entity })} {row.about}
+                </td>
+                <td>
+                  <Undo row={row} />
                 </td>
               </tr>
             ))}
@@ -45,5 +53,23 @@ export default function Audit() {
         </Button>
       )}
     </section>
+  );
+}
+
+/** What a lead did to the work of others can be taken back from here as well. */
+function Undo({ row }: { row: AuditRow }) {
+  const { t } = useTranslation();
+  const { takeBack } = useIntervene();
+  if (row.undo === 'none') return null;
+  if (row.undo === 'done') return <small className="muted">{t('board.wasUndone')}</small>;
+  return (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      leftSection={<IconArrowBackUp size={14} aria-hidden />}
+      onClick={() => void takeBack(row.id)}
+    >
+      {t('common.undo')}
+    </Button>
   );
 }

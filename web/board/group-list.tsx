@@ -65,6 +65,7 @@ export function GroupList({ filter, current }: { filter: BoardFilter; current?: 
             return (
               <GroupRow
                 row={item}
+                filter={filter}
                 href={filterHref(filter, item.request)}
                 open={item.request === current}
                 gone={gone}

@@ -7,9 +7,12 @@ import { Deadline, Since } from '../inbox/deadline.tsx';
 import { lackingText } from '../inbox/lacking-text.ts';
 import { ClassBadge } from '../inbox/marks.tsx';
 import { useVocabulary } from '../server/vocabulary.ts';
+import type { BoardFilter } from './board-filter.ts';
+import { reasonText } from './reason-text.ts';
 
 interface GroupRowProps {
   row: BoardRow;
+  filter: BoardFilter;
   href: string;
   open: boolean;
   reachable: boolean;
@@ -20,7 +23,7 @@ interface GroupRowProps {
 }
 
 /** One request of the board: what, whose, since when, and why it stands here. */
-export const GroupRow = memo(function GroupRow({ row, href, open, reachable, gone, isPicked, onPick, onFocus }: GroupRowProps) {
+export const GroupRow = memo(function GroupRow({ row, filter, href, open, reachable, gone, isPicked, onPick, onFocus }: GroupRowProps) {
   const { t } = useTranslation();
   const { title } = useVocabulary();
   const tabIndex = reachable ? 0 : -1;
@@ -58,9 +61,7 @@ export const GroupRow = memo(function GroupRow({ row, href, open, reachable, gon
           <Since at={row.waitingSince} />
         </small>
         {row.lacking && <small className="group-row__reason">{lackingText(t, title, row.lacking)}</small>}
-        {row.reason && (
-          <small className="group-row__reason">{row.reason === 'notice-withheld' ? t('board.noticeWithheld') : row.reason}</small>
-        )}
+        {row.reason && <small className="group-row__reason">{reasonText(t, filter, row)}</small>}
       </Link>
     </div>
   );

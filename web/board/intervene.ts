@@ -71,5 +71,5 @@ const takeBack = (t: TFunction, id: string): Promise<boolean> =>
 
 function refreshBoard(): void {
   refreshTasks();
-  refresh((name) => name === 'GET /api/session');
+  refresh((name) => name === 'GET /api/session' || name === 'GET /api/audit');
 }

@@ -15,6 +15,7 @@ import { ActionDialogs } from './action-dialogs.tsx';
 import { MobileActions } from './actions.tsx';
 import { Conversation } from './conversation.tsx';
 import { currentTask } from './current-task.ts';
+import { IdleBanner } from './idle-banner.tsx';
 import { Incidents } from './incidents.tsx';
 import { RequestHeader } from './request-header.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -80,6 +81,7 @@ export default function RequestWindow({ id, onClose }: { id: string; onClose: ()
         <div className="request__main pane">
           <RequestHeader />
           <WhyNext />
+          <IdleBanner />
           <Incidents incidents={request.incidents} request={request.id} mayRetry={request.actions.retry} />
           {messages.isPending && <Waiting />}
           {messages.isError && <Failure error={messages.error} retry={() => void messages.refetch()} />}

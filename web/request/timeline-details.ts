@@ -66,6 +66,10 @@ export function timelineDetails({ kind, data }: TimelineEntry, t: TFunction, for
       const state = data['isPartial'] === true ? 'partial' : text('state');
       return state && isStanding(state) ? t(`conversation.delivery.${state}`) : null;
     }
+    case 'token-moved': {
+      const reason = text('reason') ?? '';
+      return t(`board.reasons.idle.${reason}`, { defaultValue: reason });
+    }
     case 'overflowed':
       return text('team');
     default:

@@ -1,5 +1,6 @@
 import * as shell from './shell.ts';
 import * as absences from './absences.ts';
+import * as audit from './audit.ts';
 import * as board from './board.ts';
 import * as calendars from './calendars.ts';
 import * as conversation from './conversation.ts';
@@ -27,6 +28,7 @@ export const de = {
   ...mail,
   ...house,
   ...board,
+  ...audit,
   ...distribution,
   ...verdicts,
   ...ledger,

@@ -45,6 +45,7 @@ export const notifications = {
     'promise-broken': 'Eine Zusage an den Kunden ist gebrochen',
     'notice-withheld': 'Der Kunde wartet auf Nachricht, und der Zwischenbescheid ging nicht hinaus',
     stopped: 'Ein Schritt steht',
+    repaired: 'Eine Aufgabe, die fehlte, wurde neu gegeben',
     silent: 'Dieses Postfach lässt sich nicht mehr abholen',
   },
   saidBy: {

@@ -192,6 +192,20 @@ export const consultation = {
   past: 'Das liegt in der Vergangenheit.',
 };
 
+/** A request that nothing will move. */
+export const idle = {
+  title: 'Nichts bewegt diese Anfrage weiter',
+  why: {
+    'task-gone': 'Der Prozess steht bei „{{step}}“, aber die Aufgabe dazu gibt es nicht mehr.',
+    'step-gone': 'Der Prozess steht bei „{{step}}“, aber niemand führt diesen Schritt mehr aus.',
+    'no-date': 'Der Prozess wartet bei „{{step}}“ auf etwas von außen, ohne Termin, an dem es von selbst weitergeht.',
+    nothing: 'Der Prozess ist nicht zu Ende, wartet aber auf nichts.',
+  },
+  again: 'Zurück zu „{{step}}“',
+  close: 'Schließen …',
+  repaired: 'Die Anfrage geht weiter.',
+};
+
 export const incident = {
   title: 'Störung bei „{{step}}“',
   code: 'Kennung {{code}}',

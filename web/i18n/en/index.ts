@@ -2,6 +2,7 @@ import type { SameKeys } from '../i18n.ts';
 import type { de } from '../de/index.ts';
 import * as shell from './shell.ts';
 import * as absences from './absences.ts';
+import * as audit from './audit.ts';
 import * as board from './board.ts';
 import * as calendars from './calendars.ts';
 import * as conversation from './conversation.ts';
@@ -29,6 +30,7 @@ export const en: SameKeys<typeof de> = {
   ...mail,
   ...house,
   ...board,
+  ...audit,
   ...distribution,
   ...verdicts,
   ...ledger,

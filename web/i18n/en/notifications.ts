@@ -48,6 +48,7 @@ export const notifications: SameKeys<typeof de> = {
     'promise-broken': 'A promise to the customer is broken',
     'notice-withheld': 'The customer waits to hear from us, and the interim notice did not go out',
     stopped: 'A step has stopped',
+    repaired: 'A task that was missing was given anew',
     silent: 'This mailbox cannot be read any more',
   },
   saidBy: {

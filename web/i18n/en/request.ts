@@ -195,6 +195,20 @@ export const consultation: SameKeys<typeof de.consultation> = {
   past: 'That time is in the past.',
 };
 
+/** A request that nothing will move. */
+export const idle: SameKeys<typeof de.idle> = {
+  title: 'Nothing will move this request',
+  why: {
+    'task-gone': 'The process stands at “{{step}}”, but its task is gone.',
+    'step-gone': 'The process stands at “{{step}}”, but nobody runs that step any more.',
+    'no-date': 'The process waits at “{{step}}” for something from outside, with no date at which it goes on by itself.',
+    nothing: 'The process is not over, but waits for nothing.',
+  },
+  again: 'Back to “{{step}}”',
+  close: 'Close …',
+  repaired: 'The request goes on.',
+};
+
 export const incident: SameKeys<typeof de.incident> = {
   title: 'Incident at “{{step}}”',
   code: 'Code {{code}}',
