@@ -152,3 +152,17 @@ test('a person keeps two hundred notifications at most', async () => {
   const count = await asTenant(api.db, desk, async (trx) => (await notificationsOf(trx, ben.id, 500)).length);
   expect(count).toBe(201);
 });
+
+test('a request that waits for nothing says so; where there is nowhere to go on from it can only be closed', async () => {
+  const request = await asTenant(api.db, desk, async (trx) => {
+    const made = await makeRequest(trx, {});
+    await trx.updateTable('request').set({ revision: 1, status: 'waiting' }).where('id', '=', made.request).execute();
+    return made.request;
+  });
+  const { body } = await boss.call(`GET /api/requests/${request}`);
+  expect(body).toMatchObject({ idle: { cause: 'nothing', again: null }, actions: { close: true } });
+  expect(await boss.call(`POST /api/requests/${request}/repair`)).toMatchObject({
+    status: 409,
+    body: { type: expect.stringMatching('not-idle') as string },
+  });
+});

@@ -148,10 +148,6 @@ test('every group of the board counts exactly its requests and says why they sta
     { name: 'Nora', presence: 'available', load: 2, capacity: 4, tasks: 1 },
     { name: 'Lea', presence: 'offline', load: 0 },
   ]);
-  const { items } = (await lead.call('GET /api/board/requests?group=idle')).body as { items: { request: string }[] };
-  const forgotten = `/api/requests/${items[0]!.request}`;
-  expect((await lead.call(`GET ${forgotten}`)).body).toMatchObject({ idle: { cause: 'nothing', again: null } });
-  expect((await lead.call(`POST ${forgotten}/repair`)).status).toBe(409);
   expect(topics).toMatchObject([{ topic: null, waiting: 2, assigned: 1, breached: 1 }]);
 });
 
