@@ -6,6 +6,7 @@ import * as calendars from './calendars.ts';
 import * as conversation from './conversation.ts';
 import * as distribution from './distribution.ts';
 import * as house from './house.ts';
+import * as incident from './incident.ts';
 import * as ledger from './ledger.ts';
 import * as mail from './mail.ts';
 import * as notifications from './notifications.ts';
@@ -23,6 +24,7 @@ export const de = {
   ...notifications,
   ...work,
   ...request,
+  ...incident,
   ...calendars,
   ...conversation,
   ...mail,
