@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Variables } from '../domain/process/types.ts';
 import type { Trx } from './client.ts';
 
-/** What a lead does to the work of others; an entry of the audit each, so that it can be taken back. */
-export const interventionActions = ['reassigned', 'raised', 'presence-set'] as const;
+/** What a lead does to the work of others, and anybody to several tasks at once; an entry of the audit each, so that it can be taken back. */
+export const interventionActions = ['reassigned', 'raised', 'presence-set', 'put-off'] as const;
 export type InterventionAction = (typeof interventionActions)[number];
 
 /** A task's columns that an intervention changes. */
@@ -14,6 +14,8 @@ export interface TaskPlace {
   preferred: string | null;
   deferred_until: string | null;
   defer_reason: string | null;
+  until_reply: boolean;
+  resubmitted_at: string | null;
   priority: number;
   raised_at: string | null;
 }
@@ -46,14 +48,14 @@ export async function tasksInHand(trx: Trx, account: string): Promise<string[]> 
 export async function placesOf(trx: Trx, ids: string[]): Promise<Map<string, TaskPlace>> {
   const { rows } = await sql<{ id: string; place: TaskPlace }>`
     select id, json_build_object('state', state, 'assignee', assignee, 'assigned_at', assigned_at, 'preferred', preferred, 'deferred_until', deferred_until,
-      'defer_reason', defer_reason, 'priority', priority, 'raised_at', raised_at) as place from task where id = any(${ids}::uuid[])`.execute(
+      'defer_reason', defer_reason, 'until_reply', until_reply, 'resubmitted_at', resubmitted_at, 'priority', priority, 'raised_at', raised_at) as place from task where id = any(${ids}::uuid[])`.execute(
     trx,
   );
   return new Map(rows.map(({ id, place }) => [id, place]));
 }
 
 /** @returns false where it is no longer as the intervention left it: then nothing changes. */
-export async function putPlaceBack(trx: Trx, { task, before, after }: MovedTask): Promise<boolean> {
+export async function putPlaceBack(trx: Trx, { task, before, after }: MovedTask, action: InterventionAction): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('task')
     .set(before)
@@ -62,6 +64,9 @@ export async function putPlaceBack(trx: Trx, { task, before, after }: MovedTask)
     .where(sql<boolean>`assignee is not distinct from ${after.assignee}::uuid`)
     .where('priority', '=', after.priority)
     .where(sql<boolean>`raised_at is not distinct from ${after.raised_at}::timestamptz`)
+    .$if(action === 'put-off', (query) =>
+      query.where(sql<boolean>`deferred_until is not distinct from ${after.deferred_until}::timestamptz`),
+    )
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
@@ -124,10 +129,10 @@ export async function interventions(trx: Trx, limit: number): Promise<Interventi
 export async function interventionById(
   trx: Trx,
   id: string,
-): Promise<{ action: InterventionAction; account: string | null; data: Variables } | null> {
+): Promise<{ action: InterventionAction; by: string | null; account: string | null; data: Variables } | null> {
   const row = await trx
     .selectFrom('audit')
-    .select(['action', 'entity_id as account', 'data'])
+    .select(['action', 'account as by', 'entity_id as account', 'data'])
     .where('id', '=', id)
     .where('action', 'in', [...interventionActions])
     .executeTakeFirst();

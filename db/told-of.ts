@@ -25,6 +25,8 @@ export function toldOf({ kind, data, actor }: Happening): Told[] {
       return [{ kind: 'reply', reason: 'replied', to: 'owners' }];
     case 'resumed':
       return actor.type === 'system' ? [{ kind: 'reminder', reason: 'resubmitted', to: 'owners' }] : [];
+    case 'deferred':
+      return data['by'] === 'lead' ? [{ kind: 'handed', reason: 'put-off', to: 'owners' }] : [];
     case 'reminded':
       return [{ kind: 'reminder', reason: 'reminded', to: data['whom'] === 'lead' ? 'leads' : 'owners' }];
     case 'note':

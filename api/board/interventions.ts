@@ -77,7 +77,7 @@ export async function reassign(
   }
   const gone = tasks.filter((id) => !locked.some((task) => task.id === id));
   for (const task of gone) refused.push({ task, problem: 'task-gone' });
-  const intervention = await note(trx, { lead, action: 'reassigned', moved, before });
+  const intervention = await noteIntervention(trx, { lead, action: 'reassigned', moved, before });
   const had = [...new Set(moved.flatMap((one) => one.had ?? []))].toSorted();
   const given = moved.filter(({ account }) => account !== null).length;
   return { intervention, done: moved.length, given, drafts, refused, had };
@@ -110,7 +110,7 @@ export async function raise(
   const requests = [...new Set(moved.map(({ request }) => request))];
   const former = priority === null || requests.length === 0 ? {} : await prioritiesSet(trx, requests);
   const data = priority === null ? {} : { priority, former };
-  const intervention = await note(trx, { lead, action: 'raised', moved: tasksMoved, before, data });
+  const intervention = await noteIntervention(trx, { lead, action: 'raised', moved: tasksMoved, before, data });
   const priorities = Object.fromEntries(Object.keys(former).map((request) => [request, priority]));
   const events = intervention === null ? [] : await setPriorities(trx, { priorities, by: lead, deed: intervention });
   return { intervention, done: moved.length, given: 0, drafts: 0, refused: [], events };
@@ -165,7 +165,7 @@ export async function undo(
   const priorities: typeof former = {};
   for (const { id: task } of locked) {
     const moved = tasks.find((one) => one.task === task)!;
-    if (!(await putPlaceBack(trx, moved))) continue;
+    if (!(await putPlaceBack(trx, moved, action))) continue;
     done += 1;
     const { request, before, after } = moved;
     if (request in former) priorities[request] = former[request] ?? null;
@@ -198,7 +198,7 @@ async function putPresenceBack(trx: Trx, account: string, data: Variables): Prom
 }
 
 /** Who, when and what was before; null where nothing was done. */
-async function note(
+export async function noteIntervention(
   trx: Trx,
   {
     lead,

@@ -2,18 +2,21 @@ import type { FastifyInstance } from 'fastify';
 import { json, type Trx } from '../../db/client.ts';
 import { announce } from '../../db/changes.ts';
 import { colleaguesFor } from '../../db/colleagues.ts';
-import { bringBack, dueBefore, putOff } from '../../db/resubmission.ts';
+import { interventionById } from '../../db/interventions.ts';
+import { bringBack } from '../../db/resubmission.ts';
 import { assignNext, assignTask, assignTo, fillUp, firstOwn, putBack, whyNone } from '../../db/routing.ts';
 import { countTasks, listTasks, taskRow } from '../../db/task-list.ts';
 import { tellAssigned, tellTask } from '../../db/task-news.ts';
 import { addDecliner, markRead, saveForm } from '../../db/tasks.ts';
 import type { ApiDeps } from '../app.ts';
+import { undo } from '../board/interventions.ts';
 import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
 import { formValues, withinLimit } from '../requests/guards.ts';
 import { handOver } from './hand-over.ts';
 import { detailOf, openTask, ownTask } from './own-task.ts';
 import { placeInLine } from './place.ts';
+import { putOffOwn, putOffSeveral } from './put-off.ts';
 import { taskContracts } from './schema.ts';
 
 export function tasks(app: FastifyInstance, deps: ApiDeps): void {
@@ -95,27 +98,22 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
     },
 
     'POST /api/tasks/:id/defer': async ({ trx, account, params, body, afterwards }) => {
-      const until = inFuture(body.until);
-      const task = await ownTask(trx, params.id, account.id);
-      await putOffAndTell(trx, task, { ...body, until, account: account.id });
+      await putOffOwn(trx, params.id, account.id, body);
       afterwards((after) => fill(after, account.id));
-      return detailOf(trx, task.id);
+      return detailOf(trx, params.id);
     },
 
     'POST /api/tasks/defer': async ({ trx, account, body, afterwards }) => {
-      const until = inFuture(body.until);
-      const items = [];
-      for (const id of body.tasks.toSorted()) {
-        const task = await ownTask(trx, id, account.id).catch(refusalOf);
-        if (typeof task === 'string') {
-          items.push({ task: id, problem: task, deadline: null, promise: null });
-          continue;
-        }
-        await putOffAndTell(trx, task, { ...body, until, account: account.id });
-        items.push({ task: id, problem: null, ...(await dueBefore(trx, id, until)) });
-      }
-      afterwards((after) => fill(after, account.id));
-      return { items };
+      const { owners, ...outcome } = await putOffSeveral(trx, { ...body, account });
+      for (const owner of owners) afterwards((after) => fill(after, owner));
+      return outcome;
+    },
+
+    'POST /api/tasks/defer/:id/undo': async ({ trx, account, params }) => {
+      const intervention = await interventionById(trx, params.id);
+      if (intervention?.action !== 'put-off' || intervention.by !== account.id) throw new ProblemError('not-found');
+      const { done, kept } = await undo(trx, { lead: account.id, id: params.id });
+      return { done, kept };
     },
 
     'DELETE /api/tasks/:id/defer': async ({ trx, account, params }) => {
@@ -160,30 +158,6 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
       return { saved: true, pending: false };
     },
   });
-}
-
-/** @throws ProblemError in-the-past. */
-function inFuture(instant: string): Date {
-  const at = new Date(instant);
-  if (at.getTime() <= Date.now()) throw new ProblemError('in-the-past');
-  return at;
-}
-
-/** Why one of several tasks cannot be put off; what is no refusal stops all. */
-function refusalOf(error: unknown): 'not-found' | 'task-not-yours' | 'task-gone' | 'missing-skill' {
-  const type = error instanceof ProblemError ? error.type : null;
-  if (type === 'not-found' || type === 'task-not-yours' || type === 'task-gone' || type === 'missing-skill') return type;
-  throw error;
-}
-
-async function putOffAndTell(
-  trx: Trx,
-  { id: task, request }: { id: string; request: string },
-  { until, reason, untilReply = false, account }: { until: Date; reason: string; untilReply?: boolean; account: string },
-): Promise<void> {
-  await putOff(trx, { task, until, reason, untilReply });
-  const data = { until: until.toISOString(), reason, ...(untilReply ? { untilReply } : {}) };
-  await tellTask(trx, { task, request, account, kind: 'deferred', data, actor: actorOf(account) });
 }
 
 /** Room that came free is given out at once. */

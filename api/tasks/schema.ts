@@ -7,7 +7,6 @@ import {
   Done,
   Id,
   Instant,
-  list,
   nullable,
   oneOf,
   page,
@@ -213,10 +212,17 @@ export const taskContracts = contracts({
   },
   'POST /api/tasks/defer': {
     access: work,
-    summary: 'Put several off; each says whether it lies after its deadline or promise, or why it cannot be',
+    summary: 'Put several off, a lead those of others, too; each says whether it lies after its deadline or promise, or why it cannot be',
     body: Type.Object({ tasks: Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }), ...PutOff.properties }),
-    reply: list(PutOffRow),
+    reply: Type.Object({ intervention: nullable(Id), items: Type.Array(PutOffRow) }),
     problems: ['in-the-past'],
+  },
+  'POST /api/tasks/defer/:id/undo': {
+    access: work,
+    summary: 'Take back what one has put off at once: what has not moved on since is as before',
+    params: ById,
+    reply: Type.Object({ done: Type.Integer(), kept: Type.Integer() }),
+    problems: ['not-undoable'],
   },
   'DELETE /api/tasks/:id/defer': {
     access: work,

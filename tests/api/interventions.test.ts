@@ -141,6 +141,31 @@ test('who loses and who gets a task is told by whom, once while unread, and not 
   await forget();
 });
 
+test('a lead puts off what others have and what nobody has; it stays with them, and comes back as it was', async () => {
+  const [own, free] = await give(ada, [{}, {}]);
+  await asTenant(api.db, desk, (trx) =>
+    trx.updateTable('task').set({ state: 'waiting', assignee: null }).where('id', '=', free!.task).execute(),
+  );
+  const body = { tasks: [own!.task, free!.task], until: new Date(Date.now() + 3600_000).toISOString(), reason: 'Streik' };
+  const { intervention } = (await boss.call('POST /api/tasks/defer', body)).body as { intervention: string };
+  const places = () =>
+    asTenant(api.db, desk, (trx) =>
+      trx.selectFrom('task').select(['assignee', 'defer_reason']).where('id', 'in', body.tasks).orderBy('assignee').execute(),
+    );
+  expect(await places()).toEqual([
+    { assignee: ada.id, defer_reason: 'Streik' },
+    { assignee: null, defer_reason: 'Streik' },
+  ]);
+  const [latest] = ((await boss.call('GET /api/board/interventions')).body as { items: object[] }).items;
+  expect(latest).toMatchObject({ action: 'put-off', tasks: 2 });
+  expect((await boss.call(`POST /api/board/interventions/${intervention}/undo`)).body).toEqual({ done: 2, kept: 0 });
+  expect(await places()).toEqual([
+    { assignee: ada.id, defer_reason: null },
+    { assignee: null, defer_reason: null },
+  ]);
+  await forget();
+});
+
 test('a person keeps two hundred notifications at most', async () => {
   const { request } = await asTenant(api.db, desk, (trx) => makeRequest(trx, {}));
   await asTenant(api.db, desk, async (trx) => {

@@ -1,8 +1,9 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArrowBarToUp, IconChevronDown, IconUserShare, IconX } from '@tabler/icons-react';
+import { IconArrowBarToUp, IconChevronDown, IconClockPause, IconUserShare, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardRow } from '../../api/types.ts';
+import { usePutOff } from '../inbox/use-put-off.tsx';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { useIntervene } from './intervene.ts';
 import { ReassignDialog } from './reassign-dialog.tsx';
@@ -21,6 +22,7 @@ export function InterventionBar({ picked, onAll, onNone }: { picked: BoardRow[];
     if (await raise(tasks, first, priority)) onNone();
     setBusy(false);
   }
+  const putOff = usePutOff(picked, onNone);
   const may = tasks.length > 0 && !isBusy;
   useShortcut('assign', may ? () => setReassigning(true) : undefined);
   useShortcut('raise', may ? () => void put(true) : undefined);
@@ -51,6 +53,16 @@ export function InterventionBar({ picked, onAll, onNone }: { picked: BoardRow[];
       >
         {t('board.raise')} <kbd aria-hidden>p</kbd>
       </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={!may}
+        loading={putOff.isBusy}
+        leftSection={<IconClockPause size={15} aria-hidden />}
+        onClick={putOff.ask}
+      >
+        {t('actions.putOff')} <kbd aria-hidden>s</kbd>
+      </Button>
       <Menu position="top-end">
         <Menu.Target>
           <Button size="compact-sm" variant="default" disabled={!may} rightSection={<IconChevronDown size={14} aria-hidden />}>
@@ -67,6 +79,7 @@ export function InterventionBar({ picked, onAll, onNone }: { picked: BoardRow[];
           <Menu.Item onClick={() => void put(false)}>{t('board.notFirst')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {putOff.dialog}
       {isReassigning && (
         <ReassignDialog
           work={{ tasks }}

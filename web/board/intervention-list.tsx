@@ -54,6 +54,7 @@ function said(t: TFunction, { action, agent, now, before, tasks, had, got }: Int
   const state = (presence: string | null): string => t(`presence.${presence ?? ''}`, { defaultValue: presence ?? '' });
   const names = (list: string[]): string => (list.length > 0 ? list.join(', ') : t('board.line'));
   if (action === 'presence-set') return t('board.said.presence', { name: agent?.name ?? '', before: state(before), now: state(now) });
+  if (action === 'put-off') return t('inbox.putOffDone', { count: tasks });
   if (action === 'raised')
     return now ? t('board.said.priority', { count: tasks, priority: now }) : t('board.said.raised', { count: tasks });
   return t('board.said.reassigned', { count: tasks, from: names(had), to: names(got) });

@@ -30,7 +30,7 @@ export function Inbox({ view, request }: { view: TaskView; request: string | und
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const selection = useSelection(list.rows.map(({ item }) => item.key));
-  const mayPick = view === 'mine';
+  const mayPick = view !== 'delivery-errors';
   const suffix = topic ? `?topic=${topic}` : '';
   const hrefOf = (item: TaskItem): string => `/tasks/${view}/${item.request}${suffix}`;
   return (

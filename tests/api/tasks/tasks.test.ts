@@ -150,7 +150,12 @@ test('several tasks are put off at once until the customer answers, each says wh
   const others = await newTask({ assignee: ole.id });
   const until = hours(5).toISOString();
   const tasks = [first.task, second.task, others.task];
-  const { body } = await nora.call('POST /api/tasks/defer', { tasks, until, reason: 'Foto fehlt', untilReply: true });
+  const putOff = () => nora.call('POST /api/tasks/defer', { tasks, until, reason: 'Foto fehlt', untilReply: true });
+  const { intervention } = (await putOff()).body as { intervention: string };
+  expect((await ole.call(`POST /api/tasks/defer/${intervention}/undo`)).status).toBe(404);
+  expect((await nora.call(`POST /api/tasks/defer/${intervention}/undo`)).body).toEqual({ done: 2, kept: 0 });
+  expect((await nora.call('GET /api/tasks?view=waiting')).body).toMatchObject({ items: [] });
+  const { body } = await putOff();
   const rows = (body as { items: { task: string; problem: string | null; deadline: string | null }[] }).items;
   expect(Object.fromEntries(rows.map(({ task, problem, deadline }) => [task, problem ?? (deadline ? 'late' : 'fine')]))).toEqual({
     [first.task]: 'late',

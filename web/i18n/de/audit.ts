@@ -6,6 +6,7 @@ export const audit = {
     deleted: 'Gelöscht',
     cleared: 'Wieder freigegeben',
     reassigned: 'Zugeteilt',
+    'put-off': 'Zurückgestellt',
     raised: 'Nach vorn geholt',
     'presence-set': 'Anwesenheit gesetzt',
     undone: 'Rückgängig gemacht',

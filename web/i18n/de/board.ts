@@ -50,7 +50,7 @@ export const board = {
       'notice-withheld': 'Kein Zwischenbescheid möglich',
     },
     idle: {
-      'task-gone': 'Ihre Aufgabe ist nicht mehr da',
+      'task-gone': 'Die Aufgabe dazu ist nicht mehr da',
       'step-gone': 'Ein Schritt wurde nie fertig',
       'no-date': 'Wartet ohne Ende auf etwas von außen',
       nothing: 'Der Prozess wartet auf nichts',

@@ -32,6 +32,7 @@ export const notifications = {
     reminded: 'Erinnerung: Bitte nachsehen',
     noted: 'Neue Notiz',
     given: 'Diese Aufgabe haben jetzt Sie, weil jemand abwesend oder wieder da ist',
+    'put-off': 'Zurückgestellt',
     taken: 'Diese Aufgabe ging zurück in die Reihe, weil Sie abwesend sind',
     lacking: 'Das Anliegen ist jetzt ein anderes, und Ihnen fehlt dafür eine Fähigkeit: Sie können die Aufgabe weitergeben',
     'expert-answered': 'Die Auskunft ist da',
@@ -51,6 +52,7 @@ export const notifications = {
   saidBy: {
     noted: '{{name}} hat eine Notiz geschrieben',
     given: '{{name}} hat Ihnen diese Aufgabe gegeben',
+    'put-off': '{{name}} hat Ihre Aufgabe zurückgestellt',
     taken: '{{name}} hat Ihnen diese Aufgabe abgenommen',
     'approval-asked': '{{name}} bittet um eine Freigabe',
     approved: '{{name}} hat freigegeben',

@@ -9,6 +9,7 @@ export const audit: SameKeys<typeof de> = {
     deleted: 'Deleted',
     cleared: 'Released again',
     reassigned: 'Assigned',
+    'put-off': 'Put off',
     raised: 'Raised',
     'presence-set': 'Presence set',
     undone: 'Taken back',

@@ -35,6 +35,7 @@ export const notifications: SameKeys<typeof de> = {
     reminded: 'Reminder: please have a look',
     noted: 'New note',
     given: 'This task is yours now, because somebody is away or back',
+    'put-off': 'Put off',
     taken: 'This task went back to the line, because you are away',
     lacking: 'It is another kind of request now, and you lack a skill for it: you may hand the task over',
     'expert-answered': 'The answer from outside is there',
@@ -54,6 +55,7 @@ export const notifications: SameKeys<typeof de> = {
   saidBy: {
     noted: '{{name}} has written a note',
     given: '{{name}} has given you this task',
+    'put-off': '{{name}} has put your task off',
     taken: '{{name}} has taken this task from you',
     'approval-asked': '{{name}} asks for an approval',
     approved: '{{name}} has approved',
