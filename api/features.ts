@@ -25,6 +25,7 @@ import { merging } from './requests/merging-routes.ts';
 import { outgoing } from './requests/outgoing-routes.ts';
 import { requests } from './requests/routes.ts';
 import { definitions } from './definitions/routes.ts';
+import { serviceLevels } from './service-levels/routes.ts';
 import { session } from './session/routes.ts';
 import { tasks } from './tasks/routes.ts';
 import { vocabulary } from './vocabulary/routes.ts';
@@ -47,6 +48,7 @@ export const features: Feature[] = [
   board,
   broadcast,
   calendars,
+  serviceLevels,
   administration,
   operation,
   mails,

@@ -98,6 +98,11 @@ export const problemTypes = {
   'same-version': [422, 'Beide Versionen haben denselben Inhalt.', 'Both versions have the same content.'],
   'not-migratable': [409, 'In dieser Version hat die Anfrage keinen Platz.', 'The request has no place in that version.'],
   'batch-over': [409, 'Dieser Sammelauftrag ist schon zu Ende.', 'This batch is already over.'],
+  'table-too-slow': [
+    422,
+    'Die Tabelle braucht zu lange. Suchen Sie in ihren Ausdrücken nach einem Muster, das nicht endet.',
+    'The table takes too long. Look for a pattern in its expressions that never ends.',
+  ],
   'not-publishable': [422, 'So kann das nicht veröffentlicht werden.', 'This cannot be published as it is.'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 

@@ -26,6 +26,7 @@ import type { outgoingContracts } from './requests/outgoing.ts';
 import type { clockContracts } from './requests/clocks.ts';
 import type { idleContracts } from './requests/idle.ts';
 import type { requestContracts } from './requests/schema.ts';
+import type { serviceLevelContracts } from './service-levels/schema.ts';
 import type { sessionContracts } from './session/schema.ts';
 import type { taskContracts } from './tasks/schema.ts';
 import type { vocabularyContracts } from './vocabulary/schema.ts';
@@ -53,6 +54,7 @@ export type ApiRoutes = RouteMap<typeof sessionContracts> &
   RouteMap<typeof boardContracts> &
   RouteMap<typeof broadcastContracts> &
   RouteMap<typeof calendarContracts> &
+  RouteMap<typeof serviceLevelContracts> &
   RouteMap<typeof accountContracts> &
   RouteMap<typeof mailboxContracts> &
   RouteMap<typeof mailboxTrialContracts> &
@@ -95,6 +97,7 @@ export type { RequestClocks } from './requests/clocks.ts';
 export type { Drafts, Message, NewReply } from './requests/conversation.ts';
 export type { Consultation } from './requests/consultation.ts';
 export type { Diagram, Incident, RequestDetail, RequestItem, TimelineEntry } from './requests/schema.ts';
+export type { ServiceLevelTable, TopicCalendar } from './service-levels/schema.ts';
 export type { Session } from './session/schema.ts';
 export type { Colleague, NextTask, TaskCounts, TaskDetail, TaskItem, TaskPlace, TaskView } from './tasks/schema.ts';
 export type { Vocabulary } from './vocabulary/schema.ts';

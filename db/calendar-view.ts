@@ -40,3 +40,15 @@ export async function requestsBy(trx: Trx, calendar: string): Promise<{ id: stri
   );
   return rows;
 }
+
+/** Open requests whose clocks were never set, being older than them: the next batch gives them some. */
+export async function requestsWithoutClocks(trx: Trx): Promise<{ id: string }[]> {
+  return trx
+    .selectFrom('request')
+    .select('id')
+    .where('status', 'in', ['open', 'waiting'])
+    .where('state', 'is not', null)
+    .where('clocks', 'is', null)
+    .orderBy('number')
+    .execute();
+}

@@ -65,6 +65,24 @@ export async function calendarsOfTopics(trx: Trx): Promise<ReadonlyMap<string, s
   return new Map(rows.map(({ key, calendar }) => [key, calendar]));
 }
 
+/** Each topic with its own calendar and the one that counts for it. */
+export async function topicCalendars(trx: Trx): Promise<{ topic: string; own: string | null; counts: string | null }[]> {
+  const { rows } = await sql<{ topic: string; own: string | null; counts: string | null }>`
+    select t.key as topic, t.calendar as own, ${calendarOfTopic} as counts from topic t order by t.key`.execute(trx);
+  return rows;
+}
+
+/** @returns false where there is no such topic or calendar. */
+export async function setTopicCalendar(trx: Trx, topic: string, calendar: string | null): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('topic')
+    .set({ calendar })
+    .where('key', '=', topic)
+    .where((eb) => (calendar === null ? eb.lit(true) : eb.exists(eb.selectFrom('calendar').select('key').where('key', '=', calendar))))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** All calendars of the tenant, each with all its versions. */
 export async function readCalendars(trx: Trx): Promise<Record<string, Calendar>> {
   const rows = await trx

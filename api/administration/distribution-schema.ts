@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { grantKinds } from '../../domain/request/competence.ts';
+import { Recount } from '../service-levels/schema.ts';
 import { ById, contracts, Id, Key, nullable, oneOf } from '../contract.ts';
 
 const administrator = ['administrator'] as const;
@@ -18,6 +19,8 @@ export const Effect = Type.Object({
   aboveLimit: Type.Object({ before: Type.Integer(), after: Type.Integer() }),
 });
 const Tried = Type.Object({ effect: Effect });
+/** A team's topics may count by another calendar. */
+const TriedTeam = Type.Object({ effect: Effect, recount: Recount });
 
 export type Policy = Static<typeof Policy>;
 const Policy = Type.Object({
@@ -87,7 +90,8 @@ export const distributionContracts = contracts({
     access: administrator,
     summary: 'Make a team, or see what that would do',
     body: Type.Object({ ...TeamFields, ...Preview }),
-    reply: Tried,
+    idempotent: true,
+    reply: TriedTeam,
     problems: ['already-exists'],
   },
   'PUT /api/distribution/teams/:id': {
@@ -95,14 +99,16 @@ export const distributionContracts = contracts({
     summary: 'Change a team, or see what that would do',
     params: ById,
     body: Type.Object({ ...TeamFields, ...Preview }),
-    reply: Tried,
+    idempotent: true,
+    reply: TriedTeam,
     problems: ['already-exists'],
   },
   'DELETE /api/distribution/teams/:id': {
     access: administrator,
     summary: 'Dissolve a team; its people stay, and serve the topics of their own',
     params: ById,
-    reply: Tried,
+    idempotent: true,
+    reply: TriedTeam,
   },
   'GET /api/competence-limits': {
     access: operators,

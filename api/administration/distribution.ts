@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { audit } from '../../db/audit.ts';
+import { calendarsOfTopics } from '../../db/calendars.ts';
 import { announce } from '../../db/changes.ts';
 import type { Trx } from '../../db/client.ts';
 import { competenceLimits, saveCompetenceLimits } from '../../db/competence-limits.ts';
@@ -10,13 +11,17 @@ import { changeSkills } from '../../db/skill-matrix.ts';
 import { tellAssigned } from '../../db/task-news.ts';
 import { deleteTeam, saveTeam, teams } from '../../db/teams.ts';
 import { proposalIn, weigh } from '../../domain/request/competence.ts';
+import { noEffect } from '../../domain/service-level/effect.ts';
 import { lineEffect } from '../../domain/routing/line-effect.ts';
 import { ProblemError } from '../problems.ts';
-import type { Handlers } from '../route.ts';
+import type { ApiDeps } from '../app.ts';
+import { beginBatch } from '../batches/begin-batch.ts';
+import type { Call, Handlers } from '../route.ts';
+import { type Recount, recountTopics } from '../service-levels/recount.ts';
 import { unlessExists } from '../unless-exists.ts';
 import type { distributionContracts, Effect } from './distribution-schema.ts';
 
-export const distributionHandlers: Handlers<typeof distributionContracts> = {
+export const distributionHandlers = (deps: ApiDeps): Handlers<typeof distributionContracts> => ({
   'GET /api/distribution': async ({ trx }) => ({ policy: await routingPolicy(trx), teams: await teams(trx) }),
 
   'PUT /api/distribution/policy': ({ trx, account, body }) =>
@@ -45,14 +50,13 @@ export const distributionHandlers: Handlers<typeof distributionContracts> = {
     return effect;
   },
 
-  'POST /api/distribution/teams': ({ trx, account, body: { preview, ...team } }) =>
-    save(trx, { account: account.id, id: null, team, preview }),
+  'POST /api/distribution/teams': (call) => save(deps, call, { id: null, ...call.body }),
 
-  'PUT /api/distribution/teams/:id': ({ trx, account, params, body: { preview, ...team } }) =>
-    save(trx, { account: account.id, id: params.id, team, preview }),
+  'PUT /api/distribution/teams/:id': (call) => save(deps, call, { id: call.params.id, ...call.body }),
 
-  'DELETE /api/distribution/teams/:id': ({ trx, account, params }) =>
-    tried(trx, false, async () => {
+  'DELETE /api/distribution/teams/:id': (call) =>
+    triedTeam(deps, call, false, async () => {
+      const { trx, account, params } = call;
       if (!(await deleteTeam(trx, params.id))) throw new ProblemError('not-found');
       await audit(trx, { account: account.id, action: 'deleted', entity: 'team', id: params.id });
     }),
@@ -70,7 +74,7 @@ export const distributionHandlers: Handlers<typeof distributionContracts> = {
         data: { before: before.map((one) => ({ ...one })) },
       });
     }),
-};
+});
 
 /** Makes the change, looks at what it does to what is open now, and takes it back where it is a preview: so a preview is never another calculation. */
 async function tried(trx: Trx, isPreview: boolean, change: () => Promise<void>): Promise<{ effect: Effect }> {
@@ -94,15 +98,31 @@ async function aboveLimit(trx: Trx): Promise<number> {
 
 type TeamWish = Omit<Awaited<ReturnType<typeof teams>>[number], 'id'>;
 
-async function save(
-  trx: Trx,
-  { account, id, team, preview }: { account: string; id: string | null; team: TeamWish; preview: boolean },
-): Promise<{ effect: Effect }> {
-  return tried(trx, preview, async () => {
+type Deed = Pick<
+  Call<(typeof distributionContracts)['PUT /api/distribution/teams/:id']>,
+  'trx' | 'account' | 'key' | 'afterwards' | 'request'
+>;
+
+function save(deps: ApiDeps, call: Deed, { id, preview, ...team }: TeamWish & { id: string | null; preview: boolean }) {
+  return triedTeam(deps, call, preview, async () => {
+    const { trx, account } = call;
     const saved = await unlessExists(() => saveTeam(trx, id, team));
     if (saved === null) throw new ProblemError('not-found');
-    await audit(trx, { account, action: 'saved', entity: 'team', id: saved });
+    await audit(trx, { account: account.id, action: 'saved', entity: 'team', id: saved });
   });
+}
+
+/** What its topics count by may change with a team. */
+async function triedTeam(deps: ApiDeps, { trx, account, key, afterwards, request }: Deed, isPreview: boolean, change: () => Promise<void>) {
+  const before = await calendarsOfTopics(trx);
+  let recount: Recount = { effect: noEffect, batch: null };
+  const { effect } = await tried(trx, isPreview, async () => {
+    await change();
+    recount = await recountTopics(trx, before, isPreview ? null : { account, key });
+  });
+  const { batch } = recount;
+  if (batch) afterwards(() => beginBatch(deps, account.tenant, batch, request.log));
+  return { effect, recount };
 }
 
 async function giveWork(trx: Trx, people: string[]): Promise<void> {

@@ -18,7 +18,7 @@ export function administration(app: FastifyInstance, deps: ApiDeps): void {
   define(app, deps, accountContracts, accountHandlers);
   define(app, deps, mailboxContracts, mailboxHandlers(deps));
   define(app, deps, mailboxTrialContracts, mailboxTrialHandlers(deps));
-  define(app, deps, distributionContracts, distributionHandlers);
+  define(app, deps, distributionContracts, distributionHandlers(deps));
   define(app, deps, sendingContracts, sendingHandlers(deps.config.secretKey));
   define(app, deps, wordContracts, {
     'PUT /api/skills/:key': (call) => save('skill', call),

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { v5 as uuidv5 } from 'uuid';
 import { audit } from '../../db/audit.ts';
 import { createBatch } from '../../db/batches.ts';
-import { calendarItems, requestsBy } from '../../db/calendar-view.ts';
+import { calendarItems, requestsBy, requestsWithoutClocks } from '../../db/calendar-view.ts';
 import { addCalendar, addVersion, joined, newestNumber, readCalendars, versionsOf } from '../../db/calendars.ts';
 import type { Trx } from '../../db/client.ts';
 import { daysOf, faultOf, ruleOf, type WrittenCalendar } from '../../domain/service-level/calendar-rule.ts';
@@ -42,7 +42,7 @@ export function calendars(app: FastifyInstance, deps: ApiDeps): void {
       const number = await addVersion(trx, { calendar: key, title, validFrom, rule, reason, by: account.id });
       if (number === null) throw new ProblemError('not-found');
       if (number !== version + 1) throw new ProblemError('version-conflict');
-      const items = (await requestsBy(trx, key)).map(({ id }) => ({ request: id }));
+      const items = [...(await requestsBy(trx, key)), ...(await requestsWithoutClocks(trx))].map(({ id }) => ({ request: id }));
       const data = { number, validFrom: validFrom.toISOString(), requests: items.length };
       await audit(trx, { account: account.id, action: 'saved', entity: 'calendar', id: key, data });
       const payload = { calendar: key, ...data };

@@ -51,7 +51,7 @@ const Day = Type.Object({
 });
 
 export type CalendarEffect = Static<typeof Effect>;
-const Effect = Type.Object({
+export const Effect = Type.Object({
   requests: Type.Integer(),
   earlier: Type.Integer(),
   later: Type.Integer(),

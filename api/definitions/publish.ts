@@ -57,6 +57,13 @@ export async function checkDefinition(
   return (await prepare(known, [{ type, key, source: text }], steps)).findings;
 }
 
+/** The process graphs as they would be if this draft were published now; none where it cannot be. */
+export async function graphsWith(trx: Trx, { key, steps }: { key: string } & Steps): Promise<Graph[]> {
+  const known = await readDefinitions(trx);
+  const draft = known.drafts.find((one) => one.type === 'decision' && one.key === key);
+  return draft ? (await prepare(known, [draft], steps)).graphs : [];
+}
+
 async function publish(trx: Trx, known: Definitions, chosen: Source[], { by, comment, steps }: Publisher & Steps): Promise<PublishOutcome> {
   const { findings: found, graphs } = await prepare(known, chosen, steps);
   if (found.some((finding) => finding.severity === 'error')) return { published: [], findings: found, ok: false };

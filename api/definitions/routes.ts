@@ -16,6 +16,7 @@ import type { DefinitionType } from '../../db/schema.ts';
 import type { ApiDeps } from '../app.ts';
 import { ProblemError } from '../problems.ts';
 import { define } from '../route.ts';
+import { decisionIds } from './decision-ids.ts';
 import { elementTemplate } from './element-template.ts';
 import { checkDefinition, publishDefinition } from './publish.ts';
 import { definitionContracts } from './schema.ts';
@@ -150,7 +151,3 @@ function itemOf(head: DefinitionHead, names: Map<string, string>, running: numbe
   const { type, key, title, version, updatedAt, published, changed } = head;
   return { type, key, title, version, updatedAt, updatedBy: person(head.updatedBy, names), published, changed, running };
 }
-
-/** Ids of the decisions in a DMN file; enough to ask which graphs hold them. */
-const decisionIds = (source: string): string[] =>
-  [...source.matchAll(/<(?:\w+:)?decision\s[^>]*?\bid="([^"]+)"/g)].flatMap((match) => match[1] ?? []);

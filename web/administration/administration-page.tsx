@@ -13,6 +13,11 @@ const sections = [
   { section: 'distribution', roles: ['lead', 'administrator'], page: lazy(() => import('./distribution.tsx')) },
   { section: 'limits', roles: ['lead', 'administrator'], page: lazy(() => import('./limits.tsx')) },
   { section: 'calendars', roles: ['lead', 'designer', 'administrator'], page: lazy(() => import('../calendars/calendars.tsx')) },
+  {
+    section: 'service-levels',
+    roles: ['lead', 'designer', 'administrator'],
+    page: lazy(() => import('../service-levels/service-levels.tsx')),
+  },
   { section: 'mailboxes', roles: ['lead', 'administrator'], page: lazy(() => import('./mailboxes.tsx')) },
   { section: 'mail-rules', roles: ['lead', 'administrator'], page: lazy(() => import('./mail-rules.tsx')) },
   { section: 'signatures', roles: ['lead', 'administrator'], page: lazy(() => import('./signatures.tsx')) },

@@ -1,9 +1,12 @@
 import { Button, Modal, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Effect, Team } from '../../api/types.ts';
+import type { CalendarEffect, Effect, Team } from '../../api/types.ts';
+import { newKey } from '../composer/new-key.ts';
 import { refresh, useAct } from '../server/queries.ts';
 import { useVocabulary } from '../server/vocabulary.ts';
+import { DeadlineEffect } from '../service-levels/deadline-effect.tsx';
+import { useCalendarNames } from '../service-levels/use-calendar-names.ts';
 import { tell } from '../shell/toasts.tsx';
 import { SaveWithEffect } from './effect.tsx';
 
@@ -21,11 +24,20 @@ export function TeamDialog({ team, teams, onClose }: { team: Team | null; teams:
     calendar: team?.calendar ?? null,
   });
   const [effect, setEffect] = useState<Effect | null>(null);
+  const [deadlines, setDeadlines] = useState<CalendarEffect | null>(null);
+  const [deed] = useState(newKey);
+  const { calendars } = useCalendarNames();
   const change = (part: Partial<typeof form>): void => {
     setForm({ ...form, ...part });
     setEffect(null);
+    setDeadlines(null);
   };
-  const onLooked = { onDone: (reply: { effect: Effect }) => setEffect(reply.effect) };
+  const onLooked = {
+    onDone: (reply: { effect: Effect; recount: { effect: CalendarEffect } }) => {
+      setEffect(reply.effect);
+      setDeadlines(reply.recount.effect);
+    },
+  };
   const onSaved = {
     onDone: () => {
       tell(t('common.saved'));
@@ -38,8 +50,9 @@ export function TeamDialog({ team, teams, onClose }: { team: Team | null; teams:
   const dissolve = useAct('DELETE /api/distribution/teams/:id', onSaved);
   const body = { ...form, overflowMinutes: form.overflowTo ? (form.overflowMinutes ?? 30) : null };
   const send = (preview: boolean): void => {
-    if (team) (preview ? look : save).mutate({ params: { id: team.id }, body: { ...body, preview } });
-    else (preview ? lookNew : makeNew).mutate({ body: { ...body, preview } });
+    const key = preview ? newKey() : deed;
+    if (team) (preview ? look : save).mutate({ params: { id: team.id }, body: { ...body, preview }, key });
+    else (preview ? lookNew : makeNew).mutate({ body: { ...body, preview }, key });
   };
   const people = agents.map(({ id, name }) => ({ value: id, label: name }));
   return (
@@ -102,9 +115,25 @@ export function TeamDialog({ team, teams, onClose }: { team: Team | null; teams:
           />
         </div>
         {team && (
-          <Button variant="subtle" color="red" loading={dissolve.isPending} onClick={() => dissolve.mutate({ params: { id: team.id } })}>
+          <Button
+            variant="subtle"
+            color="red"
+            loading={dissolve.isPending}
+            onClick={() => dissolve.mutate({ params: { id: team.id }, key: deed })}
+          >
             {t('distribution.teams.dissolve')}
           </Button>
+        )}
+        <Select
+          label={t('serviceLevels.topics.ofTeam')}
+          description={t('serviceLevels.topics.ofTeamHint')}
+          clearable
+          data={calendars}
+          value={form.calendar}
+          onChange={(calendar) => change({ calendar })}
+        />
+        {deadlines && deadlines.requests > 0 && (
+          <DeadlineEffect effect={deadlines} title={t('serviceLevels.topics.effect', { count: deadlines.requests })} />
         )}
         <SaveWithEffect
           effect={effect}

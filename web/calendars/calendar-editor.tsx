@@ -1,9 +1,10 @@
-import { Button, Progress, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarEffect, CalendarItem } from '../../api/types.ts';
 import { newKey } from '../composer/new-key.ts';
-import { refresh, useAct, useApi } from '../server/queries.ts';
+import { refresh, useAct } from '../server/queries.ts';
+import { DeadlineEffect, Recount } from '../service-levels/deadline-effect.tsx';
 import { tell } from '../shell/toasts.tsx';
 import { CalendarFields, newDay } from './calendar-fields.tsx';
 import { type Edited, editedOf, emptyEdited, writtenOf } from './edited.ts';
@@ -93,7 +94,7 @@ export function CalendarEditor({ item, mayChange, onSaved }: EditorProps) {
               />
             </div>
           )}
-          <div aria-live="polite">{effect && <EffectText effect={effect} />}</div>
+          {effect && <DeadlineEffect effect={effect} title={t('calendars.effect', { count: effect.requests })} />}
           <Button type="submit" disabled={!written} loading={preview.isPending || save.isPending}>
             {t(item && !effect ? 'calendars.preview' : 'common.save')}
           </Button>
@@ -101,37 +102,5 @@ export function CalendarEditor({ item, mayChange, onSaved }: EditorProps) {
       )}
       {batch && <Recount batch={batch} />}
     </form>
-  );
-}
-
-function EffectText({ effect }: { effect: CalendarEffect }) {
-  const { t } = useTranslation();
-  const { requests, earlier, later, newlyMissed, noLongerMissed } = effect;
-  return (
-    <div className="calendar__effect">
-      <strong>{t('calendars.effect', { count: requests })}</strong>
-      <ul>
-        {earlier + later === 0 && <li>{t('calendars.noEffect')}</li>}
-        {earlier > 0 && <li>{t('calendars.earlier', { count: earlier })}</li>}
-        {later > 0 && <li>{t('calendars.later', { count: later })}</li>}
-        {newlyMissed > 0 && <li>{t('calendars.newlyMissed', { count: newlyMissed })}</li>}
-        {noLongerMissed > 0 && <li>{t('calendars.noLongerMissed', { count: noLongerMissed })}</li>}
-      </ul>
-    </div>
-  );
-}
-
-/** How far the open requests are counted anew. */
-function Recount({ batch }: { batch: string }) {
-  const { t } = useTranslation();
-  const { data } = useApi('GET /api/batches/:id', { params: { id: batch } }, { refetchInterval: 2000 });
-  if (!data) return null;
-  const all = Object.values(data.counts).reduce((sum, count) => sum + count, 0);
-  const done = (data.counts['done'] ?? 0) + (data.counts['refused'] ?? 0);
-  return (
-    <div className="calendar__recount" role="status">
-      <span className="small">{t(data.state === 'done' ? 'calendars.recounted' : 'calendars.recounting', { done, all })}</span>
-      <Progress value={all === 0 ? 100 : (done * 100) / all} aria-label={t('calendars.recounting', { done, all })} />
-    </div>
   );
 }

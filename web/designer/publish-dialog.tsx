@@ -1,7 +1,9 @@
 import { Alert, Button, Group, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Draft, Finding } from '../../api/types.ts';
+import { newKey } from '../composer/new-key.ts';
 import { api } from '../server/client.ts';
 import { isProblem } from '../server/problem.ts';
 import { problemText } from '../server/problem-text.ts';
@@ -9,6 +11,7 @@ import { refresh, useApi } from '../server/queries.ts';
 import { Waiting } from '../shell/states.tsx';
 import { complain, tell } from '../shell/toasts.tsx';
 import { type Change, changesBetween } from './changes.ts';
+import { LevelEffect } from './level-effect.tsx';
 import { Problem } from './problems-panel.tsx';
 import type { OpenDraft } from './use-draft.ts';
 import { useWords } from './words.ts';
@@ -34,6 +37,10 @@ export function PublishDialog({ draft, open, onClose }: { draft: Draft; open: Op
     staleTime: 0,
   });
   const names = useApi('GET /api/definitions', {}).data?.items;
+  const levels = useApi('GET /api/service-levels', {}, { enabled: type === 'decision' }).data?.items;
+  const isLevel = type === 'decision' && levels?.some(({ table }) => table?.key === key) === true;
+  const [forOpen, setForOpen] = useState(false);
+  const { t: tApp } = useTranslation();
   const nameOf = (one: { type: string; key: string }): string =>
     names?.find((item) => item.type === one.type && item.key === one.key)?.title ?? one.key;
   const errors = preview.data?.findings.filter((finding) => finding.severity === 'error') ?? [];
@@ -49,7 +56,8 @@ export function PublishDialog({ draft, open, onClose }: { draft: Draft; open: Op
       });
       const what = published.map((one) => t('publishDialog.version', { title: nameOf(one), number: one.number })).join(', ');
       tell(published.length > 0 ? t('publishDialog.done', { what }) : t('publishDialog.unchanged'));
-      refresh((name) => name.includes('definitions'));
+      if (isLevel && forOpen) await applyToOpen();
+      refresh((name) => name.includes('definitions') || name.includes('service-levels'));
       onClose();
       open.reload();
     } catch (error) {
@@ -58,6 +66,11 @@ export function PublishDialog({ draft, open, onClose }: { draft: Draft; open: Op
     } finally {
       setBusy(false);
     }
+  }
+
+  async function applyToOpen(): Promise<void> {
+    const { requests } = await api('POST /api/service-levels/apply', { body: { reason: comment }, key: newKey() });
+    tell(tApp('serviceLevels.applied', { count: requests }));
   }
 
   return (
@@ -90,6 +103,7 @@ export function PublishDialog({ draft, open, onClose }: { draft: Draft; open: Op
               ))}
             </details>
           )}
+          {isLevel && errors.length === 0 && <LevelEffect table={key} forOpen={forOpen} choose={setForOpen} />}
           <Textarea
             data-autofocus
             mt="sm"

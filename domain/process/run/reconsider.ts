@@ -1,7 +1,7 @@
+import { decisionFor } from '../decision-for.ts';
 import { begunAnew } from '../elements/user-task.ts';
 import { FeelError } from '../feel/feel-error.ts';
 import type { ActivationId, EngineEvent, GraphHash, Variables } from '../types.ts';
-import type { Executable } from '../executable.ts';
 import { surroundings } from './evaluate.ts';
 import { executable, executableOf, Fault, type Run } from './run.ts';
 import { overwrite } from './variables.ts';
@@ -22,7 +22,7 @@ export function reconsider(run: Run, { variables, results }: Extract<EngineEvent
 
 function decidedAgain(run: Run, name: string, graph: GraphHash | null): Variables {
   const tables = graph === null ? executableOf(run, 'a0') : executable(run, graph);
-  const found = decisionFor(tables, name);
+  const found = decisionFor(tables.graph, name);
   const decide = found && tables.decide.get(found.decision);
   if (!decide || run.state.overran?.[found.element] !== undefined) return {};
   run.announce?.(tables.graph.hash, found.element);
@@ -34,16 +34,6 @@ function decidedAgain(run: Run, name: string, graph: GraphHash | null): Variable
     if (error instanceof FeelError) return {};
     throw error;
   }
-}
-
-/** The first element of a process whose decision gives a variable of this name. */
-function decisionFor({ graph }: Executable, name: string): { element: string; decision: string } | null {
-  for (const [element, { kind, data }] of Object.entries(graph.elements)) {
-    const rule = data as { runs?: string; decision?: string; result?: string } | null;
-    if (kind === 'business-rule-task' && rule?.runs === 'decision' && rule.result === name)
-      return { element, decision: rule.decision ?? '' };
-  }
-  return null;
 }
 
 /** One whose mappings fail now stays as it was. */

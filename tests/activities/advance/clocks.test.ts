@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { stepDescriptions } from '../../../activities/steps/index.ts';
+import { publishDefinition } from '../../../api/definitions/publish.ts';
+import { inForce, previewTable } from '../../../api/service-levels/preview-table.ts';
 import { addCalendar, addVersion, versionsOf } from '../../../db/calendars.ts';
+import { requestsNotBy } from '../../../db/open-levels.ts';
 import { deleteTeam, saveTeam } from '../../../db/teams.ts';
 import { levelOf } from '../../../domain/service-level/request-clocks.ts';
 import { createDrawn, type Drawn, monday } from './drawn-process.ts';
@@ -179,4 +183,42 @@ it('a request without clocks gets them with the next change, from its arrival', 
   await drawn.record(request, { kind: 'calendar-changed', payload: { calendar: 'business' }, key: 'calendar:none' });
   await drawn.advanceAll(request);
   expect(await row()).toMatchObject({ first_response_due_at: before.first_response_due_at, resolution_due_at: before.resolution_due_at });
+});
+
+it('a new table counts for open requests when somebody says so, as the preview told, also for what becomes of them later', async () => {
+  const { inTenant } = drawn;
+  await inTenant(async (trx) => {
+    const { source } = await trx
+      .selectFrom('definition')
+      .select('source')
+      .where('key', '=', 'service-level')
+      .where('type', '=', 'decision')
+      .executeTakeFirstOrThrow();
+    const halfAnHour = source.replaceAll(/(-firstResponseMinutes">\s*<text>)\d+/g, '$130');
+    await trx.updateTable('definition').set({ source: halfAnHour }).where('key', '=', 'service-level').execute();
+  });
+  const effect = await inTenant((trx) => previewTable(trx, 'service-level'));
+  expect(effect).toMatchObject({ later: 0, noLongerMissed: 0 });
+  expect(effect.earlier).toBeGreaterThan(0);
+  const before = await standing();
+  const published = await inTenant(async (trx) => {
+    await publishDefinition(trx, { type: 'decision', key: 'service-level', by: null, comment: null, steps: stepDescriptions });
+    const [graph] = await inForce(trx);
+    return { process: graph!.process, graph: graph!.hash };
+  });
+  expect(await standing()).toEqual(before);
+  expect(await inTenant((trx) => requestsNotBy(trx, published))).toContain(request);
+
+  await drawn.record(request, { kind: 'level-changed', payload: { graph: published.graph }, key: 'level:new' });
+  await drawn.advanceAll(request);
+  const due = new Date(monday.getTime() + 1_800_000);
+  const after = await standing();
+  expect([after.first, after.task]).toEqual([due, due]);
+  expect(after.timers).toContain(due.toISOString());
+  expect(await inTenant((trx) => requestsNotBy(trx, published))).not.toContain(request);
+  expect((await inTenant((trx) => previewTable(trx, null))).earlier).toBe(effect.earlier - 1);
+
+  await drawn.record(request, { kind: 'kind-changed', payload: { kind: 'faulty-order' }, key: 'kind:by-new' });
+  await drawn.advanceAll(request);
+  expect((await standing()).first).toEqual(due);
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asTenant } from '../../../db/client.ts';
 import { makeRequest, makeTask } from '../rows.ts';
@@ -59,6 +60,7 @@ test('skills of many change at once, and what nobody could take any more is told
 });
 
 test('a team is made, changed and dissolved, and its name is its own', async () => {
+  const deed = () => ({ 'idempotency-key': randomUUID() });
   const team = {
     name: 'Retouren',
     lead: null,
@@ -69,15 +71,15 @@ test('a team is made, changed and dissolved, and its name is its own', async () 
     calendar: null,
     preview: false,
   };
-  expect((await root.call('POST /api/distribution/teams', { ...team, preview: true })).status).toBe(200);
+  expect((await root.call('POST /api/distribution/teams', { ...team, preview: true }, deed())).status).toBe(200);
   const all = async () => ((await root.call('GET /api/distribution')).body as { teams: { id: string; name: string }[] }).teams;
   expect(await all()).toEqual([]);
-  await root.call('POST /api/distribution/teams', team);
-  expect((await root.call('POST /api/distribution/teams', team)).status).toBe(409);
+  await root.call('POST /api/distribution/teams', team, deed());
+  expect((await root.call('POST /api/distribution/teams', team, deed())).status).toBe(409);
   const id = (await all())[0]!.id;
-  await root.call(`PUT /api/distribution/teams/${id}`, { ...team, name: 'Rückgaben' });
+  await root.call(`PUT /api/distribution/teams/${id}`, { ...team, name: 'Rückgaben' }, deed());
   expect(await all()).toMatchObject([{ name: 'Rückgaben', members: [ada.id] }]);
-  await root.call(`DELETE /api/distribution/teams/${id}`);
+  await root.call(`DELETE /api/distribution/teams/${id}`, undefined, deed());
   expect(await all()).toEqual([]);
 });
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { asTenant, type Trx } from '../../../db/client.ts';
+import { asTenant, json, type Trx } from '../../../db/client.ts';
 import { insertMessage } from '../../../db/messages.ts';
+import { levelFrom } from '../../../domain/service-level/level.ts';
+import { movesBefore } from '../../../domain/service-level/request-clocks.ts';
 import { makeRequest, makeTask } from '../rows.ts';
 import { makeTenant, type Person, person, startTestApi, type TestApi } from '../test-api.ts';
 
@@ -191,4 +193,44 @@ test('pages of a search follow each other without a gap or a repeat', async () =
   }
   expect(new Set(seen).size).toBe(7);
   expect(seen).toHaveLength(7);
+});
+
+test('another class of a customer, and a priority that a lead gives or takes back, are told to the open requests they concern', async () => {
+  const boss = await person(api, tenant, { name: 'Boss', roles: ['lead'] });
+  const one = await open();
+  const other = await open();
+  const { customer, task } = await inTenant(async (trx) => {
+    const known = await trx
+      .insertInto('customer')
+      .values({ number: 'K-1', name: 'Karla Kunde', class: 'C' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const level = levelFrom({ firstResponseMinutes: 60, resolutionMinutes: 600 }, 'business');
+    const moves = movesBefore(level, { arrival: new Date(), answeredAt: null, owedSince: null });
+    const told = { firstResponseAt: null, resolutionAt: null, dueAt: null, atRiskAt: null, promiseAt: null, noticeAt: null };
+    const clocks = json({ moves, told, after: 1, numbers: {} });
+    await trx.updateTable('request').set({ customer: known.id, clocks }).where('id', '=', one.request).execute();
+    return { customer: known.id, task: await makeTask(trx, one.request) };
+  });
+  const deed = () => ({ 'idempotency-key': randomUUID() });
+  expect((await nora.call(`PUT /api/customers/${customer}/class`, { class: 'A' }, deed())).status).toBe(403);
+  expect((await boss.call(`PUT /api/customers/${customer}/class`, { class: 'A' }, deed())).status).toBe(202);
+  const raised = await boss.call('POST /api/board/raise', { tasks: [task], first: false, priority: 1 });
+  const { intervention } = raised.body as { intervention: string };
+  await boss.call(`POST /api/board/interventions/${intervention}/undo`);
+  expect((await nora.call(`PUT /api/requests/${other.request}/priority`, { priority: 2 }, deed())).status).toBe(202);
+  const events = await inTenant((trx) =>
+    trx
+      .selectFrom('request_event')
+      .select(['request', 'kind', 'payload'])
+      .where('kind', 'in', ['class-changed', 'priority-set'])
+      .orderBy('seq')
+      .execute(),
+  );
+  expect(events).toEqual([
+    { request: one.request, kind: 'class-changed', payload: { class: 'A' } },
+    { request: one.request, kind: 'priority-set', payload: { priority: 1, isTold: true } },
+    { request: one.request, kind: 'priority-set', payload: { priority: null, isTold: true } },
+    { request: other.request, kind: 'priority-set', payload: { priority: 2 } },
+  ]);
 });

@@ -19,6 +19,7 @@ export const administration = {
     distribution: 'Verteilung',
     limits: 'Befugnisse',
     calendars: 'Kalender',
+    'service-levels': 'Servicelevel',
     mailboxes: 'Postfächer',
     'mail-rules': 'Mailregeln',
     signatures: 'Signaturen',

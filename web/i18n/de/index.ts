@@ -13,6 +13,7 @@ import * as notifications from './notifications.ts';
 import * as promises from './promises.ts';
 import * as reminders from './reminders.ts';
 import * as request from './request.ts';
+import * as serviceLevels from './service-levels.ts';
 import * as verdicts from './verdicts.ts';
 import * as work from './work.ts';
 
@@ -32,6 +33,7 @@ export const de = {
   ...board,
   ...audit,
   ...distribution,
+  ...serviceLevels,
   ...verdicts,
   ...ledger,
 };

@@ -22,6 +22,7 @@ export const administration: SameKeys<typeof de.administration> = {
     distribution: 'Distribution',
     limits: 'Competence',
     calendars: 'Calendars',
+    'service-levels': 'Service levels',
     mailboxes: 'Mailboxes',
     'mail-rules': 'Mail rules',
     signatures: 'Signatures',
