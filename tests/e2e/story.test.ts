@@ -102,6 +102,12 @@ describe.each(Object.keys(plays) as Language[])('the whole story (%s)', (languag
     await history.getByRole('link', { name: number }).click();
     expect(await agent.archived()).toBe(number);
     await agent.conversation().getByText(play.customer).first().waitFor();
+
+    // Keys are faster than the page: what is pressed for the next request waits for it.
+    await inside.keyboard.press('n');
+    await inside.keyboard.press('r');
+    await inside.getByRole('region', { name: words.composer.label }).locator('textarea:focus').waitFor();
+    expect(inside.url()).toContain('/tasks/mine/');
     await context.close();
   });
 });

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazy, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, type RouteComponentProps } from 'wouter';
 import { may, useMe, type Role } from '../session/session.ts';
@@ -31,15 +31,20 @@ export default function AdministrationPage({ params }: RouteComponentProps<{ sec
   const me = useMe();
   const allowed = sections.filter(({ roles }) => may(me, ...roles));
   const current = allowed.find(({ section }) => section === (params.section ?? allowed[0]?.section));
+  const tabs = useRef<HTMLElement>(null);
+  const section = current?.section;
+  useEffect(() => {
+    if (section) tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [section]);
   if (!current) return <NotFound />;
   const Page = current.page;
   return (
     <div className="page administration">
       <h1 className="page__title">{t('shell.administration')}</h1>
-      <nav className="section-tabs" aria-label={t('shell.administration')}>
-        {allowed.map(({ section }) => (
-          <Link key={section} href={`/administration/${section}`} aria-current={section === current.section ? 'page' : undefined}>
-            {t(`administration.sections.${section}`)}
+      <nav className="section-tabs" ref={tabs} aria-label={t('shell.administration')}>
+        {allowed.map((one) => (
+          <Link key={one.section} href={`/administration/${one.section}`} aria-current={one === current ? 'page' : undefined}>
+            {t(`administration.sections.${one.section}`)}
           </Link>
         ))}
       </nav>

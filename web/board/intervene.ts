@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, type Reply } from '../server/client.ts';
 import { problemText } from '../server/problem-text.ts';
 import { refresh, refreshTasks } from '../server/queries.ts';
-import { complain, tell } from '../shell/toasts.tsx';
+import { complain, forget, tell } from '../shell/toasts.tsx';
 
 type Outcome = Reply<'POST /api/board/reassign'>;
 export type Presence = 'available' | 'paused' | 'offline';
@@ -59,11 +59,12 @@ function report(t: TFunction, { intervention, done, refused }: Outcome, text: st
   refreshBoard();
 }
 
-const wayBack = (t: TFunction, id: string) => ({ label: t('common.undo'), run: () => void takeBack(t, id) });
+const wayBack = (t: TFunction, id: string) => ({ label: t('common.undo'), run: () => void takeBack(t, id), about: id });
 
 const takeBack = (t: TFunction, id: string): Promise<boolean> =>
   attempt(async () => {
     const { done, kept } = await api('POST /api/board/interventions/:id/undo', { params: { id } });
+    forget(id);
     tell(kept > 0 ? t('board.done.partlyUndone', { done, kept }) : t('board.done.undone'));
     refreshBoard();
     return true;

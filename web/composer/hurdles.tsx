@@ -10,12 +10,14 @@ interface HurdlesProps {
   onBack: () => void;
   onNextGap: () => void;
   onDiscard: () => void;
+  /** Sends without ending the task. */
+  onKeepOpen: () => void;
   /** Goes on with what was agreed to here. */
   onGoOn: (agreed: { guard?: boolean; takeOver?: boolean; seenMessage?: string }) => void;
 }
 
 /** What stands between the text and its sending, above the kept text. The way back has the focus. */
-export function Hurdles({ hurdle, onBack, onNextGap, onDiscard, onGoOn }: HurdlesProps) {
+export function Hurdles({ hurdle, onBack, onNextGap, onDiscard, onKeepOpen, onGoOn }: HurdlesProps) {
   const { t } = useTranslation();
   switch (hurdle.type) {
     case 'guard':
@@ -94,9 +96,14 @@ export function Hurdles({ hurdle, onBack, onNextGap, onDiscard, onGoOn }: Hurdle
         <Notice
           title={t('composer.formTitle')}
           actions={
-            <Button size="xs" onClick={onBack}>
-              {t('composer.guardBack')}
-            </Button>
+            <>
+              <Button size="xs" onClick={onBack}>
+                {t('composer.guardBack')}
+              </Button>
+              <Button size="xs" variant="default" onClick={onKeepOpen}>
+                {t('composer.outcome.open')}
+              </Button>
+            </>
           }
         >
           <p>{t('composer.formHint')}</p>

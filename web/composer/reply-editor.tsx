@@ -6,6 +6,7 @@ import type { Json } from '../../domain/process/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useNextTask } from '../inbox/next-task.tsx';
 import { usePreferences } from '../preferences/preferences.ts';
+import { useShortcut } from '../shell/shortcuts.ts';
 import { tell } from '../shell/toasts.tsx';
 import { useRequest } from '../request/request-context.ts';
 import { DeadRecipients } from './dead-recipients.tsx';
@@ -63,6 +64,15 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
     void send(content, outcome, {}, at);
   }
 
+  function sendAnd(next: boolean): void {
+    after.current = next ? 'next' : afterSend;
+    sendAs();
+  }
+  // Also from the form beside it, whose step ends with the answer.
+  const isWritten = content.text.trim() !== '';
+  useShortcut('send', isWritten ? () => sendAnd(false) : undefined);
+  useShortcut('sendAndNext', isWritten ? () => sendAnd(true) : undefined);
+
   return (
     <div className="editor" data-mode="reply">
       {kept?.outdated && (
@@ -87,6 +97,10 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
             tell(t('composer.discarded'));
             onDone();
           }}
+          onKeepOpen={() => {
+            setOutcome('open');
+            void send(content, 'open', { guard: true }, sendAt.current);
+          }}
           onGoOn={(agreed) => void send(content, outcome, agreed, sendAt.current)}
         />
       )}
@@ -102,10 +116,7 @@ export function ReplyEditor({ kept, writingRef, waitingTextRef, onDone }: Editor
         mode="reply"
         value={content.text}
         onChange={(text) => draft.change({ text })}
-        onSend={(andNext) => {
-          after.current = andNext ? 'next' : afterSend;
-          sendAs();
-        }}
+        onSend={sendAnd}
         waitingTextRef={waitingTextRef}
         onFiles={(files) => void uploads.add(files)}
       />

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import type { NextTask } from '../../api/types.ts';
 import { refreshTasks, useAct } from '../server/queries.ts';
 import { createStore } from '../shell/external-store.ts';
-import { useShortcut } from '../shell/shortcuts.ts';
+import { useKeysHeld, useShortcut } from '../shell/shortcuts.ts';
 import { tell } from '../shell/toasts.tsx';
 
 /** What was handed out last, so its request can say why it was its turn. */
@@ -23,11 +23,13 @@ export function useNextTask(): { take: () => void; busy: boolean } {
         tell(t(`next.none.${reason ?? 'nothing-waiting'}`));
         return;
       }
-      if (reason) tell(t('next.own'));
+      // Said once, not before each of one's own.
+      if (reason && !handedOut.get()?.reason) tell(t('next.own'));
       handedOut.set(next);
       go(`/tasks/mine/${task.request}`);
     },
   });
+  useKeysHeld(next.isPending);
   const open = /^\/tasks\/[a-z-]+\/([0-9a-f-]{36})/.exec(location)?.[1];
   return { take: () => next.mutate({ query: open ? { except: open } : {} }), busy: next.isPending };
 }

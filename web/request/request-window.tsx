@@ -7,7 +7,7 @@ import { usePreferences, type Preferences } from '../preferences/preferences.ts'
 import { isProblem } from '../server/problem.ts';
 import { useApi } from '../server/queries.ts';
 import { useMe } from '../session/session.ts';
-import { useShortcut } from '../shell/shortcuts.ts';
+import { useKeysHeld, useShortcut } from '../shell/shortcuts.ts';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { usePageTitle } from '../shell/tab-title.ts';
 import { WhyNext } from '../inbox/why-next.tsx';
@@ -41,6 +41,7 @@ export default function RequestWindow({ id, onClose }: { id: string; onClose: ()
   const task = request ? currentTask(request.tasks, me.account.id) : null;
   usePageTitle(request && `${request.number} ${request.subject}`);
   useShortcut('back', onClose);
+  useKeysHeld(detail.isPending);
   useMarkRead(task, me.account.id);
   useNotificationsSeen(id);
 

@@ -2,7 +2,7 @@ import '@bpmn-io/form-js-viewer/dist/assets/flatpickr/light.css';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js-base.css';
 import { Form } from '@bpmn-io/form-js-viewer';
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskDetail } from '../../api/types.ts';
 import type { Variables } from '../../domain/process/types.ts';
@@ -10,6 +10,7 @@ import { useFormat } from '../i18n/format.ts';
 import { api } from '../server/client.ts';
 import { isProblem } from '../server/problem.ts';
 import { announce } from '../shell/announcer.tsx';
+import { runShortcut } from '../shell/shortcuts.ts';
 import { localiseForm } from './localise-form.ts';
 import { keepFormGerman } from './translate-form.ts';
 import { sameValues } from './same-values.ts';
@@ -84,7 +85,10 @@ export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boole
         const { data, errors } = form.submit() as { data: Variables; errors: object };
         if (Object.keys(errors).length === 0) return data;
         announce(t('taskPanel.invalid'));
-        element.querySelector<HTMLElement>('.fjs-has-errors input, .fjs-has-errors textarea, .fjs-has-errors [tabindex]')?.focus();
+        // Drawn a moment later.
+        setTimeout(() =>
+          element.querySelector<HTMLElement>('.fjs-has-errors input, .fjs-has-errors textarea, .fjs-has-errors [tabindex]')?.focus(),
+        );
         return null;
       },
     };
@@ -109,9 +113,15 @@ export default function TaskForm({ task, mine }: { task: TaskDetail; mine: boole
     const values = formRef.current?.check();
     if (values) actions.complete('completed', values);
   }
+  /** Sends the answer that is being written, which ends the step as well; else ends it alone. */
+  function onKey(event: KeyboardEvent): void {
+    if (!mine || !(event.ctrlKey || event.metaKey) || event.key !== 'Enter') return;
+    event.preventDefault();
+    if (!runShortcut(event.shiftKey ? 'sendAndNext' : 'send')) finish();
+  }
   return (
     <section className="task-form" aria-label={t('taskPanel.form')}>
-      <div ref={container} />
+      <div ref={container} onKeyDown={onKey} />
       {!mine && <p className="muted small">{t('taskPanel.readOnly')}</p>}
       {mine && (
         <footer className="task-form__foot">

@@ -35,6 +35,7 @@ export function SignInForm({ email: known }: { email?: string }) {
         autoComplete="username"
         required
         withAsterisk={false}
+        autoFocus={known === undefined}
         readOnly={known !== undefined}
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}

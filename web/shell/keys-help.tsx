@@ -36,7 +36,7 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
 
 export function KeyCaps({ shortcut }: { shortcut: Shortcut }) {
   const { t } = useTranslation();
-  const words: Record<string, string> = { mod: t('keys.ctrl'), shift: t('keys.shift'), enter: 'Enter' };
+  const words: Record<string, string> = { mod: t('keys.ctrl'), shift: t('keys.shift'), enter: 'Enter', escape: 'Esc' };
   const strokes = shortcuts[shortcut].keys.split(' ');
   return (
     <span className="key-caps">

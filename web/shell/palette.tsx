@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { changeLanguage, currentLanguage } from '../i18n/i18n.ts';
 import { useApi } from '../server/queries.ts';
+import { presences, useChoosePresence } from '../session/choose-presence.ts';
 import { may, useMe } from '../session/session.ts';
 import { KeyCaps } from './keys-help.tsx';
 import { isActive, runShortcut, shortcuts, type Shortcut } from './shortcuts.ts';
@@ -105,6 +106,7 @@ function useEntries(typed: string): Entry[] {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const me = useMe();
+  const choosePresence = useChoosePresence();
   const { setColorScheme, colorScheme } = useMantineColorScheme();
   const [search] = useDebouncedValue(typed.trim(), 150);
   const works = may(me, 'agent', 'lead');
@@ -135,6 +137,13 @@ function useEntries(typed: string): Entry[] {
         shortcut: name,
         run: () => runShortcut(name),
       })),
+    ...(works ? presences.filter((one) => one !== me.presence) : []).map((one): Entry => ({
+      id: one,
+      group: 'commands',
+      label: t('presence.label', { state: t(`presence.${one}`) }),
+      hint: t(`presence.hints.${one}`),
+      run: () => choosePresence(one),
+    })),
     ...pages,
     { id: 'theme', group: 'commands', label: t('palette.theme'), run: () => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark') },
     { id: 'language', group: 'commands', label: t('palette.language'), run: () => void changeLanguage(other) },

@@ -1,26 +1,20 @@
 import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Session } from '../../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { channelName } from '../inbox/marks.tsx';
-import { useAct } from '../server/queries.ts';
+import { presences, useChoosePresence } from '../session/choose-presence.ts';
 import { presenceReason } from '../session/presence-reason.ts';
-import { keepSession, useMe } from '../session/session.ts';
+import { useMe } from '../session/session.ts';
 
-const states = ['available', 'paused', 'after-work', 'offline'] as const;
 const breaks = ['lunch', 'meeting', 'training'] as const;
 
-/** Am I there, and why not? Becoming available brings work. Shown at once, taken back if the server refuses. */
+/** Am I there, and why not? */
 export default function PresenceMenu({ narrow }: { narrow: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const me = useMe();
-  const change = useAct('PATCH /api/session', { onDone: keepSession });
-  function choose(presence: Session['presence'], presenceReason: string | null = null): void {
-    keepSession({ ...me, presence, presenceReason });
-    change.mutate({ body: { presence, presenceReason } }, { onError: () => keepSession(me) });
-  }
+  const choose = useChoosePresence();
   const details = [
     me.presenceReason && presenceReason(t, me.presenceReason),
     me.presence === 'after-work' && me.presenceUntil && t('presence.until', { at: format.time(me.presenceUntil) }),
@@ -42,7 +36,7 @@ export default function PresenceMenu({ narrow }: { narrow: boolean }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {states.map((state) => (
+        {presences.map((state) => (
           <Menu.Item
             key={state}
             leftSection={<span className="presence-dot" data-presence={state} aria-hidden />}

@@ -9,6 +9,7 @@ export const shortcuts = {
   palette: { keys: 'mod+k', group: 'everywhere' },
   help: { keys: '?', group: 'everywhere' },
   search: { keys: '/', group: 'everywhere' },
+  leave: { keys: 'escape', group: 'everywhere' },
   undo: { keys: 'z', group: 'everywhere' },
   goNext: { keys: 'g n', group: 'everywhere' },
   goMine: { keys: 'g m', group: 'everywhere' },
@@ -44,6 +45,11 @@ export type Shortcut = keyof typeof shortcuts;
 
 const handlers = new Map<Shortcut, (() => void)[]>();
 let prefix: string | null = null;
+let holds = 0;
+/** The key that waits for its request; it is forgotten at `until` (epoch milliseconds). */
+let held: { keys: string; until: number } | null = null;
+/** How long a request's handlers may take to come after it. */
+const COMES_WITHIN = 3000;
 
 /** While mounted, `shortcut` calls `handler`; the one mounted last wins. Undefined: nothing to do at the moment. */
 export function useShortcut(shortcut: Shortcut, handler: (() => void) | undefined): void {
@@ -53,6 +59,7 @@ export function useShortcut(shortcut: Shortcut, handler: (() => void) | undefine
     if (!active) return undefined;
     const run = (): void => act();
     handlers.set(shortcut, [...(handlers.get(shortcut) ?? []), run]);
+    if (held) setTimeout(settleHeld, 0);
     return () => {
       handlers.set(
         shortcut,
@@ -61,6 +68,41 @@ export function useShortcut(shortcut: Shortcut, handler: (() => void) | undefine
     };
   }, [shortcut, active]);
 }
+
+/**
+ * While a request is on its way, the first key for it is kept: pressed for the next request it must not meet the one before, and a sentence that is typed too early is
+ * no row of commands.
+ */
+export function useKeysHeld(active: boolean): void {
+  useEffect(() => {
+    if (!active) return undefined;
+    holds += 1;
+    return () => {
+      holds -= 1;
+      if (held) held.until = Date.now() + COMES_WITHIN;
+      settleHeld();
+    };
+  }, [active]);
+}
+
+/** @returns whether the key is kept, or comes after one that is. */
+function hold(keys: string): boolean {
+  if (held && Date.now() < held.until) return true;
+  const isForRequest = Object.values(shortcuts).some((one) => one.group === 'request' && one.keys === keys);
+  held = holds > 0 && isForRequest ? { keys, until: Infinity } : null;
+  return held !== null;
+}
+
+function settleHeld(): void {
+  const shortcut = held && holds === 0 ? meaningOf(held.keys) : undefined;
+  if (!shortcut) return;
+  held = null;
+  runShortcut(shortcut);
+}
+
+/** A key may mean one thing in a request and another in the ledger: never both at once. */
+const meaningOf = (keys: string): Shortcut | undefined =>
+  (Object.keys(shortcuts) as Shortcut[]).find((name) => shortcuts[name].keys === keys && isActive(name));
 
 /** What can be done right now, for the palette. */
 export function runShortcut(shortcut: Shortcut): boolean {
@@ -78,17 +120,19 @@ export function listenForShortcuts(): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const mod = event.ctrlKey || event.metaKey;
+    // Out of a field, so that single keys mean something again.
+    if (event.key === 'Escape' && isTyping(event.target) && !inDialog()) (event.target as HTMLElement).blur();
     if (!mod && (!preferences.get().singleKeys || isTyping(event.target) || inDialog())) return;
     const pressed = mod
       ? `mod+${event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}`
       : event.key.length === 1
         ? event.key.toLowerCase()
         : event.key;
+    if (!mod && hold(pressed)) return;
     const keys = prefix ? `${prefix} ${pressed}` : pressed;
     prefix = !mod && keys === 'g' ? 'g' : null;
     if (prefix) setTimeout(() => (prefix = null), 1500);
-    // A key may mean one thing in a request and another in the ledger: never both at once.
-    const shortcut = (Object.keys(shortcuts) as Shortcut[]).find((name) => shortcuts[name].keys === keys && isActive(name));
+    const shortcut = meaningOf(keys);
     if (shortcut && runShortcut(shortcut)) event.preventDefault();
   };
   document.addEventListener('keydown', onKey);

@@ -10,7 +10,16 @@ interface Toast {
   id: number;
   text: string;
   tone: 'done' | 'failed';
-  action?: { label: string; run: () => void; /** Then it is too late; the seconds left are shown. */ until?: Date } | undefined;
+  action?: Action | undefined;
+}
+
+interface Action {
+  label: string;
+  run: () => void;
+  /** Then it is too late; the seconds left are shown. */
+  until?: Date;
+  /** What it takes back: `forget` removes the toast when that was done elsewhere. */
+  about?: string;
 }
 
 const toasts = createStore<Toast[]>([]);
@@ -19,6 +28,11 @@ let last = 0;
 /** A short word about what was done; with `undo` it stays longer and `z` takes it back. */
 export function tell(text: string, action?: Toast['action']): void {
   add({ text, tone: 'done', action });
+}
+
+/** What a toast offers was done elsewhere. */
+export function forget(about: string): void {
+  toasts.set((previous) => previous.filter(({ action }) => action?.about !== about));
 }
 
 /** Why something did not work; stays until closed. */

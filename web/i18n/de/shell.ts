@@ -139,6 +139,7 @@ export const keys = {
     raise: 'Nach vorn holen (Leitstand)',
     complete: 'Schritt abschließen',
     send: 'Senden',
+    leave: 'Aus einem Feld heraus: einzelne Tasten gelten wieder',
     sendAndNext: 'Senden und nächste Aufgabe',
     pick: 'Zeile auswählen',
     release: 'Freigeben',

@@ -147,6 +147,7 @@ export const keys: SameKeys<typeof de.keys> = {
     raise: 'Put first (board)',
     complete: 'Complete the step',
     send: 'Send',
+    leave: 'Leave a field: single keys work again',
     sendAndNext: 'Send and next task',
     pick: 'Select the row',
     release: 'Release',
