@@ -4,7 +4,7 @@ import { compile } from '../../domain/process/compile.ts';
 import type { DefinitionSet, Finding, Graph } from '../../domain/process/types.ts';
 
 /** Called processes first. */
-export const processKeys = ['consultation', 'standard-request', 'complaint', 'faulty-order', 'intake'];
+export const processKeys = ['consultation', 'customer-question', 'standard-request', 'complaint', 'faulty-order', 'intake'];
 
 async function shippedSet(): Promise<{ shipped: Shipped; set: DefinitionSet }> {
   const shipped = await readShipped();

@@ -71,6 +71,29 @@ test('an answered request closes by itself when nobody replies', () => {
   expect(play.stepsSince(3)).toEqual(['archive']);
 });
 
+test('who was asked something is reminded once, and told when the request closes without an answer', () => {
+  const play = new Play(graphs, { kind: 'general' });
+  play.complete('answered', { customerAsked: true });
+  play.pass(3 * 24 * 60 + 1);
+  expect(play.stepsSince(3)).toEqual(['send-mail question-reminder']);
+  play.message('customer-replied');
+  expect(play.stepsSince(4)).toEqual(['set-deadlines']);
+  expect(play.tasks).toHaveLength(2);
+  play.complete('answered', { customerAsked: true });
+  play.pass(14 * 24 * 60 + 1);
+  expect(play.stepsSince(5)).toEqual(['send-mail question-reminder', 'send-mail closing', 'archive']);
+  expect([play.finished, play.incidents]).toEqual([true, []]);
+});
+
+test('an answer after a question that is no question again is not reminded of', () => {
+  const play = new Play(graphs, { kind: 'general' });
+  play.complete('answered', { customerAsked: true });
+  play.message('customer-replied');
+  play.complete('answered');
+  play.pass(14 * 24 * 60 + 1);
+  expect(play.stepsSince(4)).toEqual(['archive']);
+});
+
 test('a complaint within the limit is answered at once by its agent', () => {
   const play = new Play(graphs, { kind: 'complaint' });
   expect(play.tasks).toMatchObject([{ element: 'clarify', form: 'complaint', input: { skills: [{ key: 'settle', level: 1 }] } }]);

@@ -9,7 +9,7 @@ beforeAll(async () => {
   shipped = await readShipped();
 });
 
-const automatic = ['acknowledgement', 'closing', 'expert-question', 'expert-reminder', 'interim-notice'];
+const automatic = ['acknowledgement', 'closing', 'expert-question', 'expert-reminder', 'interim-notice', 'question-reminder'];
 /** As little as the product always knows: no customer, no order. */
 const least = {
   request: { number: 'V-2026-000001', subject: 'Paket' },
