@@ -61,11 +61,12 @@ export function conversation(app: FastifyInstance, deps: ApiDeps): void {
       const draft = { account: account.id, request: request.id };
       if (!(await attachDraftFiles(trx, draft, message, body.files ?? []))) throw new ProblemError('file-missing');
       await deleteDraft(trx, { ...draft, type: 'reply' });
+      const asking = body.asked ? { customerAsked: true } : {};
       const payload = {
         message,
         ...(body.promiseAt ? { promiseAt: body.promiseAt } : {}),
         ...(task && body.outcome !== null
-          ? { task: task.id, outcome: body.outcome, variables: formValues(body.variables ?? task.form_data) }
+          ? { task: task.id, outcome: body.outcome, variables: { ...formValues(body.variables ?? task.form_data), ...asking } }
           : {}),
       };
       if (until) {

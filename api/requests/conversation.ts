@@ -100,6 +100,8 @@ export const NewReply = Type.Object({
   outcome: nullable(Type.String({ minLength: 1, maxLength: 64 })),
   task: nullable(Id),
   variables: Type.Optional(AnyVariables),
+  /** It asks the customer something: the process reminds, and closes with a word where no answer comes. */
+  asked: Type.Optional(Type.Boolean()),
   /** Ids of the own draft's files, in their order. */
   files: Type.Optional(Type.Array(Id, { maxItems: 20 })),
   /** Seconds in which it can be taken back. Until then the task rests. */

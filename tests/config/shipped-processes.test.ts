@@ -71,19 +71,22 @@ test('an answered request closes by itself when nobody replies', () => {
   expect(play.stepsSince(3)).toEqual(['archive']);
 });
 
-test('who was asked something is reminded once, and told when the request closes without an answer', () => {
-  const play = new Play(graphs, { kind: 'general' });
-  play.complete('answered', { customerAsked: true });
-  play.pass(3 * 24 * 60 + 1);
-  expect(play.stepsSince(3)).toEqual(['send-mail question-reminder']);
-  play.message('customer-replied');
-  expect(play.stepsSince(4)).toEqual(['set-deadlines']);
-  expect(play.tasks).toHaveLength(2);
-  play.complete('answered', { customerAsked: true });
-  play.pass(14 * 24 * 60 + 1);
-  expect(play.stepsSince(5)).toEqual(['send-mail question-reminder', 'send-mail closing', 'archive']);
-  expect([play.finished, play.incidents]).toEqual([true, []]);
-});
+test.each(['general', 'complaint', 'faulty-order'])(
+  'who was asked something about a %s is reminded once, and told when it closes without an answer',
+  (kind) => {
+    const play = new Play(graphs, { kind });
+    const mails = () => play.steps.flatMap(({ step, input }) => (step === 'send-mail' ? [input.answer] : []));
+    play.complete('answered', { customerAsked: true });
+    play.pass(3 * 24 * 60 + 1);
+    play.message('customer-replied');
+    expect(mails()).toEqual(['acknowledgement', 'question-reminder']);
+    expect(play.steps.at(-1)?.step).toBe('set-deadlines');
+    play.complete('answered', { customerAsked: true });
+    play.pass(14 * 24 * 60 + 1);
+    expect(mails().slice(2)).toEqual(['question-reminder', 'closing']);
+    expect([play.finished, play.incidents]).toEqual([true, []]);
+  },
+);
 
 test('an answer after a question that is no question again is not reminded of', () => {
   const play = new Play(graphs, { kind: 'general' });

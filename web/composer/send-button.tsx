@@ -18,7 +18,7 @@ interface SendButtonProps {
   onSendAt: (at: Date) => void;
 }
 
-const outcomes: Outcome[] = ['answered', 'closed', 'open'];
+const outcomes: Outcome[] = ['answered', 'asked', 'closed', 'open'];
 const afters: Preferences['afterSend'][] = ['stay', 'next', 'list'];
 
 /** Says whom it sends to, and beside it what happens with the request then. */

@@ -13,7 +13,8 @@ import { newKey } from './new-key.ts';
 import { concerns, isBlocking, type Concern } from './send-guard.ts';
 import type { DraftFile } from './upload-file.ts';
 
-export type Outcome = 'answered' | 'closed' | 'open';
+/** `asked`: answered with a question, of which the process reminds. */
+export type Outcome = 'answered' | 'asked' | 'closed' | 'open';
 export type Hurdle =
   | { type: 'guard'; concerns: Concern[]; blocked: boolean }
   | { type: 'moved-on'; messages: Message[] }
@@ -109,7 +110,8 @@ export function useSend(settleDraft: () => Promise<void>, onSent: (sent: Sent) =
       ...(reply.subject.trim() && { subject: reply.subject.trim() }),
       seenMessage: agreed.seenMessage ?? seenRef.current,
       task: task?.id ?? null,
-      outcome: task && outcome !== 'open' ? outcome : null,
+      outcome: task && outcome !== 'open' ? (outcome === 'asked' ? 'answered' : outcome) : null,
+      ...(outcome === 'asked' && { asked: true }),
       ...(variables && { variables }),
     };
     return api('POST /api/requests/:id/replies', { params: { id: request.id }, body, key: key.current.value });
