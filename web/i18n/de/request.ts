@@ -61,7 +61,12 @@ export const composer = {
     closed: 'Senden und abschließen',
     open: 'Senden, Aufgabe bleibt offen',
   },
-  outcomeShort: { answered: 'danach: warten', asked: 'danach: an Antwort erinnern', closed: 'danach: abschließen', open: 'Aufgabe bleibt offen' },
+  outcomeShort: {
+    answered: 'danach: warten',
+    asked: 'danach: an Antwort erinnern',
+    closed: 'danach: abschließen',
+    open: 'Aufgabe bleibt offen',
+  },
   chooseOutcome: 'Was danach geschieht',
   after: 'Nach dem Senden',
   afterSend: { stay: 'hier bleiben', next: 'nächste Aufgabe', list: 'zur Liste' },
