@@ -42,9 +42,10 @@ export function tasks(app: FastifyInstance, deps: ApiDeps): void {
 
     'GET /api/tasks/:id/place': ({ trx, params }) => placeInLine(trx, params.id),
 
-    'GET /api/tasks/:id/colleagues': async ({ trx, account, params }) => ({
-      items: await colleaguesFor(trx, { task: params.id, account: account.id }),
-    }),
+    'GET /api/tasks/:id/colleagues': async ({ trx, account, params }) => {
+      const { id: task } = await detailOf(trx, params.id);
+      return { items: await colleaguesFor(trx, { task, account: account.id }) };
+    },
 
     'POST /api/tasks/:id/hand-over': async ({ trx, account, params, body, afterwards }) => {
       await handOver(trx, { task: params.id, from: account, to: body.to, note: body.note });
