@@ -30,7 +30,7 @@ export function Actions() {
   useShortcut('take', canTake ? take : undefined);
   useShortcut('putOff', isMine ? putOff : undefined);
   useShortcut('complete', isMine ? complete : undefined);
-  useShortcut('assign', actions.assign);
+  useShortcut('assign', actions.assign ?? actions.handOver);
   useShortcut('expert', actions.askExpert);
   return (
     <div className="actions" role="group" aria-label={t('actions.label')}>
@@ -122,7 +122,7 @@ function MoreActions() {
   const { t } = useTranslation();
   const { request, openDialog } = useRequest();
   const me = useMe();
-  const { isMine, askExpert, assign } = useActions();
+  const { isMine, askExpert, assign, handOver } = useActions();
   const mayClose = request.actions.close && may(me, 'lead');
   // Whoever may answer may merge.
   const mayMerge = request.actions.reply;
@@ -147,7 +147,7 @@ function MoreActions() {
         )}
         {isMine && (
           <>
-            <Menu.Item leftSection={<IconArrowRightCircle size={16} aria-hidden />} onClick={() => openDialog('hand-over')}>
+            <Menu.Item leftSection={<IconArrowRightCircle size={16} aria-hidden />} onClick={handOver}>
               {t('actions.handOver')} …
             </Menu.Item>
             <Menu.Item leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => openDialog('return')}>
@@ -203,6 +203,7 @@ function useActions() {
       if (values) act.complete('completed', values);
       else showForm();
     },
+    handOver: isMine ? () => openDialog('hand-over') : undefined,
     assign: task && may(me, 'lead') ? () => openDialog('assign') : undefined,
     askExpert: request.actions.askExpert ? () => openDialog('ask-expert') : undefined,
   };

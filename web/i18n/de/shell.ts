@@ -133,7 +133,7 @@ export const keys = {
     reply: 'Antworten',
     note: 'Interne Notiz',
     expert: 'Jemanden fragen',
-    assign: 'Zuteilen',
+    assign: 'Zuteilen oder übergeben',
     take: 'Mir zuteilen',
     putOff: 'Später wieder vorlegen',
     raise: 'Nach vorn holen (Leitstand)',

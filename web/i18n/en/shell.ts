@@ -141,7 +141,7 @@ export const keys: SameKeys<typeof de.keys> = {
     reply: 'Reply',
     note: 'Internal note',
     expert: 'Ask someone',
-    assign: 'Assign',
+    assign: 'Assign or hand over',
     take: 'Assign to me',
     putOff: 'Put off',
     raise: 'Put first (board)',
