@@ -8,6 +8,7 @@ import { refreshRequest, refreshTasks, useAct, useApi } from '../server/queries.
 import { tell } from '../shell/toasts.tsx';
 import { onDay, toLocalInput } from './put-off-times.ts';
 import { useRequest } from './request-context.ts';
+import './choices.css';
 
 const choosable: Message['type'][] = ['customer', 'agent', 'automatic'];
 

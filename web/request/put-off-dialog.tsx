@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
 import { ReasonField } from './reason-field.tsx';
 import { putOffTimes, toLocalInput } from './put-off-times.ts';
+import './choices.css';
 
 export interface PutOff {
   until: Date;

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import './choices.css';
 
 interface ReasonFieldProps {
   label: string;
