@@ -25,9 +25,6 @@ export default function Audit() {
               <th scope="col">{t('administration.when')}</th>
               <th scope="col">{t('administration.who')}</th>
               <th scope="col">{t('administration.what')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('common.undo')}</span>
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -38,8 +35,6 @@ export default function Audit() {
                 <td>
                   <strong>{t(`audit.actions.${row.action}`, { defaultValue: row.action })}</strong>{' '}
                   {t(`audit.entities.${row.entity}`, { defaultValue: row.entity })} {row.about}
-                </td>
-                <td>
                   <Undo row={row} />
                 </td>
               </tr>
@@ -61,9 +56,10 @@ function Undo({ row }: { row: AuditRow }) {
   const { t } = useTranslation();
   const { takeBack } = useIntervene();
   if (row.undo === 'none') return null;
-  if (row.undo === 'done') return <small className="muted">{t('board.wasUndone')}</small>;
+  if (row.undo === 'done') return <small className="muted"> · {t('board.wasUndone')}</small>;
   return (
     <Button
+      ml={6}
       size="compact-xs"
       variant="subtle"
       leftSection={<IconArrowBackUp size={14} aria-hidden />}
