@@ -3,7 +3,7 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import pino from 'pino';
 import type { Config } from '../config/environment.ts';
-import { connect } from '../db/client.ts';
+import { byKeys, connect } from '../db/client.ts';
 import { activeMailboxes, generationReader } from '../db/stuck.ts';
 import { requestWorkflowId, taskQueue } from '../workflows/contracts.ts';
 import { startBatch } from '../workflows/start-batch.ts';
@@ -29,7 +29,7 @@ export interface RunningWorker {
 export async function startWorker(config: Config): Promise<RunningWorker> {
   const log = pino({ level: config.logLevel, name: 'worker' });
   installRuntime(log);
-  const db = connect(config.databaseUrl, 20);
+  const db = connect(config.databaseUrl, 20, byKeys);
   const generation = generationReader(db);
   const { address, namespace } = config.temporal;
   const [connection, clientConnection] = await Promise.all([NativeConnection.connect({ address }), Connection.connect({ address })]);

@@ -5,6 +5,7 @@ import type { Database, NeededSkill } from './schema.ts';
 import type { Variables } from '../domain/process/types.ts';
 
 export interface NewTask {
+  id: string;
   activation: string;
   element: string;
   graph: string;
@@ -22,22 +23,21 @@ export interface NewTask {
  * A waiting task, in one statement with what the tenant's policy says of it: its points by channel, its language as a skill, who is preferred (whoever had the
  * request before, else whoever has another task of this customer; while they are away, their deputy) and how long it waits for that person, where they are only away for a moment.
  */
-export async function insertTask(trx: Trx, request: Selectable<Database['request']>, task: NewTask): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
+export async function insertTask(trx: Trx, request: Selectable<Database['request']>, task: NewTask): Promise<void> {
+  await sql`
     with needed as (select ${json(task.skills)}::jsonb || ${languageSkill(request.language)} as skills),
       owner as (select ${standInOf(sql`before.id`)} as id from (select coalesce(
         (select b.assignee from task b where b.request = ${request.id} and b.assignee is not null order by b.created_at desc limit 1),
         (select o.assignee from request q join task o on o.request = q.id and o.state = 'assigned' where q.customer = ${request.customer}::uuid and q.id <> ${request.id}
           order by o.assigned_at desc limit 1)) as id) before)
-    insert into task (request, activation, element, graph, title, topic, skills, language, customer_class, priority, points, channel, arrived_at, preferred, reserved_until, due_at,
+    insert into task (id, request, activation, element, graph, title, topic, skills, language, customer_class, priority, points, channel, arrived_at, preferred, reserved_until, due_at,
       at_risk_at, deferred_until, form, form_data, created_at)
-    select ${request.id}, ${task.activation}, ${task.element}, ${task.graph}, ${task.title}, ${task.topic}, needed.skills, ${request.language}, ${request.customer_class},
+    select ${task.id}::uuid, ${request.id}, ${task.activation}, ${task.element}, ${task.graph}, ${task.title}, ${task.topic}, needed.skills, ${request.language}, ${request.customer_class},
       ${request.priority}::int, greatest(1, coalesce((p.channel_points ->> ${request.channel})::int, 1)), ${request.channel}, ${request.created_at}::timestamptz, owner.id,
       (select least(${task.at}::timestamptz + make_interval(mins => p.owner_wait_minutes), ${request.at_risk_at}::timestamptz)
         from account w where w.id = owner.id and w.active and w.presence in ('paused', 'after-work') and needs_of(needed.skills, false) <@ w.abilities),
       ${task.dueAt}::timestamptz, ${request.at_risk_at}::timestamptz, ${task.deferredUntil}::timestamptz, ${task.form}, ${json(task.formData)}::jsonb, ${task.at}::timestamptz
-    from needed cross join owner cross join routing_policy p returning id`.execute(trx);
-  return rows[0]!.id;
+    from needed cross join owner cross join routing_policy p`.execute(trx);
 }
 
 /** The skill that a language is, where the policy says so: a list of one or none. */

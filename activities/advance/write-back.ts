@@ -1,5 +1,6 @@
 import { announce } from '../../db/changes.ts';
 import { type CommitWith, json } from '../../db/client.ts';
+import { insertRows } from '../../db/insert-rows.ts';
 import { notifyOf } from '../../db/notifications.ts';
 import type { RequestStatus } from '../../db/schema.ts';
 import { nowhere, position } from '../../domain/process/position.ts';
@@ -22,6 +23,7 @@ export async function writeBack(
   const { request } = work;
   const at = request.state ? position(request.state) : nowhere;
   let isFetched = false;
+  let written: Promise<unknown> = Promise.resolve();
   if (work.consumed.length > 0) {
     request.revision += 1;
     const status = statusOf(request, at);
@@ -37,16 +39,12 @@ export async function writeBack(
         actor: { type: 'process' },
       });
     if (request.status !== status || work.entries.length > 0) work.announce({ entity: 'request', id: request.id, request: request.id });
-    [isFetched] = await Promise.all([
-      writeSubscriptions(work, at),
-      insertMade(work),
-      markTaken(work),
-      writeRequest(work, at, status),
-      writeGathered(work),
-    ]);
+    isFetched = await writeSubscriptions(work, at);
+    written = Promise.all([insertMade(work), markTaken(work), writeRequest(work, at, status), writeGathered(work)]);
+    if (work.last.length > 0) await written;
     for (const last of work.last) await last();
   }
-  const jobs = await commitWith(openJobs(work));
+  const [jobs] = await Promise.all([commitWith(openJobs(work)), written]);
   const isOver = request.state !== null && request.state.status !== 'running';
   return {
     revision: request.revision,
@@ -77,24 +75,20 @@ export async function writeGathered(work: WorkInHand): Promise<void> {
 
 async function insertMade({ trx, request, consumed }: WorkInHand): Promise<void> {
   const made = consumed.flatMap((event, index) => (event.made ? [{ ...event, made: event.made, index }] : []));
-  if (made.length === 0) return;
-  await trx
-    .insertInto('request_event')
-    .values(
-      made.map((event) => ({
-        id: event.id,
-        request: request.id,
-        kind: event.made.kind,
-        actor: json({ type: 'process' }),
-        occurred_at: event.made.at,
-        idempotency_key: event.made.key,
-        revision: request.revision,
-        position: event.index,
-        engine: json(event.engine),
-        answer: event.answer ? json(event.answer) : null,
-      })),
-    )
-    .execute();
+  const columns = ['id', 'request', 'kind', 'actor', 'occurred_at', 'idempotency_key', 'revision', 'position', 'engine', 'answer'] as const;
+  const rows = made.map((event) => ({
+    id: event.id,
+    request: request.id,
+    kind: event.made.kind,
+    actor: { type: 'process' },
+    occurred_at: event.made.at,
+    idempotency_key: event.made.key,
+    revision: request.revision,
+    position: event.index,
+    engine: event.engine,
+    answer: event.answer,
+  }));
+  await insertRows(trx, 'request_event', columns, rows);
 }
 
 /** Hardly ever more than one: a statement each, found by its id, instead of one over the whole table. */
@@ -112,11 +106,9 @@ async function markTaken({ trx, request, consumed }: WorkInHand): Promise<void> 
 }
 
 async function insertTimeline({ trx, request, entries }: WorkInHand): Promise<void> {
-  if (entries.length === 0) return;
-  await trx
-    .insertInto('timeline')
-    .values(entries.map(({ data, actor, ...entry }) => ({ ...entry, request: request.id, data: json(data ?? {}), actor: json(actor) })))
-    .execute();
+  const columns = ['request', 'kind', 'data', 'actor', 'message', 'element', 'graph', 'at'] as const;
+  const rows = entries.map(({ data = {}, ...entry }) => ({ ...entry, data, request: request.id }));
+  await insertRows(trx, 'timeline', columns, rows);
 }
 
 /** Hardly any mail concerns a person at once: then there is no statement. */

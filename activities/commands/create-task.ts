@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
 import type { Trx } from '../../db/client.ts';
 import { insertTask } from '../../db/new-task.ts';
 import { assignTask } from '../../db/routing.ts';
@@ -10,7 +11,9 @@ import type { CommandRunner } from './command.ts';
 /** The task waits for its topic and skills; where an able agent has room it is pushed at once. */
 export const createTask: CommandRunner<'create-task'> = async (work, command) => {
   const { trx, request } = work;
-  const task = await insertTask(trx, request, {
+  const id = uuidv7();
+  const task = {
+    id,
     activation: command.activation,
     element: command.element,
     graph: command.graph,
@@ -23,13 +26,13 @@ export const createTask: CommandRunner<'create-task'> = async (work, command) =>
     // What the process knows already stands in the form when the agent opens it.
     formData: command.form ? command.input : {},
     at: work.at,
-  });
-  work.timeline({ kind: 'task-created', data: { task }, element: command.element, graph: command.graph });
-  await steer(trx, task, command.input);
-  const [given, ...along] = await assignTask(trx, task);
+  };
+  // In one packet, in this order.
+  const [, , [given, ...along]] = await Promise.all([insertTask(trx, request, task), steer(trx, id, command.input), assignTask(trx, id)]);
+  work.timeline({ kind: 'task-created', data: { task: id }, element: command.element, graph: command.graph });
   const assignee = given?.account;
-  if (assignee) work.timeline({ kind: 'assigned', data: { task, account: assignee, by: 'push' } });
-  work.announce({ entity: 'task', id: task, request: request.id, ...(assignee ? { account: assignee } : {}) });
+  if (assignee) work.timeline({ kind: 'assigned', data: { task: id, account: assignee, by: 'push' } });
+  work.announce({ entity: 'task', id, request: request.id, ...(assignee ? { account: assignee } : {}) });
   await tellAssigned(trx, along, 'push');
   return null;
 };
