@@ -81,11 +81,13 @@ export function PublishDialog({ draft, open, onClose }: { draft: Draft; open: Op
         <div className="publish">
           <h2>{t('publishDialog.changes')}</h2>
           <Changes preview={preview.data} />
-          <p>
-            {t(type === 'process' ? 'publishDialog.effectProcess' : 'publishDialog.effectTable', {
-              running: t('running', { count: preview.data.running }),
-            })}
-          </p>
+          {!(isLevel && forOpen) && (
+            <p>
+              {t(type === 'process' ? 'publishDialog.effectProcess' : 'publishDialog.effectTable', {
+                running: t('running', { count: preview.data.running }),
+              })}
+            </p>
+          )}
           {errors.length > 0 && (
             <Alert color="red" title={t('publishDialog.blocked')}>
               {errors.map((finding) => (

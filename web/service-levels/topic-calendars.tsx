@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -83,7 +83,7 @@ function TopicRow({ item, onCounting }: { item: TopicCalendar; onCounting: (batc
         {chosen !== item.own && (
           <>
             {effect && <DeadlineEffect effect={effect} title={t('serviceLevels.topics.effect', { count: effect.requests })} />}
-            <div className="save-effect__buttons">
+            <Group mt={6} gap={6}>
               <Button size="compact-sm" variant="default" onClick={() => choose(item.own)}>
                 {t('common.cancel')}
               </Button>
@@ -101,7 +101,7 @@ function TopicRow({ item, onCounting }: { item: TopicCalendar; onCounting: (batc
                   {t('calendars.preview')}
                 </Button>
               )}
-            </div>
+            </Group>
           </>
         )}
       </td>

@@ -7,7 +7,7 @@ import { executable, executableOf, Fault, type Run } from './run.ts';
 import { overwrite } from './variables.ts';
 
 /**
- * Facts have changed by which the request's own process decided something: it is decided again, and what waits for people follows. Where a decision fails, its
+ * Facts have changed by which the request's own process decided something: it is decided again, and what waits for people follows. Where a decision fails or says nothing, its
  * former result stands; whoever takes in what was reconsidered sees that it is missing.
  */
 export function reconsider(run: Run, { variables, results }: Extract<EngineEvent, { type: 'reconsider' }>): string | null {
@@ -29,7 +29,7 @@ function decidedAgain(run: Run, name: string, graph: GraphHash | null): Variable
   try {
     const { result, trace } = decide(surroundings(run, 'a0'));
     run.commands.push({ type: 'decided', activation: 'a0', ...found, trace, result });
-    return { [name]: result };
+    return result === null ? {} : { [name]: result };
   } catch (error) {
     if (error instanceof FeelError) return {};
     throw error;

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Calendar } from '../../../domain/service-level/calendar.ts';
 import { clockStory } from '../../../domain/service-level/clock-story.ts';
-import { type ClockMove, deadlinesAt, type Level, toldNow } from '../../../domain/service-level/request-clocks.ts';
+import { noEffect, withLevel } from '../../../domain/service-level/effect.ts';
+import { nextAlarm } from '../../../domain/service-level/notice.ts';
+import { type ClockMove, deadlinesAt, type Level, movesBefore, readingsAt, toldNow } from '../../../domain/service-level/request-clocks.ts';
 
 const office: Calendar = {
   timeZone: 'Europe/Berlin',
@@ -113,4 +116,66 @@ it('the story says what started a clock, stopped and moved it, and what would ha
     ['next', 'calendar-changed', 'running', 60, at(9)],
     ['resolution', 'calendar-changed', 'running', 180, expect.any(String)],
   ]);
+});
+
+it('a promise stands while its clock stands still: the customer hears before it breaks, whoever is asked meanwhile', () => {
+  const first = toldNow({ moves: [received], told: null }, { office });
+  const asked: ClockMove = { at: at(1), type: 'wait-begun', for: 'expert' };
+  const paused = toldNow({ moves: [received, asked], told: first }, { office });
+  expect(paused).toMatchObject({ dueAt: null, promiseAt: at(4), noticeAt: first.noticeAt });
+  const awaited = { owedSince: at(0), heardAt: at(0), noticedAt: null, promiseAt: paused.promiseAt };
+  expect(nextAlarm(awaited)).toEqual({ id: 'notice', at: first.noticeAt });
+  // What is promised anew while it stands still has no target: the customer hears within 24 hours all the same.
+  const unpromised = toldNow({ moves: [received, asked], told: null }, { office });
+  expect(unpromised.promiseAt).toBeNull();
+  expect(Date.parse(unpromised.noticeAt ?? '') - Date.parse(at(1))).toBe(24 * 3_600_000);
+});
+
+const targets = fc.record({
+  first: fc.integer({ min: 1, max: 2000 }),
+  next: fc.integer({ min: 1, max: 2000 }),
+  resolution: fc.integer({ min: 1, max: 5000 }),
+});
+const moved = fc.array(fc.constantFrom('agent-replied', 'customer-replied', 'wait-begun', 'wait-ended'), { maxLength: 6 });
+
+it('whatever happened before, another level and back at the same instant changes nothing, and what it has counted stays', () => {
+  fc.assert(
+    fc.property(moved, targets, (types, other) => {
+      const moves: ClockMove[] = types.map((type, index) =>
+        type === 'wait-begun' || type === 'wait-ended' ? { at: at(index + 1), type, for: 'customer' } : { at: at(index + 1), type },
+      );
+      const now = at(types.length + 1);
+      const another: Level = { ...level, policy: { ...level.policy, targets: { 2: other } } };
+      const [there, back]: ClockMove[] = [another, level].map((one) => ({ at: now, type: 'level-changed', ...one }));
+      const shown = (more: ClockMove[]) => readingsAt([received, ...moves, ...more], { office }, now);
+      const [before, changed, again] = [shown([]), shown([there!]), shown([there!, back!])];
+      expect(again).toEqual(before);
+      for (const clock of ['first', 'next', 'resolution'] as const) {
+        const isActive = before[clock].state === 'running' || before[clock].state === 'paused';
+        if (isActive)
+          expect(other[clock] * 60 - changed[clock].remaining!).toBe(level.policy.targets[2]![clock]! * 60 - before[clock].remaining!);
+        else expect(changed[clock]).toEqual(before[clock]);
+      }
+      const clocks = {
+        moves: [received, ...moves],
+        told: toldNow({ moves: [received, ...moves], told: null }, { office }),
+        after: null,
+        numbers: {},
+      };
+      const stays = withLevel(noEffect, { clocks, level: null, calendars: { office }, now });
+      expect(stays).toEqual({ ...noEffect, requests: 1 });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('clocks of a request that never had any begin with its arrival, and take an answer for the beginning of a wait', () => {
+  const [arrival, answeredAt, owedSince] = [at(0), at(2), at(6)].map((text) => new Date(text)) as [Date, Date, Date];
+  const due = (of: { answeredAt: Date | null; owedSince: Date | null }) => {
+    const moves = movesBefore(level, { arrival, ...of });
+    return deadlinesAt(moves, { office }, moves.at(-1)!.at);
+  };
+  expect(due({ answeredAt: null, owedSince: arrival }).dueAt).toBe(at(4));
+  expect(due({ answeredAt, owedSince: null })).toMatchObject({ dueAt: null, resolutionAt: null });
+  expect(due({ answeredAt, owedSince })).toMatchObject({ firstResponseAt: at(8), resolutionAt: at(20) });
 });
