@@ -24,7 +24,11 @@ export async function migration(work: Work, plan: { from: string; to: string; el
   const { obstacles } = planMigration(request.state, await loadGraph(trx, plan.from), await loadGraph(trx, plan.to), plan.elements);
   if (obstacles.length > 0)
     return refused({ code: 'not-migratable', obstacles: obstacles.map(({ element, code }) => ({ element, code })) });
-  if (request.graph === plan.from) work.patch({ graph: plan.to });
+  if (request.graph === plan.from) {
+    // By another table only when somebody says so.
+    const { clocks } = request;
+    work.patch({ graph: plan.to, ...(clocks && !clocks.table ? { clocks: { ...clocks, table: plan.from } } : {}) });
+  }
   return { engine: { type: 'migrate', ...plan }, answer: accepted };
 }
 

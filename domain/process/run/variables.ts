@@ -49,7 +49,7 @@ function holderIn(run: Run, chain: ActivationId[], name: string): ActivationId |
 }
 
 /** Writes a variable of this very scope. @throws Fault where it is too large */
-export function setLocal(run: Run, id: ActivationId, name: string, value: Json): void {
+function setLocal(run: Run, id: ActivationId, name: string, value: Json): void {
   const at = activation(run, id);
   run.changes.push({ scope: id, name, event: Object.hasOwn(at.vars ?? {}, name) ? 'update' : 'create' });
   const vars = withVariable(at.vars, name, value);
