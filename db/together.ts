@@ -3,9 +3,12 @@ import type { Trx } from './client.ts';
 import { inLine, lineKeys, loadsByChannel, mayBePushed, mayGet } from './routing-order.ts';
 import type { Assigned } from './routing.ts';
 
-/** Of a task `given`: something else of its customer waits, and the policy keeps what belongs together. */
+/**
+ * Of a task `given`: something else of its customer waits, and the policy keeps what belongs together. The limit keeps Postgres from reading the whole line for it:
+ * hardly anybody has a second request.
+ */
 export const moreWaits = sql<boolean>`exists (select 1 from routing_policy p cross join lateral same_customer(given.request) q
-  join task t on t.request = q and t.id <> given.id and ${inLine} where p.together_most > 0)`;
+  cross join lateral (select 1 from task t where t.request = q and t.id <> given.id and ${inLine} limit 1) more where p.together_most > 0)`;
 
 /**
  * What waits of the same customer goes along with a task that somebody was just given: what they may get and have room for, in the order of the line, as many as
