@@ -227,11 +227,12 @@ it('gives anew a task that is gone, once, and says so; what waits without end fo
   await sql`update task set state = 'cancelled' where request = ${request}`.execute(owner);
   expect(await ask()).toMatchObject({ cause: 'task-gone', again: { element: 'work' } });
   await round();
-  expect(delivered).toEqual([]);
+  const ours = () => delivered.filter((one) => one === request);
+  expect(ours()).toEqual([]);
   await sql`update request set updated_at = now() - interval '1 hour' where id = ${request}`.execute(owner);
   await round();
   await round();
-  expect(delivered).toEqual([request]);
+  expect(ours()).toEqual([request]);
   await drawn.advanceAll(request);
   const [, anew] = await tasks();
   expect(anew).toMatchObject({ state: 'waiting' });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asTenant, json } from '../../db/client.ts';
-import { notificationsOf, notifyOf } from '../../db/notifications.ts';
+import { sql } from 'kysely';
+import { asTenant, json, type Trx } from '../../db/client.ts';
+import { notificationsOf, notifyOf, notifyOfMailbox } from '../../db/notifications.ts';
+import { saveTeam } from '../../db/teams.ts';
 import { makeRequest, makeTask } from './rows.ts';
 import { makeTenant, type Person, person, startTestApi, type TestApi } from './test-api.ts';
 
@@ -190,4 +192,64 @@ test('a request that waits for nothing says so; where there is nowhere to go on 
     status: 409,
     body: { type: expect.stringMatching('not-idle') as string },
   });
+});
+
+test('each is told what is theirs: leads of the topic, who asked, who may approve; of a mailbox those who watch over the work', async () => {
+  const tenant = await makeTenant(api);
+  const make = (name: string, roles: ('agent' | 'lead' | 'administrator')[], more = {}) => person(api, tenant, { name, roles, ...more });
+  const [returns, root, nora] = [
+    await make('Returns', ['lead']),
+    await make('Root', ['administrator']),
+    await make('Nora', ['agent'], { topics: ['returns'] }),
+  ];
+  await make('Other', ['lead']);
+  await make('Chief', ['agent'], { skills: { competence: 3 } });
+  const told = (tellAll: (trx: Trx) => Promise<void>) =>
+    asTenant(api.db, tenant, async (trx) => {
+      await trx.deleteFrom('notification').execute();
+      await tellAll(trx);
+      const { rows } = await sql<{
+        line: string;
+      }>`select a.name || ' ' || n.reason as line from notification n join account a on a.id = n.account order by 1`.execute(trx);
+      return rows.map(({ line }) => line);
+    });
+  const [theirs, plain] = await asTenant(api.db, tenant, async (trx) => {
+    await saveTeam(trx, null, {
+      name: 'R',
+      lead: returns.id,
+      overflowTo: null,
+      overflowMinutes: null,
+      calendar: null,
+      topics: ['returns'],
+      members: [],
+    });
+    const requests = [(await makeRequest(trx, {})).request, (await makeRequest(trx, {})).request] as const;
+    await trx.updateTable('request').set({ topic: 'returns' }).where('id', '=', requests[0]).execute();
+    return requests;
+  });
+  const happen = (request: string, kind: string, data = {}) =>
+    told((trx) => notifyOf(trx, [{ request, kind, data, actor: { type: 'system' } }]));
+  expect(await happen(theirs, 'escalated')).toEqual(['Returns escalated']);
+  expect(await happen(plain, 'escalated')).toEqual(['Other escalated', 'Returns escalated']);
+  expect(await happen(plain, 'approval-asked', { level: 3 })).toEqual(['Chief approval-asked']);
+  const consultation = await asTenant(api.db, tenant, async (trx) => {
+    const asked = {
+      request: plain,
+      expert_address: 'lab@partner.example',
+      expert_name: 'L',
+      subject: 's',
+      question: 'q',
+      due_at: new Date(),
+      asked_by: nora.id,
+    };
+    return (await trx.insertInto('consultation').values(asked).returning('id').executeTakeFirstOrThrow()).id;
+  });
+  expect(await happen(plain, 'expert-answered', { consultation })).toEqual(['Nora expert-answered']);
+  const silent = async (trx: Trx) => {
+    const server = json({ host: 'h', port: 1, secure: false, user: 'u' });
+    const box = { address: 'box@desk.example', name: 'Box', imap: server, smtp: server, secret: Buffer.from('x') };
+    await notifyOfMailbox(trx, (await trx.insertInto('mailbox').values(box).returning('id').executeTakeFirstOrThrow()).id);
+  };
+  expect(await told(silent)).toEqual(['Other silent', 'Returns silent', 'Root silent']);
+  expect((await root.call('GET /api/notifications')).body).toMatchObject({ items: [{ mailbox: 'box@desk.example', request: null }] });
 });
