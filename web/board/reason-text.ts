@@ -5,16 +5,9 @@ import type { BoardFilter } from './board-filter.ts';
 /** Why a request stands in this list, in words; people's own words (an expert's name, a reason that somebody gave) stay as they are. */
 export function reasonText(t: TFunction, { group }: BoardFilter, { reason }: BoardRow): string | null {
   if (reason === null) return null;
-  switch (group) {
-    case 'unowned':
-      return t('board.reasons.declined', { count: Number(reason) });
-    case 'incident':
-      return t(`board.reasons.incident.${reason}`, { defaultValue: t('board.reasons.incident.other', { code: reason }) });
-    case 'promise-due':
-      return t(`board.reasons.told.${reason}`, { defaultValue: t('board.reasons.told.mail') });
-    case 'idle':
-      return t(`board.reasons.idle.${reason}`, { defaultValue: reason });
-    default:
-      return reason;
-  }
+  if (group === 'unowned') return t('board.reasons.declined', { count: Number(reason) });
+  if (group === 'incident')
+    return t(`board.reasons.incident.${reason}`, { defaultValue: t('board.reasons.incident.other', { code: reason }) });
+  if (group === 'promise-due') return t(`board.reasons.told.${reason}`, { defaultValue: t('board.reasons.told.mail') });
+  return group === 'idle' ? t(`board.reasons.idle.${reason}`, { defaultValue: reason }) : reason;
 }
