@@ -67,6 +67,12 @@ export function YearView({ calendar, onDay }: YearViewProps) {
   );
 }
 
+/** Two letters each, Monday first. */
+function weekdays(language: 'de' | 'en'): string[] {
+  const format = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, index) => format.format(new Date(Date.UTC(2024, 0, 1 + index))).slice(0, 2));
+}
+
 function Month({ name, days, onDay }: { name: string; days: Day[]; onDay: YearViewProps['onDay'] }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === 'en' ? 'en' : 'de';
@@ -77,6 +83,11 @@ function Month({ name, days, onDay }: { name: string; days: Day[]; onDay: YearVi
     <div className="year__month">
       <h4>{name}</h4>
       <div className="year__days">
+        {weekdays(language).map((weekday, index) => (
+          <span key={index} className="year__weekday" aria-hidden>
+            {weekday}
+          </span>
+        ))}
         {days.map((day, index) => {
           const hours = writeHours(day.opening) || t('calendars.state.closed');
           const label = [day.date, day.holiday?.[language], hours].filter(Boolean).join(' · ');
