@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconUserShare } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board } from '../../api/types.ts';
 import { useIntervene, type Presence } from './intervene.ts';
@@ -13,11 +13,17 @@ export function AgentMenu({ agent }: { agent: Board['agents'][number] }) {
   const { t } = useTranslation();
   const { setPresence } = useIntervene();
   const [isHandingOver, setHandingOver] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  function close(): void {
+    setHandingOver(false);
+    // The dialog would give the focus back to a menu that is gone.
+    setTimeout(() => trigger.current?.focus());
+  }
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t('board.actionsFor', { name: agent.name })}>
+          <ActionIcon ref={trigger} variant="subtle" color="gray" aria-label={t('board.actionsFor', { name: agent.name })}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -44,9 +50,7 @@ export function AgentMenu({ agent }: { agent: Board['agents'][number] }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isHandingOver && (
-        <ReassignDialog work={{ allOf: agent.id }} from={agent} count={agent.tasks} onClose={() => setHandingOver(false)} />
-      )}
+      {isHandingOver && <ReassignDialog work={{ allOf: agent.id }} from={agent} count={agent.tasks} onClose={close} />}
     </>
   );
 }
