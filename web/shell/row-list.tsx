@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { usePreferences } from '../preferences/preferences.ts';
 import { useShortcut } from './shortcuts.ts';
 
@@ -54,8 +54,24 @@ export function RowList({ className, label, ids, openIndex, rowHeight, ahead, on
     virtual.scrollToIndex(target, { align: 'auto' });
     setReachable(id);
     if (extend) onExtend?.(current, id);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus());
+    focusRow(id);
   }
+  const focusRow = (id: string): void => {
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus());
+  };
+  const openId = openIndex >= 0 ? ids[openIndex] : undefined;
+  const wasOpen = useRef(openId);
+  const followOpen = useEffectEvent(() => {
+    const here = openId ?? wasOpen.current;
+    const isClosed = openId === undefined;
+    wasOpen.current = openId;
+    if (here === undefined || !ids.includes(here)) return;
+    setReachable(here);
+    virtual.scrollToIndex(ids.indexOf(here), { align: 'auto' });
+    if (isClosed && document.activeElement === document.body) focusRow(here);
+  });
+  // What is opened elsewhere (the next task) is where one stands; what is closed leaves one at its row.
+  useEffect(() => followOpen(), [openId]);
   useShortcut('down', () => move(1));
   useShortcut('up', () => move(-1));
   useShortcut('pick', onPick && current !== undefined ? () => onPick(current) : undefined);
