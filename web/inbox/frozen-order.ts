@@ -19,7 +19,7 @@ export function frozenOrder(state: FrozenOrder, action: FrozenOrderAction): Froz
     case 'received': {
       const { view, ids } = action;
       const mayMove = !state.held || state.view !== view || state.shown.length === 0;
-      return { ...state, view, latest: ids, shown: mayMove ? ids : state.shown };
+      return { ...state, view, latest: ids, shown: mayMove ? ids : [...state.shown, ...following(ids, state.shown)] };
     }
     case 'held':
       return state.held ? state : { ...state, held: true };
@@ -29,6 +29,13 @@ export function frozenOrder(state: FrozenOrder, action: FrozenOrderAction): Froz
     default:
       return action;
   }
+}
+
+/** What comes after the last row in sight, as the next page does: it moves nothing. */
+function following(ids: string[], shown: string[]): string[] {
+  const seen = new Set(shown);
+  const last = ids.findLastIndex((id) => seen.has(id));
+  return last < 0 ? [] : ids.slice(last + 1);
 }
 
 /** What waits: how many rows are new, and whether anything differs at all (rows gone or moved). */

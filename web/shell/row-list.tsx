@@ -22,11 +22,13 @@ interface RowListProps {
   children: (index: number, row: { reachable: boolean; onFocus: () => void }) => ReactNode;
 }
 
-/** Rows, only those in sight in the page. One Tab stop; arrows, j and k move within. */
+/** Rows, only those in sight in the page. One Tab stop; arrows, Home, End, j and k move within. */
 export function RowList({ className, label, ids, openIndex, rowHeight, ahead, onEnd, onPick, onExtend, children }: RowListProps) {
   const [{ density, textSize }] = usePreferences();
   const scroller = useRef<HTMLDivElement>(null);
   const [reachable, setReachable] = useState<string>();
+  /** The row that gets the focus once it is there. */
+  const wanted = useRef<string>(null);
   // oxlint-disable-next-line react/incompatible-library -- It is about the React compiler, which this app does not use.
   const virtual = useVirtualizer({
     count: ids.length,
@@ -47,18 +49,25 @@ export function RowList({ className, label, ids, openIndex, rowHeight, ahead, on
   const current = ids[tabIndex];
 
   function move(step: 1 | -1, extend = false): void {
-    const isInside = scroller.current?.contains(document.activeElement) ?? false;
-    const target = Math.max(0, Math.min(ids.length - 1, isInside || openIndex >= 0 ? tabIndex + step : 0));
+    const isSomewhere = reachableIndex >= 0 || openIndex >= 0;
+    moveTo(isSomewhere ? tabIndex + step : 0, extend);
+  }
+  function moveTo(index: number, extend = false): void {
+    const target = Math.max(0, Math.min(ids.length - 1, index));
     const id = ids[target];
     if (id === undefined) return;
     virtual.scrollToIndex(target, { align: 'auto' });
     setReachable(id);
     if (extend) onExtend?.(current, id);
-    focusRow(id);
+    wanted.current = id;
   }
-  const focusRow = (id: string): void => {
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus());
-  };
+  // A row far away is drawn some moments after it was asked for.
+  useEffect(() => {
+    const row = wanted.current === null ? null : scroller.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);
+    if (!row) return;
+    wanted.current = null;
+    row.focus();
+  });
   const openId = openIndex >= 0 ? ids[openIndex] : undefined;
   const wasOpen = useRef(openId);
   const followOpen = useEffectEvent(() => {
@@ -68,7 +77,7 @@ export function RowList({ className, label, ids, openIndex, rowHeight, ahead, on
     if (here === undefined || !ids.includes(here)) return;
     setReachable(here);
     virtual.scrollToIndex(ids.indexOf(here), { align: 'auto' });
-    if (isClosed && document.activeElement === document.body) focusRow(here);
+    if (isClosed && document.activeElement === document.body) wanted.current = here;
   });
   // What is opened elsewhere (the next task) is where one stands; what is closed leaves one at its row.
   useEffect(() => followOpen(), [openId]);
@@ -77,6 +86,11 @@ export function RowList({ className, label, ids, openIndex, rowHeight, ahead, on
   useShortcut('pick', onPick && current !== undefined ? () => onPick(current) : undefined);
   function onKey(event: KeyboardEvent): void {
     const isExtending = onExtend !== undefined && event.shiftKey;
+    if (event.key === 'Home' || event.key === 'End') {
+      event.preventDefault();
+      moveTo(event.key === 'Home' ? 0 : ids.length - 1);
+      return;
+    }
     const isDown = event.key === 'ArrowDown' || (isExtending && event.key === 'J');
     const isUp = event.key === 'ArrowUp' || (isExtending && event.key === 'K');
     if (!isDown && !isUp) return;

@@ -7,9 +7,15 @@ const received = (...ids: string[]): FrozenOrderAction => ({ type: 'received', v
 
 describe('frozen order', () => {
   test('keeps rows in place while held and counts what is new', () => {
-    const state = play(received('a', 'b'), { type: 'held' }, received('x', 'b', 'y'));
+    const state = play(received('a', 'b'), { type: 'held' }, received('x', 'b', 'a'));
     expect(state.shown).toEqual(['a', 'b']);
-    expect(waitingNews(state)).toEqual({ added: 2, changed: true });
+    expect(waitingNews(state)).toEqual({ added: 1, changed: true });
+  });
+
+  test('takes on the next page while held: who goes down a long list comes to its end', () => {
+    const state = play(received('a', 'b'), { type: 'held' }, received('a', 'b', 'c'), received('x', 'a', 'c', 'd'));
+    expect(state.shown).toEqual(['a', 'b', 'c', 'd']);
+    expect(waitingNews(state)).toEqual({ added: 1, changed: true });
   });
 
   test('applies what waits when asked and when the hand leaves', () => {
@@ -32,7 +38,8 @@ describe('frozen order', () => {
       fc.property(ids, fc.array(ids), (first, later) => {
         const held = play(received(...(first.length > 0 ? first : ['a'])), { type: 'held' });
         const state = later.map((list) => received(...list)).reduce(frozenOrder, held);
-        expect(state.shown).toEqual(held.shown);
+        expect(state.shown.slice(0, held.shown.length)).toEqual(held.shown);
+        expect(new Set(state.shown).size).toBe(state.shown.length);
         expect(frozenOrder(state, { type: 'released' }).shown).toEqual(later.at(-1) ?? held.shown);
       }),
     );
