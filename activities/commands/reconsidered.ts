@@ -34,12 +34,13 @@ const topicOf = (handling: Json): string | null => {
   return typeof topic === 'string' ? topic : null;
 };
 
-/** What was raised is not lowered by a table. */
+/** What was escalated is not lowered by a table. */
 async function setUrgency({ trx, request }: Work): Promise<void> {
   await trx
     .updateTable('task')
     .set((eb) => ({
-      priority: request.clocks?.priority ?? eb.case().when('raised_at', 'is', null).then(request.priority).else(eb.ref('priority')).end(),
+      priority:
+        request.clocks?.priority ?? eb.case().when('escalated_at', 'is', null).then(request.priority).else(eb.ref('priority')).end(),
     }))
     .where('request', '=', request.id)
     .where('state', 'in', ['waiting', 'assigned'])

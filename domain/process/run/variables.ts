@@ -65,7 +65,7 @@ export function overwrite(run: Run, name: string, value: Json, { parts }: { part
 }
 
 function merged(before: Json, after: Json): Json {
-  return isContext(before) && isContext(after) ? { ...(before as Variables), ...after } : after;
+  return isContext(before) && isContext(after) ? { ...before, ...after } : after;
 }
 
 /** Input mappings: in XML order, each sees the ones before; `a.b` makes a fresh local `a` that hides an outer one. */

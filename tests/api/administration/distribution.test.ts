@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addCalendar } from '../../../db/calendars.ts';
 import { asTenant } from '../../../db/client.ts';
 import { makeRequest, makeTask } from '../rows.ts';
 import { makeTenant, type Person, person, startTestApi, type TestApi } from '../test-api.ts';
@@ -27,6 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const deed = () => ({ 'idempotency-key': randomUUID() });
 const policy = async () => ((await root.call('GET /api/distribution')).body as { policy: object }).policy;
 
 test('a preview tells how many tasks would change place and saves nothing', async () => {
@@ -60,7 +62,6 @@ test('skills of many change at once, and what nobody could take any more is told
 });
 
 test('a team is made, changed and dissolved, and its name is its own', async () => {
-  const deed = () => ({ 'idempotency-key': randomUUID() });
   const team = {
     name: 'Retouren',
     lead: null,
@@ -99,4 +100,34 @@ test('limits count the open proposals that they would leave behind', async () =>
   await root.call('PUT /api/competence-limits', { items: items(25), preview: false });
   expect((await root.call('GET /api/competence-limits')).body).toEqual({ items: items(25) });
   expect((await ada.call('PUT /api/competence-limits', { items: [], preview: false })).status).toBe(403);
+});
+
+test('a topic counts by its own calendar before that of its team, and a preview changes nothing', async () => {
+  const rule = { timeZone: 'Europe/Berlin', opening: {}, holidays: { dates: [] }, overrides: {} };
+  await asTenant(api.db, tenant, async (trx) => {
+    await trx.insertInto('topic').values({ key: 'night', title_de: 'Nacht', title_en: 'Night' }).execute();
+    for (const key of ['team-hours', 'topic-hours']) await addCalendar(trx, { key, title: { de: key, en: key }, rule });
+  });
+  const counts = async () =>
+    (
+      (await root.call('GET /api/topic-calendars')).body as { items: { topic: string; own: string | null; counts: string | null }[] }
+    ).items.find(({ topic }) => topic === 'night');
+  const nothing = { effect: { requests: 0, earlier: 0, later: 0 }, batch: null };
+  const team = {
+    name: 'Nachtwache',
+    lead: null,
+    topics: ['night'],
+    members: [],
+    overflowTo: null,
+    overflowMinutes: null,
+    calendar: 'team-hours',
+  };
+  expect((await root.call('POST /api/distribution/teams', { ...team, preview: false }, deed())).body).toMatchObject({ recount: nothing });
+  expect(await counts()).toEqual({ topic: 'night', own: null, counts: 'team-hours' });
+  const choose = (calendar: string | null, preview: boolean) => root.call('PUT /api/topic-calendars/night', { calendar, preview }, deed());
+  expect((await choose('topic-hours', true)).body).toMatchObject(nothing);
+  expect(await counts()).toMatchObject({ counts: 'team-hours' });
+  await choose('topic-hours', false);
+  expect(await counts()).toEqual({ topic: 'night', own: 'topic-hours', counts: 'topic-hours' });
+  expect((await choose('no-such-calendar', false)).status).toBe(404);
 });
