@@ -249,6 +249,7 @@ async function foreignRows(tenant: string): Promise<Record<string, string>> {
       absences: absence,
       agents: account,
       interventions: intervention,
+      defer: intervention,
       teams: team,
       trials: trial,
       batches: batch,
