@@ -164,6 +164,8 @@ export async function assignTo(
   if (locked === null || locked === 'busy') return 'missing-skill';
   if (!overCapacity && !locked.hasRoom) return 'no-capacity';
   await give(trx, task, account);
+  // Who had it before may have read it; whoever gets it has not.
+  if (byLead) await trx.updateTable('task').set({ unread: true }).where('id', '=', task).execute();
   return null;
 }
 
@@ -178,6 +180,7 @@ export async function putBack(trx: Trx, task: string, by: string | null = null):
       preferred: null,
       reserved_until: null,
       returned_by: by,
+      unread: true,
       deferred_until: null,
       defer_reason: null,
     })

@@ -44,9 +44,12 @@ test('all tasks of an absent person go to another with their drafts, and one und
       .values({ account: ada.id, request: one!.request, type: 'reply', content: json({ text: 'Hallo' }) })
       .execute(),
   );
+  await ada.call(`POST /api/tasks/${one!.task}/read`);
   const moved = (await boss.call('POST /api/board/reassign', { allOf: ada.id, to: ben.id })).body as { intervention: string };
   expect(moved).toMatchObject({ done: 1, drafts: 1, refused: [{ task: two!.task, problem: 'missing-skill' }] });
   expect(await inHand(ben)).toEqual([one!.task]);
+  // Ada has read it, Ben has not.
+  expect((await ben.call('GET /api/tasks?view=mine')).body).toMatchObject({ items: [{ task: one!.task, unread: true }] });
   const drafts = () => asTenant(api.db, desk, (trx) => trx.selectFrom('draft').select('account').execute());
   expect(await drafts()).toEqual([{ account: ben.id }]);
   const root = await person(api, desk, { name: 'Root', roles: ['administrator'] });
