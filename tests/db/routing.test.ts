@@ -201,10 +201,7 @@ test('with a task comes what waits of the same customer: only what the person ma
           if (first && fits) expect(along).toHaveLength(Math.min(most, others.length));
           const owned = await trx.selectFrom('task').select('id').where('assignee', '=', account).execute();
           expect(owned.map(({ id }) => id).toSorted()).toEqual([first, ...along].flatMap((one) => one?.task ?? []).toSorted());
-          if (along[0]) {
-            const place = await placeOf(trx, along[0].task);
-            expect(place).toMatchObject({ togetherWith: along[0].with });
-          }
+          for (const one of along) expect(await placeOf(trx, one.task)).toMatchObject({ togetherWith: one.with });
         });
       },
     ),
@@ -238,7 +235,10 @@ test('what people can do and serve follows every edit of skills, topics and team
         for (const _ of [0, 1, 2]) people.push(await makeAgent(trx, { capacity: 1, skills: {}, topics: null, presence: 'available' }));
         for (const key of skills) await saveNamed(trx, 'skill', { key, title: { de: key, en: key } });
         for (const key of topics) await saveNamed(trx, 'topic', { key, title: { de: key, en: key } });
-        const known = { skills: people.map(() => ({}) as Record<string, number>), topics: people.map((): string[] => []) };
+        const known: { skills: Record<string, number>[]; topics: string[][] } = {
+          skills: people.map(() => ({})),
+          topics: people.map(() => []),
+        };
         const teams: (({ id: string } & Extract<(typeof steps)[number], { edit: 'team' }>) | null)[] = [null, null];
         for (const step of steps) {
           if (step.edit === 'skills') {
