@@ -110,7 +110,14 @@ test('publishing makes versions with comment and author; an old one goes back in
   ]) {
     await publish(path, (await draft(path)).etag, 'Erste Fassung');
   }
-  for (const path of ['process/consultation', 'process/standard-request', 'process/complaint', 'process/faulty-order', 'process/intake']) {
+  for (const path of [
+    'process/consultation',
+    'process/customer-question',
+    'process/standard-request',
+    'process/complaint',
+    'process/faulty-order',
+    'process/intake',
+  ]) {
     const outcome = await publish(path, (await draft(path)).etag, 'Erste Fassung');
     expect([path, outcome.status, outcome.body.findings?.filter((one) => one.severity === 'error')]).toEqual([path, 200, []]);
   }
