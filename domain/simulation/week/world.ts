@@ -215,13 +215,15 @@ export class World {
       case 'finished':
         this.end(request, command.outcome);
         return [];
-      // The shipped processes say nothing to other requests; the rest is for people who look on.
+      // The shipped processes say nothing to other requests, and nobody corrects a kind or class here; the rest is for people who look on.
       case 'publish-message':
       case 'broadcast-signal':
       case 'cancel-step':
       case 'close-incident':
       case 'decided':
       case 'relocate':
+      case 'change-task':
+      case 'reconsidered':
       default:
         return [];
     }
