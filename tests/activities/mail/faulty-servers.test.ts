@@ -7,6 +7,7 @@ import { outboxWithMailbox } from '../../../db/outbox.ts';
 import { startFaultySmtp } from '../../faults/faulty-smtp.ts';
 import { type SmtpFault, smtpMatrix } from '../../faults/smtp-phases.ts';
 import { attachMailServer, createSetting, mailText, pointTo, type Setting } from './setting.ts';
+import { until } from './watching.ts';
 import { acknowledge } from './written.ts';
 
 let setting: Setting;
@@ -82,8 +83,9 @@ describe('a server that is slow', () => {
     cleanUp.push(() => slow.stop());
     setting.deps.smtpLimits = smtpLimits(6000);
     await pointTo(setting, { smtp: slow.port, imap: server.ports.imap });
-    const stuck = [await prepared(), await prepared(), await prepared(), await prepared()].map((row) => send(row.id));
-    const behind = await prepared();
+    const [behind, ...others] = [await prepared(), await prepared(), await prepared(), await prepared(), await prepared()];
+    const stuck = others.map((row) => send(row.id));
+    await until(() => expect(slow.open()).toBe(4));
     const begun = performance.now();
     expect(await send(behind.id)).toMatchObject({ state: 'prepared', notBefore: expect.any(Date) as Date });
     expect(await outboxRow(behind.id)).toMatchObject({ delay: 'busy', tries: 0, error: null });
