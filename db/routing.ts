@@ -116,11 +116,16 @@ export async function fillUp(trx: Trx, account: string): Promise<Assigned[]> {
   return given;
 }
 
-/** The first of someone's own open tasks, in the order of the line. @param except the request that they have before them. */
+/**
+ * The first of someone's own open tasks, in the order of the line; those whose customer has been answered and not written since come last.
+ * @param except the request that they have before them.
+ */
 export async function firstOwn(trx: Trx, account: string, except: string | null): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`select t.id, ${lineKeys} from task t cross join routing_policy p
+  const { rows } = await sql<{
+    id: string;
+  }>`select t.id, ${lineKeys} from task t cross join routing_policy p join request r on r.id = t.request
     where t.assignee = ${account} and t.state = 'assigned' and (t.deferred_until is null or t.deferred_until <= now()) and t.request is distinct from ${except}::uuid
-    order by s1, s2, s3, s4, s5, t.id limit 1`.execute(trx);
+    order by r.owed_since is null and r.first_responded_at is not null, s1, s2, s3, s4, s5, t.id limit 1`.execute(trx);
   return rows[0]?.id ?? null;
 }
 

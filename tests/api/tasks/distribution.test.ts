@@ -37,6 +37,17 @@ test('"next" where nothing waits is the first of one’s own, and says why', asy
   expect((await nora.call(`POST /api/tasks/next?except=${first.request}`)).body).toMatchObject({ task: { task: later.task } });
 });
 
+test('"next" comes back last to customers who have their answer already', async () => {
+  const nora = await person(api, tenant);
+  const open = await newTask({ assignee: nora.id, class: 'B' });
+  const answered = await newTask({ assignee: nora.id, class: 'A' });
+  await inTenant((trx) =>
+    trx.updateTable('request').set({ owed_since: null, first_responded_at: new Date() }).where('id', '=', answered.request).execute(),
+  );
+  expect((await nora.call('POST /api/tasks/next')).body).toMatchObject({ task: { task: open.task } });
+  expect((await nora.call(`POST /api/tasks/next?except=${open.request}`)).body).toMatchObject({ task: { task: answered.task } });
+});
+
 test('what someone gives back is not pushed to them again, but they may take it', async () => {
   const nora = await person(api, tenant, { presence: 'available' });
   const { task } = await newTask({ assignee: nora.id });
