@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { releaseMemory } from './release-memory.ts';
 
 /** What a process of ours runs. */
 export interface Service {
@@ -20,6 +21,7 @@ export async function runProcess(start: () => Promise<Service>): Promise<never> 
     const service = await start();
     const readyFile = process.env['VORGANG_READY_FILE'];
     if (readyFile) writeFileSync(readyFile, '');
+    releaseMemory();
     const first = await Promise.race([asked, service.ended?.then(() => 'ended' as const) ?? asked]);
     if (first === 'ended') throw new Error('The process ended without having been asked to.');
     await service.stop();
