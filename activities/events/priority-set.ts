@@ -5,9 +5,11 @@ import { reconsider } from './reconsider.ts';
 export const prioritySet: EventHandler = (work, event) => {
   const { clocks, priority: before } = work.request;
   const priority = event.payload.priority as number | null;
-  const { priority: _former, ...others } = clocks ?? {};
   if (event.payload.isTold !== true) work.timeline({ kind: 'priority-set', data: { priority, before } });
-  if (clocks) work.patch({ clocks: { ...clocks, ...others, ...(priority === null ? {} : { priority }) } });
+  if (clocks) {
+    const { priority: _former, ...others } = clocks;
+    work.patch({ clocks: { ...others, ...(priority === null ? {} : { priority }) } });
+  }
   if (priority !== null) work.patch({ priority });
   return Promise.resolve(reconsider(work, { request: { priority } }));
 };

@@ -124,6 +124,7 @@ it('a corrected kind gives the open task another topic and other skills, and eve
 
 it('a priority set by hand, and another class of customer, go on by the targets that the table gives for them; taken back it is as before', async () => {
   const before = await standing();
+  const { priority } = await row();
   drawn.clock.now = new Date(monday.getTime() + 10 * 60_000);
   await drawn.record(request, { kind: 'priority-set', payload: { priority: 1 }, key: 'priority:1' });
   await drawn.advanceAll(request);
@@ -143,6 +144,8 @@ it('a priority set by hand, and another class of customer, go on by the targets 
   await drawn.record(request, { kind: 'class-changed', payload: { class: 'C' }, key: 'class:2' });
   await drawn.advanceAll(request);
   expect(await standing()).toEqual(before);
+  const { priority: now, clocks } = await row();
+  expect([now, clocks?.priority]).toEqual([priority, undefined]);
 });
 
 it('a topic counts by its own calendar, else by that of its team, else by what the service level names', async () => {
