@@ -23,11 +23,13 @@ export async function openLevels(trx: Trx, of: { process: string } | { topics: r
   return rows;
 }
 
+const goesByAnother = (graph: string) => sql`(clocks is null or coalesce(clocks ->> 'table', graph) <> ${graph})`;
+
 /** Open requests of a process that go on by another table than that of this graph; those without clocks get them. */
 export async function requestsNotBy(trx: Trx, { process, graph }: { process: string; graph: string }): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from request where status in ('open', 'waiting') and state is not null and process = ${process}
-      and (clocks is null or coalesce(clocks ->> 'table', graph) <> ${graph}) order by number`.execute(trx);
+      and ${goesByAnother(graph)} order by number`.execute(trx);
   return rows.map(({ id }) => id);
 }
 
@@ -37,7 +39,7 @@ export async function countOpen(
   { process, graph }: { process: string; graph: string },
 ): Promise<{ requests: number; earlier: number }> {
   const { rows } = await sql<{ requests: number; earlier: number }>`
-    select count(*)::int as requests, (count(*) filter (where clocks is null or coalesce(clocks ->> 'table', graph) <> ${graph}))::int as earlier
+    select count(*)::int as requests, (count(*) filter (where ${goesByAnother(graph)}))::int as earlier
     from request where status in ('open', 'waiting') and state is not null and process = ${process}`.execute(trx);
   return rows[0]!;
 }
