@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { audit } from '../../db/audit.ts';
 import { calendarsOfTopics } from '../../db/calendars.ts';
 import { announce } from '../../db/changes.ts';
@@ -6,6 +5,7 @@ import type { Trx } from '../../db/client.ts';
 import { competenceLimits, saveCompetenceLimits } from '../../db/competence-limits.ts';
 import { lineNow, openProposals } from '../../db/line-effect.ts';
 import { fillUp } from '../../db/routing.ts';
+import { previewed } from '../../db/previewed.ts';
 import { changeRoutingPolicy, routingPolicy } from '../../db/routing-policy.ts';
 import { changeSkills } from '../../db/skill-matrix.ts';
 import { tellAssigned } from '../../db/task-news.ts';
@@ -76,14 +76,13 @@ export const distributionHandlers = (deps: ApiDeps): Handlers<typeof distributio
     }),
 });
 
-/** Makes the change, looks at what it does to what is open now, and takes it back where it is a preview: so a preview is never another calculation. */
+/** The change, or its preview, with what it does to what is open now. */
 async function tried(trx: Trx, isPreview: boolean, change: () => Promise<void>): Promise<{ effect: Effect }> {
   const [before, above] = [await lineNow(trx), await aboveLimit(trx)];
-  if (isPreview) await sql`savepoint preview`.execute(trx);
-  await change();
-  const effect = { ...lineEffect(before, await lineNow(trx)), aboveLimit: { before: above, after: await aboveLimit(trx) } };
-  if (isPreview) await sql`rollback to savepoint preview`.execute(trx);
-  return { effect };
+  return previewed(trx, isPreview, async () => {
+    await change();
+    return { effect: { ...lineEffect(before, await lineNow(trx)), aboveLimit: { before: above, after: await aboveLimit(trx) } } };
+  });
 }
 
 async function aboveLimit(trx: Trx): Promise<number> {

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
 import { v5 as uuidv5 } from 'uuid';
 import { audit } from '../../db/audit.ts';
 import { createBatch } from '../../db/batches.ts';
 import { calendarsOfTopics, setTopicCalendar, topicCalendars } from '../../db/calendars.ts';
 import { requestsNotBy } from '../../db/open-levels.ts';
+import { previewed } from '../../db/previewed.ts';
 import type { ApiDeps } from '../app.ts';
 import { beginBatch } from '../batches/begin-batch.ts';
 import { ProblemError } from '../problems.ts';
@@ -34,13 +34,11 @@ export function serviceLevels(app: FastifyInstance, deps: ApiDeps): void {
     'GET /api/topic-calendars': async ({ trx }) => ({ items: await topicCalendars(trx) }),
     'PUT /api/topic-calendars/:key': async ({ trx, account, params, body: { calendar, preview }, key, afterwards, request }) => {
       const before = await calendarsOfTopics(trx);
-      if (preview) await sql`savepoint preview`.execute(trx);
-      if (!(await setTopicCalendar(trx, params.key, calendar))) throw new ProblemError('not-found');
-      const recount = await recountTopics(trx, before, preview ? null : { account, key });
-      if (preview) {
-        await sql`rollback to savepoint preview`.execute(trx);
-        return recount;
-      }
+      const recount = await previewed(trx, preview, async () => {
+        if (!(await setTopicCalendar(trx, params.key, calendar))) throw new ProblemError('not-found');
+        return recountTopics(trx, before, preview ? null : { account, key });
+      });
+      if (preview) return recount;
       await audit(trx, { account: account.id, action: 'changed', entity: 'topic-calendar', id: params.key, data: { calendar } });
       const { batch } = recount;
       if (batch) afterwards(() => beginBatch(deps, account.tenant, batch, request.log));
